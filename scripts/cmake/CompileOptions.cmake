@@ -1,0 +1,35 @@
+# One interface target carries the flags every target of the project compiles with.
+add_library(next_native_options INTERFACE)
+target_include_directories(next_native_options INTERFACE "${PROJECT_SOURCE_DIR}/src")
+target_compile_options(
+  next_native_options INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+
+if(NEXT_NATIVE_SANITIZE)
+  target_compile_options(
+    next_native_options INTERFACE -fsanitize=${NEXT_NATIVE_SANITIZE} -fno-omit-frame-pointer
+                                  -fno-sanitize-recover=all)
+  target_link_options(next_native_options INTERFACE -fsanitize=${NEXT_NATIVE_SANITIZE})
+endif()
+
+# next_native_layer(<name> SOURCES <files...> [DEPENDS <layers...>] [LIBRARIES <targets...>])
+# declares one layer of src/ as a static library without exceptions or RTTI.
+function(next_native_layer name)
+  cmake_parse_arguments(LAYER "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
+  add_library(next_native_${name} STATIC ${LAYER_SOURCES})
+  target_compile_options(next_native_${name} PRIVATE -fno-exceptions -fno-rtti)
+  target_link_libraries(next_native_${name} PUBLIC next_native_options)
+  foreach(dependency ${LAYER_DEPENDS})
+    target_link_libraries(next_native_${name} PUBLIC next_native_${dependency})
+  endforeach()
+  target_link_libraries(next_native_${name} PRIVATE ${LAYER_LIBRARIES})
+endfunction()
+
+# next_native_test(<layer> SOURCES <files...>) declares the GoogleTest binary of one layer.
+function(next_native_test layer)
+  cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${layer}_tests ${TEST_SOURCES})
+  target_include_directories(${layer}_tests PRIVATE "${PROJECT_SOURCE_DIR}/test")
+  target_link_libraries(
+    ${layer}_tests PRIVATE next_native_options next_native_${layer} ${TEST_LIBRARIES} GTest::gtest_main)
+  gtest_discover_tests(${layer}_tests TEST_PREFIX "${layer}/" DISCOVERY_TIMEOUT 60)
+endfunction()

@@ -1,0 +1,36 @@
+// The file system as the core sees it; handed in, so that tests run without a disk.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace next_native {
+
+enum class FileKind : uint8_t { kFile, kDirectory, kOther };
+
+struct FileInfo {
+  FileKind kind = FileKind::kFile;
+  uint64_t size = 0;     // bytes
+  int64_t mtime_ms = 0;  // milliseconds since the epoch, rounded as JavaScript's Stats.mtime is
+};
+
+struct DirectoryEntry {
+  std::string name;  // bytes as the file system has them
+  FileKind kind = FileKind::kFile;
+};
+
+// Blocking and thread-safe: used while loading a build and by jobs on the worker pool, never on
+// the event loop. Links are followed. A missing path is ErrorCode::kNotFound.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+  [[nodiscard]] virtual Result<std::string> ReadFile(const std::string& path) const = 0;
+  [[nodiscard]] virtual Result<FileInfo> Stat(const std::string& path) const = 0;
+  [[nodiscard]] virtual Result<std::vector<DirectoryEntry>> List(const std::string& path) const = 0;
+};
+
+}  // namespace next_native

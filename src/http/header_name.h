@@ -1,0 +1,62 @@
+// The header fields the core reads, as small integers, so that no text is compared per request.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace next_native {
+
+// Request header fields the core reads. lib/ sends each as one character, kHeaderCodeBase + value,
+// before its field value (see server/request.h), so the order here is the wire order.
+enum class RequestHeader : uint8_t {
+  kHost,
+  kAcceptEncoding,
+  kCookie,
+  kIfMatch,
+  kIfNoneMatch,
+  kIfModifiedSince,
+  kIfUnmodifiedSince,
+  kIfRange,
+  kRange,
+  kCacheControl,
+  kContentType,
+  kSecFetchDest,
+  kPurpose,
+  kRsc,
+  kNextRouterStateTree,
+  kNextRouterPrefetch,
+  kNextRouterSegmentPrefetch,
+  kNextUrl,
+  kNextAction,
+  kXMiddlewarePrefetch,
+  kXPrerenderRevalidate,
+  kXPrerenderRevalidateIfGenerated,
+  kXForwardedProto,
+  kXNowRouteMatches,
+  kCount,
+};
+inline constexpr size_t kRequestHeaderCount = static_cast<size_t>(RequestHeader::kCount);
+
+// Header fields already set on the response whose presence changes what the core answers.
+enum class ResponseHeader : uint8_t {
+  kCacheControl,
+  kContentType,
+  kVary,
+  kEntityTag,
+  kLastModified,
+  kAcceptRanges,
+  kContentEncoding,
+  kCount,
+};
+inline constexpr size_t kResponseHeaderCount = static_cast<size_t>(ResponseHeader::kCount);
+
+inline constexpr char kHeaderCodeBase = '@';
+
+// Lower-case names in enum order: what the shim indexes `req.headers` with.
+[[nodiscard]] const std::array<std::string_view, kRequestHeaderCount>& RequestHeaderNames();
+[[nodiscard]] const std::array<std::string_view, kResponseHeaderCount>& ResponseHeaderNames();
+
+}  // namespace next_native

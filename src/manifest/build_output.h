@@ -1,0 +1,104 @@
+// Everything `next build` left behind that the server needs: typed, checked and immutable.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/text_map.h"
+#include "manifest/server_config.h"
+
+namespace next_native {
+
+enum class OutputKind : uint8_t {
+  kAppPage,     // app/**/page
+  kAppRoute,    // app/**/route, and metadata routes
+  kPage,        // pages/** with a handler
+  kPagesApi,    // pages/api/**
+  kStaticPage,  // pages/** that the build rendered to a plain .html (no handler)
+};
+
+// One thing a path can resolve to.
+struct Output {
+  OutputKind kind = OutputKind::kAppPage;
+  std::string pathname;  // as routed: "/blog/[slug]"
+  std::string page;      // manifest key: "/blog/[slug]/page"; equal to pathname under pages/
+  std::string file;      // below <distDir>/server: "app/blog/[slug]/page.js"; empty on the edge
+  bool is_dynamic = false;  // has a [param] segment
+  bool is_edge = false;     // runs on the edge runtime (middleware manifest `functions`)
+  bool has_data_route = false;  // pages with getStaticProps or getServerSideProps
+};
+
+// Seconds, or never (`false` in the manifests).
+struct CacheLifetime {
+  std::optional<int64_t> revalidate;  // seconds; nullopt: never goes stale
+  std::optional<int64_t> expire;      // seconds; nullopt: not stated
+};
+
+// An entry of `routes` in the prerender manifest: a path the build rendered.
+struct PrerenderedRoute {
+  std::string path;          // decoded: "/blog/caffè"
+  std::string source_route;  // page pathname it came from: "/blog/[slug]"
+  std::string data_route;    // "/blog/caffè.rsc" or "/_next/data/…json"; empty for route handlers
+  CacheLifetime lifetime;
+  int initial_status = 200;
+  std::vector<std::pair<std::string, std::string>> initial_headers;  // route handlers
+  bool is_partial = false;   // renderingMode PARTIALLY_STATIC or a non-complete response
+};
+
+enum class FallbackMode : uint8_t { kNotFound, kBlocking, kShell };
+
+// An entry of `dynamicRoutes` in the prerender manifest.
+struct PrerenderedDynamicRoute {
+  std::string pathname;
+  FallbackMode fallback = FallbackMode::kBlocking;
+  std::string fallback_file;  // the shell, for kShell
+};
+
+// A `redirects` entry of the routes manifest with `internal: true`: the trailing slash rules.
+struct InternalRedirect {
+  std::string source;
+  std::string destination;
+  int status = 308;
+  bool base_path = true;  // false when the rule says basePath: false
+};
+
+// Parts of the routing that the core does not decide yet; such a build is delegated as a whole.
+struct UncoveredFeatures {
+  bool custom_headers = false;
+  bool custom_redirects = false;
+  bool custom_rewrites = false;
+  bool on_match_headers = false;
+  bool i18n = false;
+  bool middleware = false;
+  bool interception = false;  // rewrites that Next adds for intercepting routes
+
+  [[nodiscard]] bool Any() const {
+    return custom_headers || custom_redirects || custom_rewrites || on_match_headers || i18n ||
+           middleware || interception;
+  }
+};
+
+struct BuildOutput {
+  std::string dir;       // the app's folder, absolute
+  std::string dist_dir;  // <dir>/.next, absolute
+  std::string build_id;
+  ServerConfig config;
+  std::string preview_mode_id;
+
+  bool has_app = false;    // an app router manifest is there
+  bool has_pages = false;  // pages manifest holds more than error pages (see loader)
+  std::vector<Output> outputs;
+  TextMap<uint32_t> output_by_pathname;  // into `outputs`; app outputs win over pages
+
+  TextMap<PrerenderedRoute> prerendered;
+  TextMap<PrerenderedDynamicRoute> prerendered_dynamic;
+  std::vector<std::string> not_found_routes;  // prerender manifest `notFoundRoutes`
+
+  std::vector<InternalRedirect> internal_redirects;
+  UncoveredFeatures uncovered;
+};
+
+}  // namespace next_native

@@ -1,0 +1,30 @@
+// A request as the core sees it: views into text the caller keeps alive during the call.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "http/header_name.h"
+
+namespace next_native {
+
+struct Request {
+  std::string_view method;  // "GET"; as sent, case kept
+  std::string_view url;     // req.url as UTF-8
+  // Field values (Latin-1 bytes); nullopt where the request has no such field.
+  std::array<std::optional<std::string_view>, kRequestHeaderCount> headers;
+  // Fields the user's server set on the response before handing the request over.
+  std::array<std::optional<std::string_view>, kResponseHeaderCount> response_headers;
+
+  [[nodiscard]] std::optional<std::string_view> Header(RequestHeader name) const {
+    return headers[static_cast<size_t>(name)];
+  }
+  [[nodiscard]] bool Has(RequestHeader name) const { return Header(name).has_value(); }
+  [[nodiscard]] std::optional<std::string_view> ResponseField(ResponseHeader name) const {
+    return response_headers[static_cast<size_t>(name)];
+  }
+  [[nodiscard]] bool IsGetOrHead() const { return method == "GET" || method == "HEAD"; }
+};
+
+}  // namespace next_native
