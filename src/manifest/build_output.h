@@ -23,12 +23,16 @@ enum class OutputKind : uint8_t {
 // One thing a path can resolve to.
 struct Output {
   OutputKind kind = OutputKind::kAppPage;
-  std::string pathname;  // as routed: "/blog/[slug]"
-  std::string page;      // manifest key: "/blog/[slug]/page"; equal to pathname under pages/
-  std::string file;      // below <distDir>/server: "app/blog/[slug]/page.js"; empty on the edge
+  std::string pathname;     // as routed: "/blog/[slug]"
+  std::string page;         // manifest key: "/blog/[slug]/page"; equal to pathname under pages/
+  std::string file;         // below <distDir>/server: "app/blog/[slug]/page.js"; empty on the edge
   bool is_dynamic = false;  // has a [param] segment
   bool is_edge = false;     // runs on the edge runtime (middleware manifest `functions`)
   bool has_data_route = false;  // pages with getStaticProps or getServerSideProps
+  bool is_internal = false;  // /_app, /_document, /_error: a request for the path itself is a 404
+  // Dynamic pathnames of parallel slots that also render at this pathname ("/[...rest]"); the first
+  // that matches the path gives its params.
+  std::vector<std::string> slot_pathnames;
 };
 
 // Seconds, or never (`false` in the manifests).
@@ -41,11 +45,11 @@ struct CacheLifetime {
 struct PrerenderedRoute {
   std::string path;          // decoded: "/blog/caffè"
   std::string source_route;  // page pathname it came from: "/blog/[slug]"
-  std::string data_route;    // "/blog/caffè.rsc" or "/_next/data/…json"; empty for route handlers
+  std::string data_route;  // "/blog/caffè.rsc" or "/_next/data/…json"; empty for route handlers
   CacheLifetime lifetime;
   int initial_status = 200;
   std::vector<std::pair<std::string, std::string>> initial_headers;  // route handlers
-  bool is_partial = false;   // renderingMode PARTIALLY_STATIC or a non-complete response
+  bool is_partial = false;  // renderingMode PARTIALLY_STATIC or a non-complete response
 };
 
 enum class FallbackMode : uint8_t { kNotFound, kBlocking, kShell };
@@ -57,12 +61,14 @@ struct PrerenderedDynamicRoute {
   std::string fallback_file;  // the shell, for kShell
 };
 
-// A `redirects` entry of the routes manifest with `internal: true`: the trailing slash rules.
-struct InternalRedirect {
-  std::string source;
-  std::string destination;
-  int status = 308;
-  bool base_path = true;  // false when the rule says basePath: false
+// The redirects Next.js adds to every build (`internal: true` in the routes manifest), by what they
+// do; next's lib/load-custom-routes.js writes no others.
+enum class InternalRedirect : uint8_t {
+  kRemoveSlash,      // trailingSlash off: "/a/" -> "/a"
+  kBasePathToBare,   // trailingSlash off: "/docs/" -> "/docs"
+  kFileRemoveSlash,  // trailingSlash on: "/a.txt/" -> "/a.txt"; not for requests with x-nextjs-data
+  kAddSlash,         // trailingSlash on: "/a" -> "/a/"
+  kBasePathToSlash,  // trailingSlash on: "/docs" -> "/docs/"
 };
 
 // Parts of the routing that the core does not decide yet; such a build is delegated as a whole.
@@ -88,16 +94,16 @@ struct BuildOutput {
   ServerConfig config;
   std::string preview_mode_id;
 
-  bool has_app = false;    // an app router manifest is there
-  bool has_pages = false;  // pages manifest holds more than error pages (see loader)
-  std::vector<Output> outputs;
+  bool has_app = false;                  // an app router manifest is there
+  bool has_pages = false;                // pages manifest holds more than error pages (see loader)
+  std::vector<Output> outputs;           // error pages included (/404, /500, /_error)
   TextMap<uint32_t> output_by_pathname;  // into `outputs`; app outputs win over pages
 
   TextMap<PrerenderedRoute> prerendered;
   TextMap<PrerenderedDynamicRoute> prerendered_dynamic;
   std::vector<std::string> not_found_routes;  // prerender manifest `notFoundRoutes`
 
-  std::vector<InternalRedirect> internal_redirects;
+  std::vector<InternalRedirect> internal_redirects;  // in the order they are tried; all are 308
   UncoveredFeatures uncovered;
 };
 

@@ -13,7 +13,7 @@ struct ServerConfig {
   std::string dist_dir = ".next";  // below the app's folder
   std::string base_path;           // "" or "/docs"
   std::string asset_prefix;
-  std::string output;              // "", "standalone" or "export"
+  std::string output;  // "", "standalone" or "export"
   std::string deployment_id;
   bool trailing_slash = false;
   bool compress = true;
@@ -22,7 +22,8 @@ struct ServerConfig {
   bool use_file_system_public_routes = true;
   bool validate_rsc_request_headers = false;  // experimental.validateRSCRequestHeaders
   bool cache_components = false;
-  bool has_cache_handler = false;  // the user brings a cacheHandler: nothing is served from our copy
+  bool has_cache_handler =
+      false;  // the user brings a cacheHandler: nothing is served from our copy
   bool has_i18n = false;
   bool isr_flush_to_disk = true;
   int64_t cache_max_memory_size = 50 * 1024 * 1024;  // bytes
@@ -30,7 +31,8 @@ struct ServerConfig {
 };
 
 // Reads the JSON text the shim makes of the evaluated config (lib/server-config.js). Unknown keys
-// are ignored, missing ones keep the defaults above; a wrong type is kInvalidManifest with the path.
+// are ignored, missing ones keep the defaults above; a wrong type is kInvalidManifest with the
+// path.
 [[nodiscard]] Result<ServerConfig> ParseServerConfig(std::string_view json);
 
 }  // namespace next_native

@@ -10,6 +10,7 @@
 
 #include "http/reply.h"
 #include "manifest/build_output.h"
+#include "routing/route_param.h"
 
 namespace next_native {
 
@@ -25,13 +26,6 @@ struct SendFile {
   std::string path;
   uint64_t offset = 0;
   uint64_t length = 0;  // bytes; 0 sends an empty body
-};
-
-// A route parameter: one decoded value, or the decoded parts of a catch-all.
-struct RouteParam {
-  std::string name;
-  std::vector<std::string> values;
-  bool is_catch_all = false;
 };
 
 // Call the compiled entrypoint of `output`.

@@ -1,0 +1,64 @@
+// Decides which output of the build a path resolves to: exact outputs by hash, dynamic routes by a
+// trie of segments. Rules: next's lib/router-utils/filesystem.js (getItem) and resolve-routes.js
+// (checkTrue), order of dynamic routes as sorted-routes.js.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/text_map.h"
+#include "manifest/build_output.h"
+#include "routing/route_param.h"
+#include "routing/route_trie.h"
+
+namespace next_native {
+
+struct RouteMatch {
+  const Output* output = nullptr;  // null: nothing matched; owned by the BuildOutput
+  uint32_t output_id = 0;          // index into BuildOutput::outputs
+  std::vector<RouteParam> params;
+  bool has_params = false;  // false: matched as an exact path; `params` is then empty
+  bool is_data = false;     // a /_next/data URL of this build
+  bool decode_error =
+      false;  // a parameter is not valid percent-encoding: answer 400; output is null
+
+  explicit operator bool() const { return output != nullptr; }
+};
+
+// Immutable; safe to share between threads. Refers to the BuildOutput it was compiled from.
+class RouteTable {
+ public:
+  // `build` must outlive the table. kInvalidPattern where two dynamic routes contradict each other.
+  [[nodiscard]] static Result<RouteTable> Compile(const BuildOutput& build);
+
+  // Outputs with `is_internal` are matched too (Next.js stops at them and answers 404).
+  // `path` is the path of the request as sent: still percent-encoded, without query and base path,
+  // beginning with "/". Outputs in `tried` (those that gave NoFallbackError) are passed over, and
+  // matching goes on behind them. No allocation on an exact match, or a miss, of a path without
+  // percent-encoding.
+  [[nodiscard]] RouteMatch Match(std::string_view path, std::span<const uint32_t> tried = {}) const;
+
+  // Only the exact outputs (step 9 of the routing order), as before `afterFiles` rewrites.
+  [[nodiscard]] RouteMatch MatchExact(std::string_view path,
+                                      std::span<const uint32_t> tried = {}) const;
+
+  // Only the dynamic data and page routes.
+  [[nodiscard]] RouteMatch MatchDynamic(std::string_view path,
+                                        std::span<const uint32_t> tried = {}) const;
+
+ private:
+  explicit RouteTable(const BuildOutput& build) : build_(&build) {}
+
+  const BuildOutput* build_;
+  TextMap<uint32_t> exact_;       // page pathname -> output
+  TextMap<uint32_t> exact_data_;  // page pathname with a data route -> output
+  RouteTrie dynamic_;
+  RouteTrie dynamic_data_;
+  std::string data_prefix_;  // "/_next/data/<build id>/"
+};
+
+}  // namespace next_native

@@ -1,0 +1,39 @@
+// A BuildOutput for tests: a small valid base value plus what the test adds.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "manifest/build_output.h"
+
+namespace next_native {
+
+// Base value: dir "/app", dist dir "/app/.next", build id "build-1", default config, no outputs.
+class BuildOutputBuilder {
+ public:
+  BuildOutputBuilder();
+
+  // The pathname a user would write; kind kAppPage unless said. Dynamic segments are recognised.
+  BuildOutputBuilder& AppPage(std::string_view pathname);
+  BuildOutputBuilder& AppRoute(std::string_view pathname);
+  BuildOutputBuilder& Page(std::string_view pathname, bool has_data_route = false);
+  BuildOutputBuilder& StaticPage(std::string_view pathname);
+  BuildOutputBuilder& ApiRoute(std::string_view pathname);
+  BuildOutputBuilder& Prerendered(PrerenderedRoute route);
+  BuildOutputBuilder& PrerenderedDynamic(PrerenderedDynamicRoute route);
+  BuildOutputBuilder& BasePath(std::string_view base_path);
+  // The internal redirects `next build` writes for this setting and the base path set before.
+  BuildOutputBuilder& TrailingSlash(bool trailing_slash);
+
+  // Anything else: change the value itself.
+  BuildOutput& Value() { return build_; }
+  [[nodiscard]] BuildOutput Build() const { return build_; }
+
+ private:
+  BuildOutputBuilder& Add(Output output);
+
+  BuildOutput build_;
+};
+
+}  // namespace next_native
