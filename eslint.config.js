@@ -1,0 +1,52 @@
+'use strict'
+
+const js = require('@eslint/js')
+const globals = require('globals')
+
+const browserApp = ['examples/*/{app,pages,components}/**', 'test/fixtures/**', 'test/browser/app/**']
+
+module.exports = [
+  {
+    ignores: ['build/', '**/node_modules/', '**/.next/', '**/dist/', '**/next-env.d.ts', '**/*.{ts,tsx}']
+  },
+  js.configs.recommended,
+  {
+    languageOptions: {
+      ecmaVersion: 2023,
+      sourceType: 'commonjs',
+      globals: globals.node
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'all' }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      strict: ['error', 'global'],
+      'no-restricted-modules': [
+        'error',
+        {
+          paths: ['assert', 'child_process', 'fs', 'http', 'net', 'os', 'path', 'url', 'util'].map(
+            (name) => ({ name, message: `Use 'node:${name}'.` })
+          )
+        }
+      ]
+    }
+  },
+  {
+    files: ['**/*.mjs', 'examples/express/**/*.js'],
+    languageOptions: { sourceType: 'module' },
+    rules: { strict: 'off' }
+  },
+  {
+    // Code of Next.js apps: modules with JSX, run in the browser as well as in Node.js.
+    files: browserApp,
+    languageOptions: {
+      sourceType: 'module',
+      globals: { ...globals.node, ...globals.browser },
+      parserOptions: { ecmaFeatures: { jsx: true } }
+    },
+    // Without a React plugin the rule does not see a component used as a tag.
+    rules: { strict: 'off', 'no-unused-vars': ['error', { varsIgnorePattern: '^[A-Z]' }] }
+  }
+]

@@ -1,0 +1,52 @@
+'use strict'
+// Configures and builds the presets of CMakePresets.json.
+
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+
+const { exists, root, run } = require('./run')
+const stamp = require('./stamp')
+
+const packages =
+  'cmake ninja-build g++ pkg-config libsimdjson-dev libpcre2-dev libuv1-dev libbrotli-dev ' +
+  'libzstd-dev zlib1g-dev libexpected-dev'
+
+function checkTools() {
+  const missing = ['cmake', process.env.CXX ?? 'c++'].filter((tool) => !exists(tool))
+  if (missing.length === 0) return
+  throw new Error(
+    `${missing.join(' and ')} not found. Building next-native needs these Debian packages:\n` +
+      `  apt-get install ${packages}\n` +
+      `${path.join(root, 'scripts', 'setup')} build  installs them.`
+  )
+}
+
+// Configures only if the build folder belongs to another Node.js, compiler or preset; changed CMake
+// files are noticed by the build itself.
+function configure(preset) {
+  const folder = path.join(root, 'build', preset)
+  const stampFile = path.join(folder, '.configured')
+  const state = stamp.digest([path.join(root, 'CMakePresets.json')], {
+    also: [process.execPath, process.version, process.env.CXX ?? '', process.env.CXXFLAGS ?? '']
+  })
+  const cache = path.join(folder, 'CMakeCache.txt')
+  if (fs.existsSync(cache) && stamp.matches(stampFile, state)) return
+  const args = ['--preset', preset, `-DNEXT_NATIVE_NODE=${process.execPath}`]
+  if (!fs.existsSync(cache) && exists('ninja')) args.push('-G', 'Ninja')
+  run('cmake', args)
+  stamp.write(stampFile, state)
+}
+
+// Builds `targets` (all of them by default) of `preset` into build/<preset>; returns that folder.
+function build(preset, targets = []) {
+  checkTools()
+  configure(preset)
+  const folder = path.join(root, 'build', preset)
+  const args = ['--build', folder, '--parallel', String(os.availableParallelism())]
+  if (targets.length > 0) args.push('--target', ...targets)
+  run('cmake', args)
+  return folder
+}
+
+module.exports = { build, packages }

@@ -1,0 +1,37 @@
+'use strict'
+// Running other programs from the project's scripts, always from the root of the project.
+
+const { spawnSync } = require('node:child_process')
+const path = require('node:path')
+
+const root = path.resolve(__dirname, '..', '..')
+
+// Whether `command` can be started at all.
+function exists(command) {
+  return spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined
+}
+
+// Runs `command` with the terminal as its input and output. A failure is thrown as an Error whose
+// `exitCode` is the one of the command.
+function run(command, args, { cwd = root, env = process.env } = {}) {
+  const result = spawnSync(command, args, { cwd, env, stdio: 'inherit' })
+  if (result.error) throw result.error
+  if (result.status !== 0) {
+    const end = result.signal ? `was ended by ${result.signal}` : `failed with ${result.status}`
+    const error = new Error(`${path.basename(command)} ${args.join(' ')} ${end}`)
+    error.exitCode = result.status ?? 1
+    throw error
+  }
+}
+
+// Runs the body of a script; an error becomes one line and an exit code, without a stack.
+async function main(body) {
+  try {
+    await body()
+  } catch (error) {
+    console.error(`\n${path.basename(process.argv[1])}: ${error.message}`)
+    process.exit(error.exitCode ?? 1)
+  }
+}
+
+module.exports = { exists, main, root, run }
