@@ -1,0 +1,53 @@
+// What the build, or a process before this one, left on disk for a prerendered path.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file_system.h"
+#include "base/result.h"
+#include "base/text_map.h"
+#include "http/reply.h"
+#include "manifest/build_output.h"
+
+namespace next_native {
+
+enum class PrerenderedKind : uint8_t { kAppPage, kAppRoute, kPage };
+
+// Immutable once made.
+struct PrerenderedEntry {
+  PrerenderedKind kind = PrerenderedKind::kAppPage;
+  std::string path;                  // decoded, as in PrerenderedRoute
+  std::string page_pathname;         // "/blog/[slug]"; what x-nextjs-matched-path says
+  std::optional<int> status;         // stored `status`
+  std::vector<HeaderField> headers;  // stored `headers`, in order, without the cache tags
+  std::vector<std::string> tags;     // of the stored x-next-cache-tags
+  int64_t last_modified_ms = 0;
+  CacheLifetime lifetime;
+  // Partially prerendered: only the entrypoint can complete it, so it is never served from here.
+  bool is_partial = false;
+
+  SharedBytes html;               // kAppPage, kPage
+  SharedBytes rsc;                // kAppPage
+  SharedBytes data;               // kPage: the .json text
+  SharedBytes body;               // kAppRoute
+  TextMap<SharedBytes> segments;  // kAppPage, by segment path: "/_tree"
+  std::string html_entity_tag;    // quoted; of `html` and `data`
+  std::string data_entity_tag;
+
+  // Of the bodies, for the charge in a cache.
+  [[nodiscard]] size_t ByteSize() const;
+};
+
+// Blocking. `output` is the one that `route.source_route` names. Errors: kNotFound (nothing usable
+// is on disk, a file of the entry is missing), kInvalidManifest (a .meta of the wrong shape),
+// kIoError. Whatever the error, the entrypoint can still answer. Rules:
+// dist/server/lib/incremental-cache/file-system-cache.js (get), dist/server/lib/route-cache-key.js.
+[[nodiscard]] Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(
+    const FileSystem& files, const BuildOutput& build, const PrerenderedRoute& route,
+    const Output& output);
+
+}  // namespace next_native

@@ -1,0 +1,78 @@
+// How a static file is answered: preconditions, ranges, fields and their order as Next.js has them
+// from `send` (dist/compiled/send), its router (dist/server/lib/router-server.js) and its
+// compression middleware (dist/compiled/compression).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "cache/load_job.h"
+#include "cache/lru_cache.h"
+#include "cache/request_fields.h"
+#include "http/reply.h"
+#include "manifest/server_config.h"
+#include "static_files/static_file_index.h"
+
+namespace next_native {
+
+struct StaticRequest {
+  std::string_view method;
+  const RequestFields& fields;
+  const PresetFields& preset;
+};
+
+// Send part of the file from disk.
+struct StaticStream {
+  int status = 200;
+  std::vector<HeaderField> headers;
+  std::string path;     // absolute
+  uint64_t offset = 0;  // bytes
+  uint64_t length = 0;
+};
+
+// Answer with the error page of `status`, the fields set on the response before.
+struct StaticError {
+  int status = 400;  // 400, 405, 412 or 416
+  std::vector<HeaderField> headers;
+};
+
+using StaticAnswer = std::variant<SharedReply, StaticStream, StaticError, SharedLoadJob>;
+
+struct StaticLimits {
+  size_t cache_bytes = 64 * 1024 * 1024;    // all bodies kept in memory
+  uint64_t identity_bytes = 1024 * 1024;    // larger files are streamed
+  uint64_t encode_bytes = 8 * 1024 * 1024;  // larger files are not compressed
+  int64_t recheck_ms = 1000;                // how old the last look at a file's date may be
+};
+
+// The files of one index with what is known and kept of each. Thread-safe.
+class StaticResponder {
+ public:
+  StaticResponder(std::shared_ptr<const StaticFileIndex> index, const ServerConfig& config,
+                  const StaticLimits& limits = {});
+  ~StaticResponder();
+  StaticResponder(const StaticResponder&) = delete;
+  StaticResponder& operator=(const StaticResponder&) = delete;
+
+  [[nodiscard]] const StaticFileIndex& index() const;
+
+  // `file` is one of the index. A SharedLoadJob answer: run it, then ask again with the same
+  // `now_ms` or a later one. Without preset fields, replies are shared between requests. Hashed
+  // files below /_next/static are trusted not to change.
+  [[nodiscard]] StaticAnswer Answer(const StaticFile& file, const StaticRequest& request,
+                                    int64_t now_ms);
+
+  // Bytes of bodies kept in memory.
+  [[nodiscard]] size_t CachedBytes() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
+};
+
+}  // namespace next_native
