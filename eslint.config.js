@@ -3,11 +3,22 @@
 const js = require('@eslint/js')
 const globals = require('globals')
 
-const browserApp = ['examples/*/{app,pages,components}/**', 'test/fixtures/**', 'test/browser/app/**']
+const browserApp = [
+  'examples/*/{app,pages,components}/**',
+  'test/fixtures/**',
+  'test/browser/app/**'
+]
 
 module.exports = [
   {
-    ignores: ['build/', '**/node_modules/', '**/.next/', '**/dist/', '**/next-env.d.ts', '**/*.{ts,tsx}']
+    ignores: [
+      'build/',
+      '**/node_modules/',
+      '**/.next/',
+      '**/dist/',
+      '**/next-env.d.ts',
+      '**/*.{ts,tsx}'
+    ]
   },
   js.configs.recommended,
   {

@@ -22,7 +22,10 @@ function digest(paths, { skip = [], also = [] } = {}) {
   for (const start of paths) {
     const files = fs.statSync(start).isDirectory() ? [...filesBelow(start, skip)].sort() : [start]
     for (const file of files) {
-      hash.update(`${path.relative(start, file)}\0`).update(fs.readFileSync(file)).update('\0')
+      hash
+        .update(`${path.relative(start, file)}\0`)
+        .update(fs.readFileSync(file))
+        .update('\0')
     }
   }
   for (const text of also) hash.update(`${text}\0`)

@@ -1,0 +1,40 @@
+'use strict'
+// node scripts/fuzz.js [seconds] [name]: builds the fuzzers with clang and runs each of them, or
+// those whose name contains `name`, for a number of seconds (60 by default).
+//
+// The seeds are test/fuzz/corpus/<name>, the words test/fuzz/dict/<name>.dict. What a run learns is
+// kept in build/fuzz/corpus/<name>, an input that fails in build/fuzz/artifacts/.
+
+const fs = require('node:fs')
+const path = require('node:path')
+
+const { build } = require('./lib/cmake')
+const { main, root, run } = require('./lib/run')
+
+const [seconds = '60', name = ''] = process.argv.slice(2)
+
+function fuzz(folder, fuzzer) {
+  const unit = fuzzer.replace(/_fuzz$/, '')
+  const learned = path.join(folder, 'corpus', unit)
+  const artifacts = path.join(folder, 'artifacts')
+  const seeds = path.join(root, 'test', 'fuzz', 'corpus', unit)
+  const dictionary = path.join(root, 'test', 'fuzz', 'dict', `${unit}.dict`)
+  fs.mkdirSync(learned, { recursive: true })
+  fs.mkdirSync(artifacts, { recursive: true })
+  const args = [`-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=2048', '-verbosity=0']
+  args.push('-print_final_stats=1', `-artifact_prefix=${artifacts}/${unit}-`)
+  if (fs.existsSync(dictionary)) args.push(`-dict=${dictionary}`)
+  args.push(learned)
+  if (fs.existsSync(seeds)) args.push(seeds)
+  console.log(`fuzz: ${unit}, ${seconds} s`)
+  run(path.join(folder, 'test', 'fuzz', fuzzer), args)
+}
+
+main(() => {
+  const folder = build('fuzz')
+  const fuzzers = fs
+    .readdirSync(path.join(folder, 'test', 'fuzz'))
+    .filter((file) => file.endsWith('_fuzz') && file.includes(name))
+  if (fuzzers.length === 0) throw new Error('no fuzzers')
+  for (const fuzzer of fuzzers) fuzz(folder, fuzzer)
+})

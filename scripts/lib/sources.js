@@ -1,0 +1,21 @@
+'use strict'
+// Which C++ files the project has.
+
+const fs = require('node:fs')
+const path = require('node:path')
+
+const { root } = require('./run')
+
+// The files below `folders` (relative to the root) whose name ends in one of `extensions`.
+function sources(folders, extensions) {
+  const visit = (folder) =>
+    fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const file = path.join(folder, entry.name)
+      if (entry.isDirectory())
+        return ['node_modules', '.next'].includes(entry.name) ? [] : visit(file)
+      return extensions.includes(path.extname(entry.name)) ? [path.relative(root, file)] : []
+    })
+  return folders.flatMap((folder) => visit(path.join(root, folder))).sort()
+}
+
+module.exports = { sources }

@@ -1,0 +1,36 @@
+'use strict'
+// node scripts/node-test.js <folder> [name]: runs the *.test.js files below a folder with node:test,
+// one after the other, all or those whose path contains `name`.
+
+const fs = require('node:fs')
+const path = require('node:path')
+
+const { main, root, run } = require('./lib/run')
+
+function testFiles(folder) {
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !['node_modules', '.next'].includes(entry.name))
+    .flatMap((entry) => {
+      const file = path.join(folder, entry.name)
+      if (entry.isDirectory()) return testFiles(file)
+      return entry.name.endsWith('.test.js') ? [file] : []
+    })
+    .sort()
+}
+
+// --test-concurrency came with 20.10; without it the files run side by side.
+function hasConcurrencyFlag() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  return major > 20 || (major === 20 && minor >= 10)
+}
+
+const [folder, name = ''] = process.argv.slice(2)
+
+main(() => {
+  const files = testFiles(path.join(root, folder)).filter((file) => file.includes(name))
+  if (files.length === 0) throw new Error(`no tests below ${folder}`)
+  const args = ['--test', '--test-reporter=spec']
+  if (hasConcurrencyFlag()) args.push('--test-concurrency=1')
+  run(process.execPath, [...args, ...files])
+})
