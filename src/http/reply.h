@@ -17,7 +17,15 @@ struct HeaderField {
 };
 
 // Which of Next's parts answered; app.stats() counts by it.
-enum class ReplyKind : uint8_t { kStatic, kPrerendered, kEntrypoint, kError, kDelegated, kRedirect, kCount };
+enum class ReplyKind : uint8_t {
+  kStatic,
+  kPrerendered,
+  kEntrypoint,
+  kError,
+  kDelegated,
+  kRedirect,
+  kCount
+};
 
 // Immutable once shared. The binding keeps the JavaScript form of a shared reply, so a reply that
 // is served again makes no garbage.

@@ -1,0 +1,30 @@
+// UTF-8 as JavaScript strings become it: well-formedness, UTF-16 code units, Latin-1.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace next_native {
+
+struct CodePoint {
+  char32_t value = 0;
+  size_t length = 0;   // bytes taken from the text, at least 1
+  bool valid = false;  // false: ill-formed, value is U+FFFD
+};
+
+// The code point at the start of `text`, which is not empty. An ill-formed sequence takes its
+// maximal subpart, so that replacing each by U+FFFD gives what TextDecoder gives.
+[[nodiscard]] CodePoint NextCodePoint(std::string_view text);
+
+[[nodiscard]] bool IsValidUtf8(std::string_view text);
+
+// Appends the UTF-8 form of a scalar value.
+void AppendUtf8(std::string& out, char32_t value);
+
+// Latin-1 bytes, as Node.js keeps field values, in UTF-8.
+[[nodiscard]] std::string Latin1ToUtf8(std::string_view latin1);
+
+}  // namespace next_native
