@@ -59,6 +59,9 @@ struct PrerenderedDynamicRoute {
   std::string pathname;
   FallbackMode fallback = FallbackMode::kBlocking;
   std::string fallback_file;  // the shell, for kShell
+  // Of the shell, and of paths rendered later; nullopt: not stated.
+  std::optional<CacheLifetime> fallback_lifetime;
+  bool is_partial = false;  // renderingMode PARTIALLY_STATIC or a partial response
 };
 
 // The redirects Next.js adds to every build (`internal: true` in the routes manifest), by what they
@@ -104,6 +107,10 @@ struct BuildOutput {
   std::vector<std::string> not_found_routes;  // prerender manifest `notFoundRoutes`
 
   std::vector<InternalRedirect> internal_redirects;  // in the order they are tried; all are 308
+  // The path of config.assetPrefix ("/cdn") where it makes a rewrite of "/cdn/_next/…" to
+  // "/_next/…"; empty: no such rewrite.
+  std::string asset_prefix_path;
+  bool case_sensitive_routes = false;  // of custom routes and internal redirects
   UncoveredFeatures uncovered;
 };
 

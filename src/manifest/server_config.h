@@ -30,9 +30,10 @@ struct ServerConfig {
   int64_t expire_time = 31536000;                    // seconds
 };
 
-// Reads the JSON text the shim makes of the evaluated config (lib/server-config.js). Unknown keys
-// are ignored, missing ones keep the defaults above; a wrong type is kInvalidManifest with the
-// path.
+// Reads the JSON text the shim makes of the evaluated config (lib/server-config.js): one flat
+// object with the names above in camel case (distDir, validateRSCRequestHeaders, hasI18n, …).
+// Unknown keys are ignored, missing ones and null keep the defaults above; a wrong type is
+// kInvalidManifest with the path.
 [[nodiscard]] Result<ServerConfig> ParseServerConfig(std::string_view json);
 
 }  // namespace next_native

@@ -1,0 +1,13 @@
+// prerender-manifest.json: what the build rendered ahead, and what happens to other paths.
+#pragma once
+
+#include "manifest/build_output.h"
+#include "manifest/json_reader.h"
+
+namespace next_native {
+
+// Fills `prerendered`, `prerendered_dynamic` and `not_found_routes` of `build`. What has the wrong
+// shape ends up in the document's error.
+void ReadPrerenderManifest(const JsonValue& root, BuildOutput& build);
+
+}  // namespace next_native
