@@ -4,9 +4,8 @@ const js = require('@eslint/js')
 const globals = require('globals')
 
 const browserApp = [
-  'examples/*/{app,pages,components}/**',
-  'test/fixtures/**',
-  'test/browser/app/**'
+  'examples/*/{app,pages,components,lib}/**',
+  'test/fixtures/**/{app,pages,components}/**'
 ]
 
 module.exports = [
@@ -58,6 +57,9 @@ module.exports = [
       parserOptions: { ecmaFeatures: { jsx: true } }
     },
     // Without a React plugin the rule does not see a component used as a tag.
-    rules: { strict: 'off', 'no-unused-vars': ['error', { varsIgnorePattern: '^[A-Z]' }] }
+    rules: {
+      strict: 'off',
+      'no-unused-vars': ['error', { varsIgnorePattern: '^[A-Z]', argsIgnorePattern: '^([A-Z]|_)' }]
+    }
   }
 ]

@@ -14,7 +14,9 @@ function installExample(folder) {
   const state = stamp.digest([path.join(folder, 'package.json')], { also: [process.version] })
   if (stamp.matches(stampFile, state)) return
   console.log(`installing the packages of ${path.basename(folder)}`)
-  run('npm', ['install', '--include=dev', '--no-audit', '--no-fund'], { cwd: folder })
+  run('npm', ['install', '--include=dev', '--no-package-lock', '--no-audit', '--no-fund'], {
+    cwd: folder
+  })
   stamp.write(stampFile, state)
 }
 
