@@ -11,6 +11,7 @@
 #include "http/reply.h"
 #include "manifest/build_output.h"
 #include "routing/route_param.h"
+#include "routing/route_param.h"
 
 namespace next_native {
 

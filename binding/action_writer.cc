@@ -1,0 +1,183 @@
+#include "action_writer.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace next_native {
+namespace {
+
+constexpr size_t kMaxReplyObjects = 16384;
+constexpr size_t kMaxReplyObjectBytes = 128 * 1024 * 1024;
+// What a reply object costs beyond its body: header array, object, reference.
+constexpr size_t kReplyObjectOverhead = 2048;
+
+size_t ChargeOf(const Reply& reply) {
+  return kReplyObjectOverhead + (reply.body ? reply.body->size() : 0);
+}
+
+Napi::String Latin1(Napi::Env env, std::string_view text) {
+  napi_value value = nullptr;
+  napi_create_string_latin1(env, text.data(), text.size(), &value);
+  return Napi::String(env, value);
+}
+
+Napi::String Utf8(Napi::Env env, std::string_view text) {
+  return Napi::String::New(env, text.data(), text.size());
+}
+
+Napi::Array FlatHeaders(Napi::Env env, const std::vector<HeaderField>& headers) {
+  Napi::Array array = Napi::Array::New(env, headers.size() * 2);
+  uint32_t at = 0;
+  for (const HeaderField& field : headers) {
+    array.Set(at++, Latin1(env, field.name));
+    array.Set(at++, Latin1(env, field.value));
+  }
+  return array;
+}
+
+// A Buffer over the shared bytes, which live until the Buffer is collected.
+Napi::Value BodyBuffer(Napi::Env env, const SharedBytes& body) {
+  if (!body) return env.Null();
+  auto owner = std::make_unique<SharedBytes>(body);
+  // Buffers are writable in JavaScript's eyes; the shim only ever sends this one.
+  char* data = const_cast<char*>(body->data());
+  return Napi::Buffer<char>::NewOrCopy(
+      env, data, body->size(),
+      [](Napi::BasicEnv /*env*/, char* /*data*/, SharedBytes* hint) {
+        std::unique_ptr<SharedBytes> released(hint);
+      },
+      owner.release());
+}
+
+Napi::Object NewAction(Napi::Env env, ActionType type, ReplyKind kind) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("type", static_cast<uint32_t>(type));
+  object.Set("kind", static_cast<uint32_t>(kind));
+  return object;
+}
+
+Napi::Object ReplyObject(Napi::Env env, const Reply& reply) {
+  Napi::Object object = NewAction(env, ActionType::kReply, reply.kind);
+  object.Set("status", reply.status);
+  object.Set("headers", FlatHeaders(env, reply.headers));
+  object.Set("body", BodyBuffer(env, reply.body));
+  return object;
+}
+
+Napi::Object FileObject(Napi::Env env, const SendFile& file) {
+  Napi::Object object = NewAction(env, ActionType::kFile, ReplyKind::kStatic);
+  object.Set("status", file.status);
+  object.Set("headers", FlatHeaders(env, file.headers));
+  object.Set("path", Utf8(env, file.path));
+  object.Set("offset", static_cast<double>(file.offset));
+  object.Set("length", static_cast<double>(file.length));
+  return object;
+}
+
+Napi::Value ParamsObject(Napi::Env env, const InvokeEntrypoint& invoke) {
+  if (!invoke.has_params) return env.Null();
+  Napi::Object params = Napi::Object::New(env);
+  for (const RouteParam& param : invoke.params) {
+    if (!param.is_catch_all) {
+      params.Set(Utf8(env, param.name), Utf8(env, param.values.front()));
+      continue;
+    }
+    Napi::Array values = Napi::Array::New(env, param.values.size());
+    for (uint32_t i = 0; i < param.values.size(); ++i) values.Set(i, Utf8(env, param.values[i]));
+    params.Set(Utf8(env, param.name), values);
+  }
+  return params;
+}
+
+const char* OutputKindName(OutputKind kind) {
+  switch (kind) {
+    case OutputKind::kAppPage:
+      return "app-page";
+    case OutputKind::kAppRoute:
+      return "app-route";
+    case OutputKind::kPagesApi:
+      return "pages-api";
+    case OutputKind::kPage:
+    case OutputKind::kStaticPage:
+      return "pages";
+  }
+  return "pages";
+}
+
+Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uint32_t exchange) {
+  Napi::Object object =
+      NewAction(env, ActionType::kEntrypoint,
+                invoke.is_error_page ? ReplyKind::kError : ReplyKind::kEntrypoint);
+  object.Set("exchange", exchange);
+  object.Set("outputKind", OutputKindName(invoke.output->kind));
+  object.Set("page", Utf8(env, invoke.output->page));
+  object.Set("pathname", Utf8(env, invoke.output->pathname));
+  object.Set("file", Utf8(env, invoke.output->file));
+  object.Set("params", ParamsObject(env, invoke));
+  object.Set("status", invoke.status);
+  object.Set("headers", FlatHeaders(env, invoke.headers));
+  object.Set("appendVary", Latin1(env, invoke.append_vary));
+  object.Set("dropNextUrl", invoke.drop_next_url);
+  object.Set("isDataRequest", invoke.is_data_request);
+  object.Set("isErrorPage", invoke.is_error_page);
+  object.Set("customErrorRender", invoke.custom_error_render);
+  return object;
+}
+
+}  // namespace
+
+const std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)>& ReplyKindNames() {
+  static constexpr std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)> kNames = {
+      "static", "prerendered", "entrypoint", "error", "delegated", "redirect"};
+  return kNames;
+}
+
+Napi::Value ReplyObjectCache::Get(Napi::Env env, const SharedReply& reply) {
+  auto found = entries_.find(reply.get());
+  if (found != entries_.end()) return found->second.object.Value();
+  Napi::Object object = ReplyObject(env, *reply);
+  // A reply nobody else holds was made for this request alone.
+  if (reply.use_count() > 1) {
+    entries_.emplace(reply.get(), Entry{reply, Napi::Persistent(object)});
+    order_.push_back(reply.get());
+    bytes_ += ChargeOf(*reply);
+    Evict();
+  }
+  return object;
+}
+
+void ReplyObjectCache::Evict() {
+  while (order_.size() > 1 && (order_.size() > kMaxReplyObjects || bytes_ > kMaxReplyObjectBytes)) {
+    auto oldest = entries_.find(order_.front());
+    order_.pop_front();
+    bytes_ -= ChargeOf(*oldest->second.reply);
+    entries_.erase(oldest);
+  }
+}
+
+void ReplyObjectCache::Clear() {
+  entries_.clear();
+  order_.clear();
+  bytes_ = 0;
+}
+
+Napi::Value WriteAction(Napi::Env env, const ResponseAction& action, uint32_t exchange,
+                        ReplyObjectCache& replies) {
+  if (const auto* send = std::get_if<SendReply>(&action)) return replies.Get(env, send->reply);
+  if (const auto* file = std::get_if<SendFile>(&action)) return FileObject(env, *file);
+  if (const auto* invoke = std::get_if<InvokeEntrypoint>(&action)) {
+    return EntrypointObject(env, *invoke, exchange);
+  }
+  if (std::holds_alternative<AwaitLoad>(action)) {
+    Napi::Object object = NewAction(env, ActionType::kLoad, ReplyKind::kStatic);
+    object.Set("exchange", exchange);
+    return object;
+  }
+  if (std::holds_alternative<Delegate>(action)) {
+    return NewAction(env, ActionType::kDelegate, ReplyKind::kDelegated);
+  }
+  return NewAction(env, ActionType::kFinished, ReplyKind::kEntrypoint);
+}
+
+}  // namespace next_native

@@ -1,0 +1,46 @@
+// ResponseAction -> the JavaScript object the shim performs.
+#pragma once
+
+#include <napi.h>
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <string_view>
+#include <unordered_map>
+
+#include "server/response_action.h"
+
+namespace next_native {
+
+// `type` of an action object; the wire form of the ResponseAction alternatives.
+enum class ActionType : uint32_t { kReply, kFile, kEntrypoint, kLoad, kDelegate, kFinished };
+
+// Names of ReplyKind, in its order: the keys of app.stats().
+[[nodiscard]] const std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)>&
+ReplyKindNames();
+
+// The JavaScript forms of shared replies, so that serving one again makes no garbage. Bounded by
+// count and bytes; the oldest leave first. Belongs to one environment.
+class ReplyObjectCache {
+ public:
+  [[nodiscard]] Napi::Value Get(Napi::Env env, const SharedReply& reply);
+  void Clear();
+
+ private:
+  struct Entry {
+    SharedReply reply;  // keeps the key's address from being reused
+    Napi::ObjectReference object;
+  };
+  void Evict();
+
+  std::unordered_map<const Reply*, Entry> entries_;
+  std::deque<const Reply*> order_;
+  size_t bytes_ = 0;
+};
+
+// `exchange` is the id the shim resumes or releases; 0 where the action ends the exchange.
+[[nodiscard]] Napi::Value WriteAction(Napi::Env env, const ResponseAction& action,
+                                      uint32_t exchange, ReplyObjectCache& replies);
+
+}  // namespace next_native

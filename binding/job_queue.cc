@@ -1,0 +1,48 @@
+#include "job_queue.h"
+
+#include <utility>
+
+namespace next_native {
+
+// Deletes itself when it is done, as every Napi::AsyncWorker does.
+class JobQueue::Worker : public Napi::AsyncWorker {
+ public:
+  Worker(Napi::Env env, Napi::Object owner, JobQueue& queue, std::shared_ptr<LoadJob> job)
+      : Napi::AsyncWorker(env, "next-native.load"),
+        owner_(Napi::Persistent(owner)),
+        queue_(queue),
+        job_(std::move(job)) {}
+
+  void Execute() override { job_->Run(); }
+
+  void OnOK() override {
+    Napi::HandleScope scope(Env());
+    auto found = queue_.waiting_.find(job_.get());
+    if (found == queue_.waiting_.end()) return;
+    std::vector<Done> waiters = std::move(found->second);
+    queue_.waiting_.erase(found);
+    for (const Done& done : waiters) {
+      done(Env());
+      // A callback that throws must not keep the others from hearing.
+      if (Env().IsExceptionPending()) {
+        napi_fatal_exception(Env(), Env().GetAndClearPendingException().Value());
+      }
+    }
+  }
+
+ private:
+  Napi::ObjectReference owner_;  // the ServerWrap, and with it `queue_`
+  JobQueue& queue_;
+  std::shared_ptr<LoadJob> job_;
+};
+
+void JobQueue::Run(Napi::Env env, Napi::Object owner, std::shared_ptr<LoadJob> job, Done done) {
+  LoadJob* key = job.get();
+  std::vector<Done>& waiters = waiting_[key];
+  waiters.push_back(std::move(done));
+  if (waiters.size() > 1) return;
+  auto worker = std::make_unique<Worker>(env, owner, *this, std::move(job));
+  worker.release()->Queue();
+}
+
+}  // namespace next_native

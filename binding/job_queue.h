@@ -1,0 +1,27 @@
+// Runs load jobs on libuv's worker pool and tells everybody who waits for one.
+#pragma once
+
+#include <napi.h>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "cache/load_job.h"
+
+namespace next_native {
+
+// Belongs to one environment. A job asked for twice while it runs is run once.
+class JobQueue {
+ public:
+  using Done = std::function<void(Napi::Env)>;
+  // `owner` is kept alive until the job is done.
+  void Run(Napi::Env env, Napi::Object owner, std::shared_ptr<LoadJob> job, Done done);
+
+ private:
+  class Worker;
+  std::unordered_map<LoadJob*, std::vector<Done>> waiting_;
+};
+
+}  // namespace next_native

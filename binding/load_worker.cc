@@ -1,0 +1,68 @@
+#include "load_worker.h"
+
+#include <utility>
+#include <vector>
+
+#include "errors.h"
+
+namespace next_native {
+namespace {
+
+std::vector<const char*> UncoveredNames(const UncoveredFeatures& uncovered) {
+  std::vector<const char*> names;
+  if (uncovered.custom_headers) names.push_back("custom headers");
+  if (uncovered.custom_redirects) names.push_back("custom redirects");
+  if (uncovered.custom_rewrites) names.push_back("custom rewrites");
+  if (uncovered.on_match_headers) names.push_back("headers of matched routes");
+  if (uncovered.i18n) names.push_back("i18n");
+  if (uncovered.middleware) names.push_back("middleware");
+  if (uncovered.interception) names.push_back("interception routes");
+  return names;
+}
+
+Napi::Object BuildInfo(Napi::Env env, const BuildOutput& build) {
+  Napi::Object info = Napi::Object::New(env);
+  info.Set("buildId", build.build_id);
+  info.Set("previewModeId", build.preview_mode_id);
+  info.Set("hasApp", build.has_app);
+  info.Set("hasPages", build.has_pages);
+  const std::vector<const char*> names = UncoveredNames(build.uncovered);
+  Napi::Array uncovered = Napi::Array::New(env, names.size());
+  for (uint32_t i = 0; i < names.size(); ++i) uncovered.Set(i, names[i]);
+  info.Set("uncovered", uncovered);
+  return info;
+}
+
+}  // namespace
+
+LoadWorker::LoadWorker(Napi::Function callback, Napi::Object owner, std::shared_ptr<Server> server,
+                       std::string dir, std::string config_json)
+    : Napi::AsyncWorker(callback, "next-native.prepare"),
+      owner_(Napi::Persistent(owner)),
+      server_(std::move(server)),
+      dir_(std::move(dir)),
+      config_json_(std::move(config_json)) {}
+
+void LoadWorker::Start(Napi::Env /*env*/, Napi::Object owner, std::shared_ptr<Server> server,
+                       std::string dir, std::string config_json, Napi::Function callback) {
+  std::unique_ptr<LoadWorker> worker(new LoadWorker(
+      callback, owner, std::move(server), std::move(dir), std::move(config_json)));
+  worker.release()->Queue();  // deletes itself when done
+}
+
+void LoadWorker::Execute() {
+  Result<bool> loaded = server_->Load(dir_, config_json_);
+  if (!loaded) error_ = std::move(loaded.error());
+}
+
+void LoadWorker::OnOK() {
+  Napi::Env env = Env();
+  Napi::HandleScope scope(env);
+  if (error_) {
+    Callback().Call({ToJavaScript(env, *error_).Value()});
+  } else {
+    Callback().Call({env.Null(), BuildInfo(env, server_->site()->build)});
+  }
+}
+
+}  // namespace next_native

@@ -1,0 +1,175 @@
+#include "server_wrap.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "errors.h"
+#include "load_worker.h"
+
+namespace next_native {
+namespace {
+
+int64_t NowMs() {
+  using std::chrono::duration_cast;
+  using std::chrono::milliseconds;
+  using std::chrono::system_clock;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+Napi::Value ThrowTypeError(Napi::Env env, const char* message) {
+  Napi::TypeError::New(env, message).ThrowAsJavaScriptException();
+  return env.Undefined();
+}
+
+bool ReadEvent(std::string_view name, ExchangeEvent* event) {
+  if (name == "no-fallback") {
+    *event = ExchangeEvent::kNoFallback;
+  } else if (name == "decode-error") {
+    *event = ExchangeEvent::kDecodeError;
+  } else if (name == "render-error") {
+    *event = ExchangeEvent::kRenderError;
+  } else if (name == "error-rendered") {
+    *event = ExchangeEvent::kErrorRendered;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool CanBeResumed(const ResponseAction& action) {
+  return std::holds_alternative<InvokeEntrypoint>(action) ||
+         std::holds_alternative<AwaitLoad>(action);
+}
+
+}  // namespace
+
+Napi::Function ServerWrap::Define(Napi::Env env) {
+  return DefineClass(env, "Server",
+                     {InstanceMethod<&ServerWrap::Load>("load"),
+                      InstanceMethod<&ServerWrap::Start>("start"),
+                      InstanceMethod<&ServerWrap::StartError>("startError"),
+                      InstanceMethod<&ServerWrap::Wait>("wait"),
+                      InstanceMethod<&ServerWrap::Resume>("resume"),
+                      InstanceMethod<&ServerWrap::Release>("release"),
+                      InstanceMethod<&ServerWrap::Invalidate>("invalidate"),
+                      InstanceMethod<&ServerWrap::InvalidateTags>("invalidateTags")});
+}
+
+ServerWrap::ServerWrap(const Napi::CallbackInfo& info)
+    : Napi::ObjectWrap<ServerWrap>(info),
+      server_(std::make_shared<Server>(std::make_shared<UvFileSystem>())) {}
+
+Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (info.Length() < 3 || !info[0].IsString() || !info[1].IsString() || !info[2].IsFunction()) {
+    return ThrowTypeError(env, "load(dir, configJson, callback) expects two strings and a function");
+  }
+  LoadWorker::Start(env, info.This().As<Napi::Object>(), server_,
+                    info[0].As<Napi::String>().Utf8Value(), info[1].As<Napi::String>().Utf8Value(),
+                    info[2].As<Napi::Function>());
+  return env.Undefined();
+}
+
+Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
+                            ResponseAction action) {
+  if (!CanBeResumed(action)) {
+    Napi::Value object = WriteAction(env, action, 0, replies_);
+    exchanges_.Recycle(std::move(exchange));
+    return object;
+  }
+  const uint32_t id = exchanges_.Open(std::move(exchange));
+  return WriteAction(env, action, id, replies_);
+}
+
+Napi::Value ServerWrap::Start(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (!reader_.Read(info, 0)) return env.Undefined();
+  std::shared_ptr<const Site> site = server_->site();
+  if (!site) return ThrowTypeError(env, "load() must have succeeded before start()");
+  std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
+  ResponseAction action = exchange->Start(std::move(site), reader_.request(), NowMs());
+  return Act(env, std::move(exchange), std::move(action));
+}
+
+Napi::Value ServerWrap::StartError(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (!info[0].IsNumber()) return ThrowTypeError(env, "startError() expects a status");
+  if (!reader_.Read(info, 2)) return env.Undefined();
+  std::shared_ptr<const Site> site = server_->site();
+  if (!site) return ThrowTypeError(env, "load() must have succeeded before startError()");
+  const int status = info[0].As<Napi::Number>().Int32Value();
+  std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
+  ResponseAction action =
+      exchange->StartError(std::move(site), reader_.request(), status, NowMs());
+  return Act(env, std::move(exchange), std::move(action));
+}
+
+Napi::Value ServerWrap::Wait(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (!info[0].IsNumber() || !info[1].IsFunction()) {
+    return ThrowTypeError(env, "wait(exchange, callback) expects a number and a function");
+  }
+  const uint32_t id = info[0].As<Napi::Number>().Uint32Value();
+  Exchange* exchange = exchanges_.Find(id);
+  if (exchange == nullptr || !exchange->pending_job()) {
+    return ThrowTypeError(env, "wait() on an exchange that waits for nothing");
+  }
+  auto callback =
+      std::make_shared<Napi::FunctionReference>(Napi::Persistent(info[1].As<Napi::Function>()));
+  jobs_.Run(env, info.This().As<Napi::Object>(), exchange->pending_job(),
+            [this, id, callback](Napi::Env done_env) {
+              // The client may have left, and the exchange with it, while the job ran.
+              Exchange* waiting = exchanges_.Find(id);
+              if (waiting == nullptr) return;
+              ResponseAction action = waiting->Resume(ExchangeEvent::kLoaded, NowMs());
+              Napi::Value object = WriteAction(done_env, action, id, replies_);
+              if (!CanBeResumed(action)) exchanges_.Release(id);
+              callback->Call({object});
+            });
+  return env.Undefined();
+}
+
+Napi::Value ServerWrap::Resume(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  ExchangeEvent event = ExchangeEvent::kRenderError;
+  if (!info[0].IsNumber() || !info[1].IsString() ||
+      !ReadEvent(info[1].As<Napi::String>().Utf8Value(), &event)) {
+    return ThrowTypeError(env, "resume(exchange, event) expects a number and an event name");
+  }
+  const uint32_t id = info[0].As<Napi::Number>().Uint32Value();
+  Exchange* exchange = exchanges_.Find(id);
+  if (exchange == nullptr) return ThrowTypeError(env, "resume() on an exchange that is over");
+  ResponseAction action = exchange->Resume(event, NowMs());
+  Napi::Value object = WriteAction(env, action, id, replies_);
+  if (!CanBeResumed(action)) exchanges_.Release(id);
+  return object;
+}
+
+Napi::Value ServerWrap::Release(const Napi::CallbackInfo& info) {
+  if (info[0].IsNumber()) exchanges_.Release(info[0].As<Napi::Number>().Uint32Value());
+  return info.Env().Undefined();
+}
+
+Napi::Value ServerWrap::Invalidate(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (!info[0].IsString()) return ThrowTypeError(env, "invalidate(path) expects a string");
+  server_->Invalidate(info[0].As<Napi::String>().Utf8Value());
+  return env.Undefined();
+}
+
+Napi::Value ServerWrap::InvalidateTags(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (!info[0].IsArray()) return ThrowTypeError(env, "invalidateTags(tags) expects an array");
+  const Napi::Array array = info[0].As<Napi::Array>();
+  std::vector<std::string> tags;
+  tags.reserve(array.Length());
+  for (uint32_t i = 0; i < array.Length(); ++i) {
+    Napi::Value tag = array.Get(i);
+    if (tag.IsString()) tags.push_back(tag.As<Napi::String>().Utf8Value());
+  }
+  server_->InvalidateTags(tags);
+  return env.Undefined();
+}
+
+}  // namespace next_native

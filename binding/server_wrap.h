@@ -1,0 +1,48 @@
+// The JavaScript class `Server`: one app's core in one environment.
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "action_writer.h"
+#include "exchange_table.h"
+#include "io/uv_file_system.h"
+#include "job_queue.h"
+#include "request_reader.h"
+#include "server/server.h"
+
+namespace next_native {
+
+class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
+ public:
+  static Napi::Function Define(Napi::Env env);
+  explicit ServerWrap(const Napi::CallbackInfo& info);
+
+ private:
+  // load(dir, configJson, callback(error, info)): reads the build on a worker thread.
+  Napi::Value Load(const Napi::CallbackInfo& info);
+  // start(method, url, headerText, responseText) -> action
+  Napi::Value Start(const Napi::CallbackInfo& info);
+  // startError(status, hasError, method, url, headerText, responseText) -> action
+  Napi::Value StartError(const Napi::CallbackInfo& info);
+  // wait(exchange, callback(action)): after an action of type `load`
+  Napi::Value Wait(const Napi::CallbackInfo& info);
+  // resume(exchange, event) -> action
+  Napi::Value Resume(const Napi::CallbackInfo& info);
+  // release(exchange): the request is over; unknown ids are ignored
+  Napi::Value Release(const Napi::CallbackInfo& info);
+  // invalidate(key), invalidateTags(tags): a response was regenerated or revalidated in JavaScript
+  Napi::Value Invalidate(const Napi::CallbackInfo& info);
+  Napi::Value InvalidateTags(const Napi::CallbackInfo& info);
+
+  Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, ResponseAction action);
+
+  std::shared_ptr<Server> server_;
+  RequestReader reader_;
+  ExchangeTable exchanges_;
+  ReplyObjectCache replies_;
+  JobQueue jobs_;
+};
+
+}  // namespace next_native

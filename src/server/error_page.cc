@@ -1,0 +1,77 @@
+#include "server/error_page.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "http/cache_control.h"
+#include "http/entity_tag.h"
+
+namespace next_native {
+namespace {
+
+const Output* FindOutput(const BuildOutput& build, std::string_view pathname) {
+  auto found = build.output_by_pathname.find(pathname);
+  return found == build.output_by_pathname.end() ? nullptr : &build.outputs[found->second];
+}
+
+bool IsNonHtmlDestination(std::string_view destination) {
+  static constexpr std::array<std::string_view, 17> kDestinations = {
+      "audio",        "audioworklet", "font",   "image", "json",  "manifest",    "paintworklet",
+      "report",       "script",       "serviceworker",   "sharedworker", "style", "track",
+      "video",        "webidentity",  "worker", "xslt"};
+  return std::find(kDestinations.begin(), kDestinations.end(), destination) != kDestinations.end();
+}
+
+}  // namespace
+
+const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass) {
+  if (pass == ErrorPass::kFinal) {
+    if (status == 404) {
+      if (const Output* page = FindOutput(build, "/_not-found")) return page;
+      if (const Output* page = FindOutput(build, "/404")) return page;
+    }
+    if (status == 500) {
+      if (const Output* page = FindOutput(build, "/500")) return page;
+    }
+  }
+  return FindOutput(build, "/_error");
+}
+
+bool HasCustom500(const BuildOutput& build) { return FindOutput(build, "/500") != nullptr; }
+
+SharedReply InternalServerError(const BuildOutput& build) {
+  static constexpr std::string_view kText = "Internal Server Error";
+  auto reply = std::make_shared<Reply>();
+  reply->status = 500;
+  reply->kind = ReplyKind::kError;
+  reply->headers.push_back({"Cache-Control", std::string(kPrivateNoStore)});
+  if (build.config.generate_etags) {
+    reply->headers.push_back({"ETag", PageEntityTag(kText)});
+  }
+  reply->headers.push_back({"Content-Type", "text/plain"});
+  reply->headers.push_back({"Content-Length", std::to_string(kText.size())});
+  reply->body = std::make_shared<const std::string>(kText);
+  return reply;
+}
+
+SharedReply PlainNotFound() {
+  auto reply = std::make_shared<Reply>();
+  reply->status = 404;
+  reply->kind = ReplyKind::kError;
+  reply->headers = {{"Cache-Control", std::string(kPrivateNoStore)},
+                    {"Content-Type", "text/plain; charset=utf-8"}};
+  reply->body = std::make_shared<const std::string>("Not Found");
+  return reply;
+}
+
+bool WantsPlainNotFound(const Request& request, std::string_view path) {
+  if (path.starts_with("/_next/static/")) return true;
+  if (!request.IsGetOrHead()) return false;
+  const std::optional<std::string_view> destination = request.Header(RequestHeader::kSecFetchDest);
+  return destination && IsNonHtmlDestination(*destination);
+}
+
+}  // namespace next_native

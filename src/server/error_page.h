@@ -1,0 +1,34 @@
+// Which page of the build answers an error status (dist/server/base-server.js,
+// renderErrorToResponseImpl), and the answers of last resort.
+#pragma once
+
+#include <string_view>
+
+#include "http/reply.h"
+#include "manifest/build_output.h"
+#include "server/request.h"
+
+namespace next_native {
+
+enum class ErrorPass : uint8_t {
+  kFinal,         // the page that is sent
+  kCustomRender,  // before a custom /500: /_error runs getInitialProps and sends nothing
+};
+
+// Null: the build has no page for it, the answer is InternalServerError().
+[[nodiscard]] const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass);
+
+// Whether the build has a /500 page, for which a failed render first makes a kCustomRender pass.
+[[nodiscard]] bool HasCustom500(const BuildOutput& build);
+
+// "Internal Server Error" as text/plain: what is left when even the error page fails.
+[[nodiscard]] SharedReply InternalServerError(const BuildOutput& build);
+
+// The plain "Not Found" for /_next/static and for subresources (sec-fetch-dest).
+[[nodiscard]] SharedReply PlainNotFound();
+
+// Whether a miss of `path` is answered by PlainNotFound() instead of a page
+// (dist/server/lib/router-server.js; dist/server/lib/is-non-html-sec-fetch-dest.js).
+[[nodiscard]] bool WantsPlainNotFound(const Request& request, std::string_view path);
+
+}  // namespace next_native

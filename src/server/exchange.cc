@@ -1,0 +1,324 @@
+#include "server/exchange.h"
+
+#include <utility>
+
+#include "http/cache_control.h"
+#include "http/request_target.h"
+#include "routing/base_path.h"
+#include "routing/trailing_slash.h"
+#include "server/page_rules.h"
+#include "server/prerendered_request.h"
+
+namespace next_native {
+namespace {
+
+// How often Next.js goes on behind an output without such a path (router-server.js).
+constexpr size_t kMaxTriedOutputs = 5;
+
+// Entries may be evicted between a job and the next look; past this many the entrypoint answers.
+constexpr int kMaxLoads = 8;
+
+SendReply Redirect(int status, std::string location) {
+  auto reply = std::make_shared<Reply>();
+  reply->status = status;
+  reply->kind = ReplyKind::kRedirect;
+  reply->headers.push_back({"location", location});
+  if (status == 308) reply->headers.push_back({"Refresh", "0;url=" + location});
+  reply->body = std::make_shared<const std::string>(std::move(location));
+  return SendReply{std::move(reply)};
+}
+
+std::string Format(const RequestTarget& target) {
+  std::string text(target.origin);
+  text.append(target.path);
+  if (!target.query.empty()) text.append("?").append(target.query);
+  if (!target.fragment.empty()) text.append("#").append(target.fragment);
+  return text;
+}
+
+bool CanBeResumed(const ResponseAction& action) {
+  return std::holds_alternative<InvokeEntrypoint>(action) ||
+         std::holds_alternative<AwaitLoad>(action);
+}
+
+// Copies the texts `request` views to the end of `text`, which has the room, and views them there.
+class RequestCopier {
+ public:
+  explicit RequestCopier(std::string* text) : text_(text) {}
+
+  std::string_view Copy(std::string_view part) {
+    const size_t at = text_->size();
+    text_->append(part);
+    return std::string_view(*text_).substr(at, part.size());
+  }
+  template <class Fields>
+  void CopyAll(Fields& fields) {
+    for (auto& field : fields) {
+      if (field) field = Copy(*field);
+    }
+  }
+
+ private:
+  std::string* text_;
+};
+
+size_t TextSize(const Request& request) {
+  size_t size = request.method.size() + request.url.size();
+  for (const auto& field : request.headers) size += field.value_or("").size();
+  for (const auto& field : request.response_headers) size += field.value_or("").size();
+  return size;
+}
+
+}  // namespace
+
+ResponseAction Exchange::Start(std::shared_ptr<const Site> site, const Request& request,
+                               int64_t now_ms) {
+  site_ = std::move(site);
+  now_ms_ = now_ms;
+  return Keep(Route(request), request);
+}
+
+ResponseAction Exchange::StartError(std::shared_ptr<const Site> site, const Request& request,
+                                    int status, int64_t now_ms) {
+  site_ = std::move(site);
+  now_ms_ = now_ms;
+  if (site_->build.uncovered.i18n) return Delegate{};
+  return Keep(Fail(request, status), request);
+}
+
+ResponseAction Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
+  now_ms_ = now_ms;
+  const Request& request = kept_request_;
+  switch (event) {
+    case ExchangeEvent::kLoaded:
+      pending_job_.reset();
+      if (encoding_) site_->prerendered->Recharge(std::exchange(encoding_, nullptr));
+      return step_ == Step::kRoute ? Route(request) : ShowErrorPage(request);
+    case ExchangeEvent::kNoFallback:
+      tried_.push_back(invoked_output_);
+      if (tried_.size() > kMaxTriedOutputs) return Fail(request, 500);
+      return Route(request);
+    case ExchangeEvent::kDecodeError:
+      return showing_error_ ? OnRenderError(request) : Fail(request, 400);
+    case ExchangeEvent::kErrorRendered:
+      error_pass_ = ErrorPass::kFinal;
+      return ShowErrorPage(request);
+    case ExchangeEvent::kRenderError:
+      return OnRenderError(request);
+  }
+  return SendReply{InternalServerError(site_->build)};
+}
+
+void Exchange::Reset() {
+  site_.reset();
+  step_ = Step::kRoute;
+  showing_error_ = false;
+  error_status_ = 500;
+  error_pass_ = ErrorPass::kFinal;
+  error_headers_.clear();
+  tried_.clear();
+  invoked_output_ = 0;
+  loads_ = 0;
+  pending_job_.reset();
+  encoding_.reset();
+  kept_ = false;
+  kept_text_.clear();
+}
+
+ResponseAction Exchange::Route(const Request& request) {
+  const BuildOutput& build = site_->build;
+  if (build.uncovered.Any()) return Delegate{};
+
+  const RequestTarget target = ParseRequestTarget(request.url);
+  if (!target.is_valid) return Fail(request, 500);
+  if (target.has_repeated_slashes) {
+    const std::string clean = NormalizeRepeatedSlashes(request.url);
+    return Redirect(308, Format(ParseRequestTarget(clean)));
+  }
+  const bool is_data_header = false;  // clients' x-nextjs-data is an internal header: stripped
+  if (std::optional<PathRedirect> redirect =
+          FindTrailingSlashRedirect(build, target.path, target.query, is_data_header)) {
+    return Redirect(redirect->status, std::move(redirect->location));
+  }
+
+  const std::optional<std::string_view> routed =
+      StripBasePath(target.path, build.config.base_path);
+  if (!routed) return NotFound(request, target.path);
+  if (*routed == "/_next/image" || *routed == "/_next/image/") return Delegate{};
+
+  if (const StaticMatch match = site_->static_files->index().Find(*routed)) {
+    return RouteToFile(request, match);
+  }
+  const RouteMatch match = site_->routes.Match(*routed, tried_);
+  if (match.decode_error) return Fail(request, 400);
+  if (!match) return NotFound(request, *routed);
+  invoked_output_ = match.output_id;
+  return RouteToOutput(request, match, Path{target.path, *routed, target.query});
+}
+
+ResponseAction Exchange::RouteToFile(const Request& request, const StaticMatch& match) {
+  if (match.lookup == StaticLookup::kBadRequest) return Fail(request, 400);
+  const StaticRequest static_request{request.method, request.headers, request.response_headers};
+  StaticAnswer answer = site_->static_files->Answer(*match.file, static_request, now_ms_);
+  if (auto* reply = std::get_if<SharedReply>(&answer)) return SendReply{std::move(*reply)};
+  if (auto* stream = std::get_if<StaticStream>(&answer)) {
+    return SendFile{stream->status, std::move(stream->headers), std::move(stream->path),
+                    stream->offset, stream->length};
+  }
+  if (auto* error = std::get_if<StaticError>(&answer)) {
+    return Fail(request, error->status, std::move(error->headers));
+  }
+  return Await(std::move(std::get<SharedLoadJob>(answer)));
+}
+
+ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch& match,
+                                       const Path& path) {
+  const Output& output = *match.output;
+  if (output.is_edge) return Delegate{};
+  if (SharedReply reply =
+          CheckPageRequest({site_->build, output, request, path.routed, path.query})) {
+    return SendReply{std::move(reply)};
+  }
+  ResponseAction stored = FromStore(request, output, path, match.is_data);
+  if (!std::holds_alternative<Finished>(stored)) return stored;
+
+  InvokeEntrypoint invoke;
+  invoke.output = &output;
+  invoke.params = match.params;
+  invoke.has_params = match.has_params;
+  invoke.append_vary = PageVary(output, request);
+  // No output of a covered build varies by next-url: interception is not covered yet.
+  invoke.drop_next_url = output.kind != OutputKind::kPagesApi;
+  invoke.is_data_request = match.is_data;
+  if (output.pathname == "/404" || output.pathname == "/_not-found") {
+    invoke.status = IsRscRequest(request) ? 200 : 404;
+  } else if (output.pathname == "/500") {
+    invoke.status = 500;
+  }
+  return invoke;
+}
+
+ResponseAction Exchange::FromStore(const Request& request, const Output& output, const Path& path,
+                                   bool is_data) {
+  if (output.kind == OutputKind::kStaticPage) {
+    int status = 200;
+    if (output.pathname == "/404") status = 404;
+    if (output.pathname == "/500") status = 500;
+    return StaticPage(request, output, status);
+  }
+  const std::optional<Representation> representation =
+      ChooseRepresentation(site_->build, output, request, is_data);
+  if (!representation || loads_ > kMaxLoads) return Finished{};
+  const std::optional<std::string> key = PrerenderedPath(site_->build, path.routed, is_data);
+  if (!key) return Finished{};
+  PrerenderedLookup found = site_->prerendered->Find(*key, output, now_ms_);
+  if (found.job) return Await(std::move(found.job));
+  if (!found.replies || !found.replies->Has(*representation)) return Finished{};
+
+  PrerenderedRequest wanted{.fields = request.headers, .preset = request.response_headers};
+  wanted.representation = *representation;
+  wanted.method = request.method;
+  wanted.segment = request.Header(RequestHeader::kNextRouterSegmentPrefetch).value_or("");
+  return AnswerWith(std::move(found.replies), wanted);
+}
+
+ResponseAction Exchange::StaticPage(const Request& request, const Output& output, int status) {
+  PrerenderedLookup found = site_->prerendered->FindStaticPage(output);
+  if (found.job && loads_ <= kMaxLoads) return Await(std::move(found.job));
+  // The build names the file, so a missing one is a damaged build.
+  if (!found.replies) return SendReply{InternalServerError(site_->build)};
+  PrerenderedRequest wanted{.fields = request.headers, .preset = request.response_headers};
+  wanted.representation = Representation::kStaticPage;
+  wanted.method = request.method;
+  wanted.status = status;
+  wanted.is_error_page = showing_error_;
+  return AnswerWith(std::move(found.replies), wanted);
+}
+
+ResponseAction Exchange::AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
+                                    const PrerenderedRequest& request) {
+  PrerenderedAnswer answer = replies->Answer(request);
+  if (answer.reply) return SendReply{std::move(answer.reply)};
+  encoding_ = std::move(replies);
+  return Await(std::move(answer.job));
+}
+
+ResponseAction Exchange::NotFound(const Request& request, std::string_view path) {
+  const std::string& asset_prefix = site_->build.config.asset_prefix;
+  if (asset_prefix.starts_with('/')) path = StripBasePath(path, asset_prefix).value_or(path);
+  if (WantsPlainNotFound(request, path)) return SendReply{PlainNotFound()};
+  return Fail(request, 404);
+}
+
+ResponseAction Exchange::Fail(const Request& request, int status,
+                              std::vector<HeaderField> headers) {
+  error_status_ = status;
+  error_headers_ = std::move(headers);
+  // renderError() replaces what the file's folder asked for.
+  std::erase_if(error_headers_, [](const HeaderField& field) {
+    return field.name == "Cache-Control";
+  });
+  error_headers_.push_back({"Cache-Control", std::string(kPrivateNoStore)});
+  return ShowErrorPage(request);
+}
+
+ResponseAction Exchange::OnRenderError(const Request& request) {
+  // The custom render pass of /_error may fail; what is sent is another page.
+  if (showing_error_ && error_pass_ == ErrorPass::kCustomRender) {
+    error_pass_ = ErrorPass::kFinal;
+    return ShowErrorPage(request);
+  }
+  if (showing_error_) return SendReply{InternalServerError(site_->build)};
+  error_status_ = 500;
+  error_pass_ = HasCustom500(site_->build) ? ErrorPass::kCustomRender : ErrorPass::kFinal;
+  return ShowErrorPage(request);
+}
+
+ResponseAction Exchange::ShowErrorPage(const Request& request) {
+  step_ = Step::kErrorPage;
+  const BuildOutput& build = site_->build;
+  const Output* output = FindErrorPage(build, error_status_, error_pass_);
+  if (output == nullptr && error_pass_ == ErrorPass::kCustomRender) {
+    error_pass_ = ErrorPass::kFinal;
+    output = FindErrorPage(build, error_status_, error_pass_);
+  }
+  if (output == nullptr) return SendReply{InternalServerError(build)};
+  showing_error_ = true;
+  if (SharedReply reply =
+          CheckPageRequest({build, *output, request, request.url, {}, error_status_})) {
+    return SendReply{std::move(reply)};
+  }
+  if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output, error_status_);
+
+  InvokeEntrypoint invoke;
+  invoke.output = output;
+  invoke.status = error_status_;
+  invoke.headers = error_headers_;
+  invoke.append_vary = PageVary(*output, request);
+  invoke.drop_next_url = true;
+  invoke.is_error_page = true;
+  invoke.custom_error_render = error_pass_ == ErrorPass::kCustomRender;
+  return invoke;
+}
+
+ResponseAction Exchange::Await(SharedLoadJob job) {
+  ++loads_;
+  pending_job_ = std::move(job);
+  return AwaitLoad{};
+}
+
+ResponseAction Exchange::Keep(ResponseAction action, const Request& request) {
+  if (!CanBeResumed(action) || kept_) return action;
+  kept_ = true;
+  kept_request_ = request;
+  kept_text_.clear();
+  kept_text_.reserve(TextSize(request));
+  RequestCopier copier(&kept_text_);
+  kept_request_.method = copier.Copy(request.method);
+  kept_request_.url = copier.Copy(request.url);
+  copier.CopyAll(kept_request_.headers);
+  copier.CopyAll(kept_request_.response_headers);
+  return action;
+}
+
+}  // namespace next_native

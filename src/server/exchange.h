@@ -1,0 +1,96 @@
+// One request and its response: facts in, next action out. Resumable.
+//
+//   Start ──▶ SendReply | SendFile | Delegate            (the exchange is over)
+//         ──▶ AwaitLoad ──Resume(kLoaded)──▶ any action
+//         ──▶ InvokeEntrypoint ──Resume(kNoFallback)──▶ the next match, or the 404 page
+//                              ──Resume(kDecodeError)──▶ the 400 page
+//                              ──Resume(kRenderError)──▶ the 500 page, or plain text at last
+//                              ──Resume(kErrorRendered)──▶ the page that is sent
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cache/load_job.h"
+#include "server/error_page.h"
+#include "server/request.h"
+#include "server/response_action.h"
+#include "server/site.h"
+
+namespace next_native {
+
+enum class ExchangeEvent : uint8_t {
+  kLoaded,         // the job of AwaitLoad is done
+  kNoFallback,     // the entrypoint says it has no such path
+  kDecodeError,    // the entrypoint could not decode the URL
+  kRenderError,    // the entrypoint failed
+  kErrorRendered,  // the customErrorRender pass is over
+};
+
+// Not thread-safe: belongs to the thread of its environment. May be used again after Reset().
+class Exchange {
+ public:
+  // `request` is only viewed during the call; it is copied if the action can be resumed. `now_ms`:
+  // milliseconds since the epoch.
+  [[nodiscard]] ResponseAction Start(std::shared_ptr<const Site> site, const Request& request,
+                                     int64_t now_ms);
+  // app.renderError() and app.render404(): the error page for a status.
+  [[nodiscard]] ResponseAction StartError(std::shared_ptr<const Site> site, const Request& request,
+                                          int status, int64_t now_ms);
+  // Goes on after an action that can be resumed.
+  [[nodiscard]] ResponseAction Resume(ExchangeEvent event, int64_t now_ms);
+
+  // The job to run while the last action was AwaitLoad; else null.
+  [[nodiscard]] const SharedLoadJob& pending_job() const { return pending_job_; }
+  void Reset();
+
+ private:
+  // What a finished job goes on with.
+  enum class Step : uint8_t { kRoute, kErrorPage };
+
+  // The parts of the target that routing needs; views the request or `target_`.
+  struct Path {
+    std::string_view full;    // base path included
+    std::string_view routed;  // base path removed
+    std::string_view query;
+  };
+
+  ResponseAction Route(const Request& request);
+  ResponseAction RouteToFile(const Request& request, const StaticMatch& match);
+  ResponseAction RouteToOutput(const Request& request, const RouteMatch& match, const Path& path);
+  ResponseAction NotFound(const Request& request, std::string_view path);
+  // The error page for a failure of routing: Cache-Control is set, as renderError() does.
+  ResponseAction Fail(const Request& request, int status, std::vector<HeaderField> headers = {});
+  ResponseAction ShowErrorPage(const Request& request);
+  ResponseAction OnRenderError(const Request& request);
+  // `output` answered from the store if it can be; else Finished.
+  ResponseAction FromStore(const Request& request, const Output& output, const Path& path,
+                           bool is_data);
+  ResponseAction StaticPage(const Request& request, const Output& output, int status);
+  ResponseAction AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
+                            const PrerenderedRequest& request);
+  ResponseAction Await(SharedLoadJob job);
+  // Copies the request so that it outlives the call, if `action` can be resumed.
+  ResponseAction Keep(ResponseAction action, const Request& request);
+
+  std::shared_ptr<const Site> site_;
+  int64_t now_ms_ = 0;
+  Step step_ = Step::kRoute;
+  bool showing_error_ = false;  // an error page has been invoked; its failure is the last
+  int error_status_ = 500;
+  ErrorPass error_pass_ = ErrorPass::kFinal;
+  std::vector<HeaderField> error_headers_;  // set on the response before the error page
+  std::vector<uint32_t> tried_;             // outputs that gave kNoFallback
+  uint32_t invoked_output_ = 0;
+  int loads_ = 0;  // jobs awaited so far; bounds what eviction under pressure can cost
+  SharedLoadJob pending_job_;
+  std::shared_ptr<PrerenderedReplies> encoding_;  // whose encoded form pending_job_ makes
+  bool kept_ = false;
+  std::string kept_text_;
+  Request kept_request_;
+};
+
+}  // namespace next_native

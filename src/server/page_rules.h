@@ -1,0 +1,37 @@
+// What Next's server checks between routing to a page and calling its entrypoint
+// (dist/server/base-server.js, renderToResponseWithComponentsImpl).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "manifest/build_output.h"
+#include "server/request.h"
+#include "server/response_action.h"
+
+namespace next_native {
+
+// A request that has been routed to an output, on its way to the entrypoint.
+struct PageRequest {
+  const BuildOutput& build;
+  const Output& output;
+  const Request& request;
+  std::string_view path;   // routed path: base path removed, percent-encoded
+  std::string_view query;  // without "?"
+  int status = 200;        // set on the response so far; the status of an error page
+};
+
+// `rsc: 1`, as the client router sends it.
+[[nodiscard]] bool IsRscRequest(const Request& request);
+
+// Whether the output is rendered at build time or cached after its first render.
+[[nodiscard]] bool IsStaticGeneration(const BuildOutput& build, const Output& output);
+
+// The fields appended to `Vary` for this output; empty: none.
+[[nodiscard]] std::string_view PageVary(const Output& output, const Request& request);
+
+// The answer if one of the checks ends the request, else null. The checks, in order: the `_rsc`
+// parameter, x-middleware-prefetch, direct visits of /404 by a subresource, the method, OPTIONS.
+[[nodiscard]] SharedReply CheckPageRequest(const PageRequest& page);
+
+}  // namespace next_native

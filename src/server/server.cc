@@ -1,0 +1,34 @@
+#include "server/server.h"
+
+#include <utility>
+
+#include "manifest/server_config.h"
+
+namespace next_native {
+
+Result<bool> Server::Load(std::string dir, std::string_view config_json) {
+  Result<ServerConfig> config = ParseServerConfig(config_json);
+  if (!config) return tl::unexpected<Error>(std::move(config.error()));
+  Result<std::shared_ptr<const Site>> site = LoadSite(*files_, std::move(dir), std::move(*config));
+  if (!site) return tl::unexpected<Error>(std::move(site.error()));
+  const std::lock_guard lock(mutex_);
+  site_.swap(*site);
+  return true;
+}
+
+std::shared_ptr<const Site> Server::site() const {
+  const std::lock_guard lock(mutex_);
+  return site_;
+}
+
+void Server::Invalidate(std::string_view path) {
+  if (const std::shared_ptr<const Site> site = this->site()) site->prerendered->Invalidate(path);
+}
+
+void Server::InvalidateTags(const std::vector<std::string>& tags) {
+  if (const std::shared_ptr<const Site> site = this->site()) {
+    site->prerendered->InvalidateTags(tags);
+  }
+}
+
+}  // namespace next_native
