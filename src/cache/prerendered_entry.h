@@ -15,7 +15,12 @@
 
 namespace next_native {
 
-enum class PrerenderedKind : uint8_t { kAppPage, kAppRoute, kPage };
+enum class PrerenderedKind : uint8_t {
+  kAppPage,
+  kAppRoute,
+  kPage,
+  kStaticPage,  // a plain .html without a handler: never goes stale
+};
 
 // Immutable once made.
 struct PrerenderedEntry {
@@ -49,5 +54,9 @@ struct PrerenderedEntry {
 [[nodiscard]] Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(
     const FileSystem& files, const BuildOutput& build, const PrerenderedRoute& route,
     const Output& output);
+
+// Blocking. The .html of an output of kind kStaticPage. Errors: kNotFound, kIoError.
+[[nodiscard]] Result<std::shared_ptr<const PrerenderedEntry>> LoadStaticPage(
+    const FileSystem& files, const BuildOutput& build, const Output& output);
 
 }  // namespace next_native

@@ -3,13 +3,15 @@
 // pages templates in dist/build/templates, dist/compiled/compression.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <unordered_map>
+#include <utility>
 
 #include "cache/load_job.h"
 #include "cache/prerendered_entry.h"
@@ -23,12 +25,11 @@ namespace next_native {
 enum class Representation : uint8_t {
   kAppHtml,
   kAppRsc,
-  kAppSegment,   // next-router-segment-prefetch
-  kAppNotFound,  // the HTML of /_not-found as the answer to another path
+  kAppSegment,  // next-router-segment-prefetch
   kPagesHtml,
-  kPagesData,      // /_next/data/…json
-  kPagesNotFound,  // the HTML of pages /404 as the answer to another path
-  kRouteBody,      // app route handler
+  kPagesData,   // /_next/data/…json
+  kRouteBody,   // app route handler
+  kStaticHtml,  // pages/ output without a handler
 };
 
 struct PrerenderedRequest {
@@ -36,6 +37,8 @@ struct PrerenderedRequest {
   std::string_view method = "GET";  // GET or HEAD
   std::string_view segment;         // kAppSegment: the field value, "/_tree"
   bool has_data_header = false;     // x-nextjs-data was sent: x-nextjs-matched-path answers it
+  std::optional<int> status;        // set before the page is asked, as 404 is for /_not-found
+  bool no_store = false;            // the page answers for an error: Cache-Control is set before it
   const RequestFields& fields;
   const PresetFields& preset;
 };
@@ -67,9 +70,41 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
   [[nodiscard]] size_t ByteSize() const;
 
  private:
-  PrerenderedReplies(std::shared_ptr<const PrerenderedEntry> entry, const ServerConfig& config);
+  // What tells one shared reply from another.
+  struct Variant {
+    const SharedBytes* body;  // of `entry_`; null: an unknown segment
+    Representation representation;
+    ContentCoding coding;
+    bool adds_vary;
+    bool is_not_modified;
+    bool has_data_header;
+    bool no_store;
+    int status;
 
-  std::shared_ptr<const PrerenderedEntry> entry_;
+    bool operator==(const Variant&) const = default;
+  };
+  struct VariantHash {
+    size_t operator()(const Variant& variant) const noexcept;
+  };
+  class EncodeJob;
+
+  PrerenderedReplies(std::shared_ptr<const PrerenderedEntry> entry, const ServerConfig& config);
+  [[nodiscard]] const SharedBytes* FindBody(const PrerenderedRequest& request) const;
+  [[nodiscard]] SharedReply MakeReply(const Variant& variant, const PresetFields& preset,
+                                      SharedBytes body) const;
+  void StoreEncoded(const SharedBytes* body, ContentCoding coding, SharedBytes encoded);
+
+  const std::shared_ptr<const PrerenderedEntry> entry_;
+  const bool compress_;
+  const bool powered_by_header_;
+  const bool generate_etags_;
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::unordered_map<Variant, SharedReply, VariantHash> replies_;
+  // Bodies by what they were made from; null where encoding failed: identity is sent.
+  std::map<std::pair<const SharedBytes*, ContentCoding>, SharedBytes> encoded_;
+  std::map<std::pair<const SharedBytes*, ContentCoding>, std::weak_ptr<LoadJob>> running_;
+  size_t encoded_bytes_ = 0;
 };
 
 }  // namespace next_native
