@@ -45,8 +45,8 @@ LoadWorker::LoadWorker(Napi::Function callback, Napi::Object owner, std::shared_
 
 void LoadWorker::Start(Napi::Env /*env*/, Napi::Object owner, std::shared_ptr<Server> server,
                        std::string dir, std::string config_json, Napi::Function callback) {
-  std::unique_ptr<LoadWorker> worker(new LoadWorker(
-      callback, owner, std::move(server), std::move(dir), std::move(config_json)));
+  std::unique_ptr<LoadWorker> worker(
+      new LoadWorker(callback, owner, std::move(server), std::move(dir), std::move(config_json)));
   worker.release()->Queue();  // deletes itself when done
 }
 

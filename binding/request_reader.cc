@@ -22,8 +22,8 @@ void ReadFields(std::string_view text, Fields& fields) {
 
 bool RequestReader::Append(Napi::Value value, Encoding encoding, std::string_view* out) {
   napi_env env = value.Env();
-  auto get = encoding == Encoding::kLatin1 ? napi_get_value_string_latin1
-                                           : napi_get_value_string_utf8;
+  auto get =
+      encoding == Encoding::kLatin1 ? napi_get_value_string_latin1 : napi_get_value_string_utf8;
   char* at = inline_buffer_.data() + used_;
   const size_t room = kCapacity - used_;
   size_t written = 0;

@@ -45,15 +45,14 @@ bool CanBeResumed(const ResponseAction& action) {
 }  // namespace
 
 Napi::Function ServerWrap::Define(Napi::Env env) {
-  return DefineClass(env, "Server",
-                     {InstanceMethod<&ServerWrap::Load>("load"),
-                      InstanceMethod<&ServerWrap::Start>("start"),
-                      InstanceMethod<&ServerWrap::StartError>("startError"),
-                      InstanceMethod<&ServerWrap::Wait>("wait"),
-                      InstanceMethod<&ServerWrap::Resume>("resume"),
-                      InstanceMethod<&ServerWrap::Release>("release"),
-                      InstanceMethod<&ServerWrap::Invalidate>("invalidate"),
-                      InstanceMethod<&ServerWrap::InvalidateTags>("invalidateTags")});
+  return DefineClass(
+      env, "Server",
+      {InstanceMethod<&ServerWrap::Load>("load"), InstanceMethod<&ServerWrap::Start>("start"),
+       InstanceMethod<&ServerWrap::StartError>("startError"),
+       InstanceMethod<&ServerWrap::Wait>("wait"), InstanceMethod<&ServerWrap::Resume>("resume"),
+       InstanceMethod<&ServerWrap::Release>("release"),
+       InstanceMethod<&ServerWrap::Invalidate>("invalidate"),
+       InstanceMethod<&ServerWrap::InvalidateTags>("invalidateTags")});
 }
 
 ServerWrap::ServerWrap(const Napi::CallbackInfo& info)
@@ -63,7 +62,8 @@ ServerWrap::ServerWrap(const Napi::CallbackInfo& info)
 Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   if (info.Length() < 3 || !info[0].IsString() || !info[1].IsString() || !info[2].IsFunction()) {
-    return ThrowTypeError(env, "load(dir, configJson, callback) expects two strings and a function");
+    return ThrowTypeError(env,
+                          "load(dir, configJson, callback) expects two strings and a function");
   }
   LoadWorker::Start(env, info.This().As<Napi::Object>(), server_,
                     info[0].As<Napi::String>().Utf8Value(), info[1].As<Napi::String>().Utf8Value(),
@@ -100,8 +100,7 @@ Napi::Value ServerWrap::StartError(const Napi::CallbackInfo& info) {
   if (!site) return ThrowTypeError(env, "load() must have succeeded before startError()");
   const int status = info[0].As<Napi::Number>().Int32Value();
   std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
-  ResponseAction action =
-      exchange->StartError(std::move(site), reader_.request(), status, NowMs());
+  ResponseAction action = exchange->StartError(std::move(site), reader_.request(), status, NowMs());
   return Act(env, std::move(exchange), std::move(action));
 }
 

@@ -19,10 +19,19 @@ const Output* FindOutput(const BuildOutput& build, std::string_view pathname) {
 
 bool IsNonHtmlDestination(std::string_view destination) {
   static constexpr std::array<std::string_view, 17> kDestinations = {
-      "audio",        "audioworklet", "font",   "image", "json",  "manifest",    "paintworklet",
-      "report",       "script",       "serviceworker",   "sharedworker", "style", "track",
-      "video",        "webidentity",  "worker", "xslt"};
+      "audio",        "audioworklet", "font",        "image",         "json",         "manifest",
+      "paintworklet", "report",       "script",      "serviceworker", "sharedworker", "style",
+      "track",        "video",        "webidentity", "worker",        "xslt"};
   return std::find(kDestinations.begin(), kDestinations.end(), destination) != kDestinations.end();
+}
+
+// Both texts are shorter than what is compressed, so only Vary tells of the middleware.
+SharedReply PlainText(std::shared_ptr<Reply> reply, std::string_view text,
+                      Compression compression) {
+  reply->kind = ReplyKind::kError;
+  if (compression == Compression::kOn) reply->headers.push_back({"Vary", "Accept-Encoding"});
+  reply->body = std::make_shared<const std::string>(text);
+  return reply;
 }
 
 }  // namespace
@@ -42,29 +51,25 @@ const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass
 
 bool HasCustom500(const BuildOutput& build) { return FindOutput(build, "/500") != nullptr; }
 
-SharedReply InternalServerError(const BuildOutput& build) {
+SharedReply InternalServerError(const BuildOutput& build, Compression compression) {
   static constexpr std::string_view kText = "Internal Server Error";
   auto reply = std::make_shared<Reply>();
   reply->status = 500;
-  reply->kind = ReplyKind::kError;
   reply->headers.push_back({"Cache-Control", std::string(kPrivateNoStore)});
   if (build.config.generate_etags) {
     reply->headers.push_back({"ETag", PageEntityTag(kText)});
   }
   reply->headers.push_back({"Content-Type", "text/plain"});
   reply->headers.push_back({"Content-Length", std::to_string(kText.size())});
-  reply->body = std::make_shared<const std::string>(kText);
-  return reply;
+  return PlainText(std::move(reply), kText, compression);
 }
 
-SharedReply PlainNotFound() {
+SharedReply PlainNotFound(Compression compression) {
   auto reply = std::make_shared<Reply>();
   reply->status = 404;
-  reply->kind = ReplyKind::kError;
   reply->headers = {{"Cache-Control", std::string(kPrivateNoStore)},
                     {"Content-Type", "text/plain; charset=utf-8"}};
-  reply->body = std::make_shared<const std::string>("Not Found");
-  return reply;
+  return PlainText(std::move(reply), "Not Found", compression);
 }
 
 bool WantsPlainNotFound(const Request& request, std::string_view path) {

@@ -15,6 +15,10 @@ enum class ErrorPass : uint8_t {
   kCustomRender,  // before a custom /500: /_error runs getInitialProps and sends nothing
 };
 
+// Whether the reply passes Next's compression middleware, which adds to Vary. Replies that
+// app.renderError() and app.render404() send do not.
+enum class Compression : uint8_t { kOff, kOn };
+
 // Null: the build has no page for it, the answer is InternalServerError().
 [[nodiscard]] const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass);
 
@@ -22,10 +26,10 @@ enum class ErrorPass : uint8_t {
 [[nodiscard]] bool HasCustom500(const BuildOutput& build);
 
 // "Internal Server Error" as text/plain: what is left when even the error page fails.
-[[nodiscard]] SharedReply InternalServerError(const BuildOutput& build);
+[[nodiscard]] SharedReply InternalServerError(const BuildOutput& build, Compression compression);
 
 // The plain "Not Found" for /_next/static and for subresources (sec-fetch-dest).
-[[nodiscard]] SharedReply PlainNotFound();
+[[nodiscard]] SharedReply PlainNotFound(Compression compression);
 
 // Whether a miss of `path` is answered by PlainNotFound() instead of a page
 // (dist/server/lib/router-server.js; dist/server/lib/is-non-html-sec-fetch-dest.js).

@@ -36,6 +36,13 @@ std::string Format(const RequestTarget& target) {
   return text;
 }
 
+// What a status page asked for by its own path answers with.
+std::optional<int> PresetStatus(const Output& output, const Request& request) {
+  if (output.pathname == "/500") return 500;
+  const bool is_not_found_page = output.pathname == "/404" || output.pathname == "/_not-found";
+  return is_not_found_page && !IsRscRequest(request) ? std::optional<int>(404) : std::nullopt;
+}
+
 bool CanBeResumed(const ResponseAction& action) {
   return std::holds_alternative<InvokeEntrypoint>(action) ||
          std::holds_alternative<AwaitLoad>(action);
@@ -75,6 +82,7 @@ ResponseAction Exchange::Start(std::shared_ptr<const Site> site, const Request& 
                                int64_t now_ms) {
   site_ = std::move(site);
   now_ms_ = now_ms;
+  compression_ = site_->build.config.compress ? Compression::kOn : Compression::kOff;
   return Keep(Route(request), request);
 }
 
@@ -106,14 +114,16 @@ ResponseAction Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
     case ExchangeEvent::kRenderError:
       return OnRenderError(request);
   }
-  return SendReply{InternalServerError(site_->build)};
+  return SendReply{InternalServerError(site_->build, compression_)};
 }
 
 void Exchange::Reset() {
   site_.reset();
   step_ = Step::kRoute;
+  compression_ = Compression::kOff;
   showing_error_ = false;
   error_status_ = 500;
+  preset_status_.reset();
   error_pass_ = ErrorPass::kFinal;
   error_headers_.clear();
   tried_.clear();
@@ -141,8 +151,7 @@ ResponseAction Exchange::Route(const Request& request) {
     return Redirect(redirect->status, std::move(redirect->location));
   }
 
-  const std::optional<std::string_view> routed =
-      StripBasePath(target.path, build.config.base_path);
+  const std::optional<std::string_view> routed = StripBasePath(target.path, build.config.base_path);
   if (!routed) return NotFound(request, target.path);
   if (*routed == "/_next/image" || *routed == "/_next/image/") return Delegate{};
 
@@ -175,11 +184,14 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
                                        const Path& path) {
   const Output& output = *match.output;
   if (output.is_edge) return Delegate{};
-  if (SharedReply reply =
-          CheckPageRequest({site_->build, output, request, path.routed, path.query})) {
+  if (SharedReply reply = CheckPageRequest(
+          {site_->build, output, request, path.routed, path.query, 200, compression_})) {
     return SendReply{std::move(reply)};
   }
-  ResponseAction stored = FromStore(request, output, path, match.is_data);
+  preset_status_ = PresetStatus(output, request);
+  if (output.kind == OutputKind::kStaticPage) return StaticPage(request, output);
+  ResponseAction stored = FromStore(
+      request, output, PrerenderedPath(site_->build, path.routed, match.is_data), match.is_data);
   if (!std::holds_alternative<Finished>(stored)) return stored;
 
   InvokeEntrypoint invoke;
@@ -190,49 +202,38 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
   // No output of a covered build varies by next-url: interception is not covered yet.
   invoke.drop_next_url = output.kind != OutputKind::kPagesApi;
   invoke.is_data_request = match.is_data;
-  if (output.pathname == "/404" || output.pathname == "/_not-found") {
-    invoke.status = IsRscRequest(request) ? 200 : 404;
-  } else if (output.pathname == "/500") {
-    invoke.status = 500;
-  }
+  invoke.status = preset_status_.value_or(200);
   return invoke;
 }
 
-ResponseAction Exchange::FromStore(const Request& request, const Output& output, const Path& path,
-                                   bool is_data) {
-  if (output.kind == OutputKind::kStaticPage) {
-    int status = 200;
-    if (output.pathname == "/404") status = 404;
-    if (output.pathname == "/500") status = 500;
-    return StaticPage(request, output, status);
-  }
+ResponseAction Exchange::FromStore(const Request& request, const Output& output,
+                                   std::optional<std::string> key, bool is_data) {
   const std::optional<Representation> representation =
       ChooseRepresentation(site_->build, output, request, is_data);
-  if (!representation || loads_ > kMaxLoads) return Finished{};
-  const std::optional<std::string> key = PrerenderedPath(site_->build, path.routed, is_data);
-  if (!key) return Finished{};
+  if (!representation || !key || loads_ > kMaxLoads) return Finished{};
   PrerenderedLookup found = site_->prerendered->Find(*key, output, now_ms_);
   if (found.job) return Await(std::move(found.job));
   if (!found.replies || !found.replies->Has(*representation)) return Finished{};
 
-  PrerenderedRequest wanted{.fields = request.headers, .preset = request.response_headers};
-  wanted.representation = *representation;
-  wanted.method = request.method;
+  PrerenderedRequest wanted = Want(request, *representation);
   wanted.segment = request.Header(RequestHeader::kNextRouterSegmentPrefetch).value_or("");
   return AnswerWith(std::move(found.replies), wanted);
 }
 
-ResponseAction Exchange::StaticPage(const Request& request, const Output& output, int status) {
+ResponseAction Exchange::StaticPage(const Request& request, const Output& output) {
   PrerenderedLookup found = site_->prerendered->FindStaticPage(output);
   if (found.job && loads_ <= kMaxLoads) return Await(std::move(found.job));
   // The build names the file, so a missing one is a damaged build.
-  if (!found.replies) return SendReply{InternalServerError(site_->build)};
-  PrerenderedRequest wanted{.fields = request.headers, .preset = request.response_headers};
-  wanted.representation = Representation::kStaticPage;
-  wanted.method = request.method;
-  wanted.status = status;
-  wanted.is_error_page = showing_error_;
-  return AnswerWith(std::move(found.replies), wanted);
+  if (!found.replies) return SendReply{InternalServerError(site_->build, compression_)};
+  return AnswerWith(std::move(found.replies), Want(request, Representation::kStaticHtml));
+}
+
+PrerenderedRequest Exchange::Want(const Request& request, Representation representation) const {
+  PrerenderedRequest wanted{representation,  request.method,          {},
+                            false,           preset_status_,          false,
+                            request.headers, request.response_headers};
+  wanted.no_store = showing_error_ && !error_headers_.empty();
+  return wanted;
 }
 
 ResponseAction Exchange::AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
@@ -246,7 +247,7 @@ ResponseAction Exchange::AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
 ResponseAction Exchange::NotFound(const Request& request, std::string_view path) {
   const std::string& asset_prefix = site_->build.config.asset_prefix;
   if (asset_prefix.starts_with('/')) path = StripBasePath(path, asset_prefix).value_or(path);
-  if (WantsPlainNotFound(request, path)) return SendReply{PlainNotFound()};
+  if (WantsPlainNotFound(request, path)) return SendReply{PlainNotFound(compression_)};
   return Fail(request, 404);
 }
 
@@ -255,9 +256,8 @@ ResponseAction Exchange::Fail(const Request& request, int status,
   error_status_ = status;
   error_headers_ = std::move(headers);
   // renderError() replaces what the file's folder asked for.
-  std::erase_if(error_headers_, [](const HeaderField& field) {
-    return field.name == "Cache-Control";
-  });
+  std::erase_if(error_headers_,
+                [](const HeaderField& field) { return field.name == "Cache-Control"; });
   error_headers_.push_back({"Cache-Control", std::string(kPrivateNoStore)});
   return ShowErrorPage(request);
 }
@@ -268,7 +268,7 @@ ResponseAction Exchange::OnRenderError(const Request& request) {
     error_pass_ = ErrorPass::kFinal;
     return ShowErrorPage(request);
   }
-  if (showing_error_) return SendReply{InternalServerError(site_->build)};
+  if (showing_error_) return SendReply{InternalServerError(site_->build, compression_)};
   error_status_ = 500;
   error_pass_ = HasCustom500(site_->build) ? ErrorPass::kCustomRender : ErrorPass::kFinal;
   return ShowErrorPage(request);
@@ -282,13 +282,18 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
     error_pass_ = ErrorPass::kFinal;
     output = FindErrorPage(build, error_status_, error_pass_);
   }
-  if (output == nullptr) return SendReply{InternalServerError(build)};
+  if (output == nullptr) return SendReply{InternalServerError(build, compression_)};
   showing_error_ = true;
-  if (SharedReply reply =
-          CheckPageRequest({build, *output, request, request.url, {}, error_status_})) {
+  if (SharedReply reply = CheckPageRequest(
+          {build, *output, request, request.url, {}, error_status_, compression_})) {
     return SendReply{std::move(reply)};
   }
-  if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output, error_status_);
+  preset_status_ = error_status_;
+  if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output);
+  if (output->kind == OutputKind::kAppPage) {
+    ResponseAction stored = FromStore(request, *output, output->pathname, false);
+    if (!std::holds_alternative<Finished>(stored)) return stored;
+  }
 
   InvokeEntrypoint invoke;
   invoke.output = output;

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,9 +68,11 @@ class Exchange {
   ResponseAction ShowErrorPage(const Request& request);
   ResponseAction OnRenderError(const Request& request);
   // `output` answered from the store if it can be; else Finished.
-  ResponseAction FromStore(const Request& request, const Output& output, const Path& path,
-                           bool is_data);
-  ResponseAction StaticPage(const Request& request, const Output& output, int status);
+  ResponseAction FromStore(const Request& request, const Output& output,
+                           std::optional<std::string> key, bool is_data);
+  ResponseAction StaticPage(const Request& request, const Output& output);
+  [[nodiscard]] PrerenderedRequest Want(const Request& request,
+                                        Representation representation) const;
   ResponseAction AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
                             const PrerenderedRequest& request);
   ResponseAction Await(SharedLoadJob job);
@@ -79,8 +82,10 @@ class Exchange {
   std::shared_ptr<const Site> site_;
   int64_t now_ms_ = 0;
   Step step_ = Step::kRoute;
+  Compression compression_ = Compression::kOff;
   bool showing_error_ = false;  // an error page has been invoked; its failure is the last
   int error_status_ = 500;
+  std::optional<int> preset_status_;  // set on the response before a page answers
   ErrorPass error_pass_ = ErrorPass::kFinal;
   std::vector<HeaderField> error_headers_;  // set on the response before the error page
   std::vector<uint32_t> tried_;             // outputs that gave kNoFallback

@@ -59,8 +59,7 @@ SharedReply MakeReply(int status, ReplyKind kind, std::vector<HeaderField> heade
 
 // The URL again with the right hash; other parameters keep their spelling
 // (next's set-cache-busting-search-param.js).
-std::string WithRscParameter(std::string_view path, std::string_view query,
-                             std::string_view hash) {
+std::string WithRscParameter(std::string_view path, std::string_view query, std::string_view hash) {
   std::string location(path);
   location += '?';
   while (!query.empty()) {
@@ -158,7 +157,7 @@ SharedReply CheckPageRequest(const PageRequest& page) {
     return SkippedMiddlewarePrefetch(output, vary);
   }
   if (is_not_found_page && !is_rsc && WantsPlainNotFound(request, page.path)) {
-    return PlainNotFound();
+    return PlainNotFound(page.compression);
   }
   const bool is_get = request.IsGetOrHead();
   if (!is_get && !IsErrorStatusPage(page) && !IsPossibleServerAction(request) &&

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "manifest/build_output.h"
+#include "server/error_page.h"
 #include "server/request.h"
 #include "server/response_action.h"
 
@@ -19,6 +20,7 @@ struct PageRequest {
   std::string_view path;   // routed path: base path removed, percent-encoded
   std::string_view query;  // without "?"
   int status = 200;        // set on the response so far; the status of an error page
+  Compression compression = Compression::kOff;
 };
 
 // `rsc: 1`, as the client router sends it.

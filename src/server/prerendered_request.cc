@@ -10,8 +10,8 @@ namespace {
 // Draft and preview mode: valid, invalid or half a set of cookies, Next decides.
 bool HasDraftCookie(const Request& request) {
   const std::optional<std::string_view> cookies = request.Header(RequestHeader::kCookie);
-  return cookies && (HasCookie(*cookies, "__prerender_bypass") ||
-                     HasCookie(*cookies, "__next_preview_data"));
+  return cookies &&
+         (HasCookie(*cookies, "__prerender_bypass") || HasCookie(*cookies, "__next_preview_data"));
 }
 
 std::optional<Representation> ChooseForAppPage(const BuildOutput& build, const Request& request) {

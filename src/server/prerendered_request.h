@@ -20,8 +20,8 @@ namespace next_native {
                                                                  bool is_data_request);
 
 // The path as the prerender manifest spells it: decoded, without a slash at its end, for a data
-// request without its prefix and suffix. nullopt where an escape is invalid, or one that Next.js does
-// not decode.
+// request without its prefix and suffix. nullopt where an escape is invalid, or one that Next.js
+// does not decode.
 [[nodiscard]] std::optional<std::string> PrerenderedPath(const BuildOutput& build,
                                                          std::string_view path,
                                                          bool is_data_request);

@@ -27,9 +27,8 @@ struct PrerenderedStore::State {
     return everything_given_up || given_up.contains(path);
   }
   bool HasRevalidatedTag(const PrerenderedEntry& entry) const {
-    return std::any_of(entry.tags.begin(), entry.tags.end(), [this](const std::string& tag) {
-      return revalidated_tags.contains(tag);
-    });
+    return std::any_of(entry.tags.begin(), entry.tags.end(),
+                       [this](const std::string& tag) { return revalidated_tags.contains(tag); });
   }
 
   const std::shared_ptr<const BuildOutput> build;

@@ -11,7 +11,6 @@
 #include "http/reply.h"
 #include "manifest/build_output.h"
 #include "routing/route_param.h"
-#include "routing/route_param.h"
 
 namespace next_native {
 
@@ -33,14 +32,14 @@ struct SendFile {
 struct InvokeEntrypoint {
   const Output* output = nullptr;  // owned by the Site, which the exchange keeps alive
   std::vector<RouteParam> params;
-  bool has_params = false;              // false: the route is not dynamic
-  int status = 200;                     // preset on the response
-  std::vector<HeaderField> headers;     // set on the response before the call
-  std::string append_vary;              // appended to the response's Vary; empty: nothing
-  bool drop_next_url = false;           // delete `next-url` from the request headers
-  bool is_data_request = false;         // a /_next/data URL
-  bool is_error_page = false;           // counted as ReplyKind::kError
-  bool custom_error_render = false;     // meta customErrorRender: run getInitialProps, send nothing
+  bool has_params = false;           // false: the route is not dynamic
+  int status = 200;                  // preset on the response
+  std::vector<HeaderField> headers;  // set on the response before the call
+  std::string append_vary;           // appended to the response's Vary; empty: nothing
+  bool drop_next_url = false;        // delete `next-url` from the request headers
+  bool is_data_request = false;      // a /_next/data URL
+  bool is_error_page = false;        // counted as ReplyKind::kError
+  bool custom_error_render = false;  // meta customErrorRender: run getInitialProps, send nothing
 };
 
 // A blocking job on the worker pool has to finish first; then ask the exchange again.

@@ -23,9 +23,8 @@ Result<std::shared_ptr<const Site>> LoadSite(const FileSystem& files, std::strin
   if (!routes) return tl::unexpected<Error>(std::move(routes.error()));
   Result<StaticFileIndex> index = StaticFileIndex::Build(files, *build);
   if (!index) return tl::unexpected<Error>(std::move(index.error()));
-  return std::make_shared<const Site>(
-      std::move(build), std::move(*routes),
-      std::make_shared<const StaticFileIndex>(std::move(*index)));
+  return std::make_shared<const Site>(std::move(build), std::move(*routes),
+                                      std::make_shared<const StaticFileIndex>(std::move(*index)));
 }
 
 }  // namespace next_native
