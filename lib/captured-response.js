@@ -1,0 +1,40 @@
+'use strict'
+
+// Answers that are wanted as values instead of being sent: `renderToHTML` and on-demand
+// revalidation. The stand-ins are Next's own, which its entrypoints are known to work with.
+
+/** @param {import('./installed-next').InstalledNext} next */
+function createCapture(next) {
+  const { createRequestResponseMocks, MockedResponse } = next.require('dist/server/lib/mock-request')
+
+  /**
+   * Has `answer` write the response of `req` to a stand-in for `res`. Status and headers end up on
+   * `res`; the body is returned.
+   */
+  async function captureHtml(req, res, answer) {
+    const captured = new MockedResponse({
+      statusCode: res.statusCode,
+      headers: res.getHeaders(),
+      socket: res.socket ?? null,
+    })
+    await answer(req, captured)
+    await captured.hasStreamed
+    for (const [name, value] of Object.entries(captured.getHeaders())) {
+      if (value !== undefined) res.setHeader(name, Array.isArray(value) ? value.map(String) : String(value))
+    }
+    res.statusCode = captured.statusCode
+    return captured.buffers.length > 0 ? Buffer.concat(captured.buffers).toString('utf8') : null
+  }
+
+  /** Requests `urlPath` from `answer` with no client; resolves to the finished response. */
+  async function request(urlPath, headers, answer) {
+    const { req, res } = createRequestResponseMocks({ url: urlPath, headers: { ...headers } })
+    await answer(req, res)
+    await res.hasStreamed
+    return res
+  }
+
+  return { captureHtml, request }
+}
+
+module.exports = { createCapture }

@@ -1,0 +1,39 @@
+'use strict'
+
+// gzip and deflate on the fly, by the middleware that Next.js itself uses, for answers that are
+// made per request. Ready replies never pass through here: the core has their encoded forms.
+
+const { Duplex } = require('node:stream')
+
+const noop = () => {}
+
+/**
+ * Ends the zlib stream the middleware made for a response whose client left; nothing else does.
+ * The stream shows itself as the target of `on('drain')`, which the middleware redirects.
+ */
+function releaseStream(res) {
+  const target = res.on('drain', noop)
+  if (target !== res && target instanceof Duplex) target.destroy()
+  else res.off('drain', noop)
+}
+
+/**
+ * @param {import('./installed-next').InstalledNext} next
+ * @param {object} config the evaluated configuration
+ * @returns {(req: object, res: object) => void} prepares a response; harmless when called again
+ */
+function createCompressor(next, config) {
+  if (config.compress === false) return noop
+  const middleware = next.require('dist/compiled/compression')()
+  const prepared = new WeakSet()
+  return (req, res) => {
+    if (prepared.has(res)) return
+    prepared.add(res)
+    middleware(req, res, noop)
+    res.once('close', () => {
+      if (!res.writableFinished) releaseStream(res)
+    })
+  }
+}
+
+module.exports = { createCompressor }

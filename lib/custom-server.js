@@ -1,0 +1,157 @@
+'use strict'
+
+// The app object of a custom server: Next's wrapper semantics (dist/server/next.js) around one of
+// two servers, the native production one and the installed Next's development one.
+
+const { formatUrl } = require('./format-url')
+const { RequestStats } = require('./request-stats')
+const { ProductionServer } = require('./production-server')
+const { DevelopmentServer } = require('./development-server')
+
+const standardEnvironments = ['production', 'development', 'test']
+
+/** Next's own warnings for a production app; a development app gets them from Next itself. */
+function warnAsNext() {
+  const { NODE_ENV } = process.env
+  if (NODE_ENV && !standardEnvironments.includes(NODE_ENV)) {
+    console.warn(
+      'You are using a non-standard "NODE_ENV" value in your environment. This creates ' +
+        'inconsistencies in the project and is strongly advised against. Read more: ' +
+        'https://nextjs.org/docs/messages/non-standard-node-env'
+    )
+  }
+}
+
+class CustomServer {
+  #backend
+  #preparing
+  #isPrepared = false
+  #hasUpgradeListener = false
+  #stats = new RequestStats()
+
+  /** @param {object} options checked options */
+  constructor(options) {
+    this.options = options
+    if (!options.dev) {
+      warnAsNext()
+      this.#backend = new ProductionServer(options, this.#stats)
+    }
+  }
+
+  get hostname() {
+    return this.options.hostname
+  }
+
+  get port() {
+    return this.options.port
+  }
+
+  /** Loads the build, or starts the compiler; everything else needs it. */
+  prepare() {
+    this.#preparing ??= this.#prepare().catch((error) => {
+      this.#preparing = undefined
+      throw error
+    })
+    return this.#preparing
+  }
+
+  async #prepare() {
+    this.#backend ??= new DevelopmentServer(this.options, this.#stats)
+    await this.#backend.prepare()
+    this.#isPrepared = true
+  }
+
+  get #prepared() {
+    if (!this.#isPrepared) {
+      throw new Error('prepare() must be called before performing this operation')
+    }
+    return this.#backend
+  }
+
+  /** Hot reload arrives on the server that carries the requests, wherever that is. */
+  #listenForUpgrades(req) {
+    if (this.#hasUpgradeListener || !this.#backend?.handlesUpgrades) return
+    this.#hasUpgradeListener = true
+    const server = this.options.httpServer || req?.socket?.server
+    server?.on('upgrade', (request, socket, head) => {
+      this.#prepared.handleUpgrade(request, socket, head)
+    })
+  }
+
+  getRequestHandler() {
+    return (req, res, parsedUrl) => {
+      try {
+        this.#listenForUpgrades(req)
+        if (parsedUrl) req.url = formatUrl(parsedUrl)
+        return this.#prepared.handle(req, res)
+      } catch (error) {
+        return Promise.reject(error)
+      }
+    }
+  }
+
+  getUpgradeHandler() {
+    const backend = this.#prepared
+    return async (req, socket, head) => backend.handleUpgrade(req, socket, head)
+  }
+
+  async render(req, res, pathname, query, parsedUrl) {
+    this.#listenForUpgrades(req)
+    req.url = formatUrl({ ...parsedUrl, pathname: pageOf(pathname), query })
+    await this.#prepared.handle(req, res)
+  }
+
+  async renderToHTML(req, res, pathname, query) {
+    const backend = this.#prepared
+    req.url = formatUrl({ pathname: pageOf(pathname), query })
+    return backend.renderToHTML(req, res, pathname, query)
+  }
+
+  async renderError(error, req, res, pathname, query) {
+    return this.#prepared.renderError(error, req, res, pathname, query)
+  }
+
+  async renderErrorToHTML(error, req, res, pathname, query) {
+    return this.#prepared.renderErrorToHTML(error, req, res, pathname, query)
+  }
+
+  async render404(req, res, parsedUrl) {
+    return this.#prepared.render404(req, res, parsedUrl)
+  }
+
+  async revalidate(request) {
+    return this.#prepared.revalidate(request)
+  }
+
+  setAssetPrefix(assetPrefix) {
+    this.#prepared.setAssetPrefix(assetPrefix)
+  }
+
+  logError(error) {
+    this.#prepared.logError(error)
+  }
+
+  logErrorWithOriginalStack(error, type) {
+    return this.#prepared.logErrorWithOriginalStack(error, type)
+  }
+
+  /** How many responses were made by which part, since the start. */
+  stats() {
+    return this.#stats.toJSON()
+  }
+
+  /** Waits for background work such as `after()`, and lets the process exit. */
+  async close() {
+    await this.#preparing?.catch(() => {})
+    await this.#backend?.close()
+  }
+}
+
+/** A page as `render` takes it: `/index` is the root, and a forgotten slash is only complained of. */
+function pageOf(pathname) {
+  if (pathname.startsWith('/')) return pathname === '/index' ? '/' : pathname
+  console.error(`Cannot render page with path "${pathname}"`)
+  return pageOf(`/${pathname}`)
+}
+
+module.exports = { CustomServer }

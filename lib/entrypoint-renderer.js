@@ -1,0 +1,115 @@
+'use strict'
+
+// Renders what the core asks for by calling the compiled entrypoint of the build, with everything
+// around the call that Next's own server does (contract of `handler(req, res, ctx)`, Next >= 15.5).
+// Builds without `handler` get another class with the same `render`.
+
+const { EntrypointLoader } = require('./entrypoint/loader')
+const { RequestMeta } = require('./entrypoint/request-meta')
+const { IncrementalCaches } = require('./entrypoint/incremental-cache')
+const { EdgeRunner } = require('./entrypoint/edge-runner')
+const { addForwardedHeaders } = require('./entrypoint/forwarded-headers')
+const { setHeaders } = require('./actions/reply')
+
+class EntrypointRenderer {
+  #site
+  #loader
+  #meta
+  #caches
+  #edge
+  #patchSetHeader
+  #classify
+
+  /** @param {import('./site').Site} site */
+  constructor(site) {
+    const { next } = site
+    this.#site = site
+    this.#loader = new EntrypointLoader(site)
+    this.#meta = new RequestMeta(site)
+    this.#caches = new IncrementalCaches(site)
+    this.#edge = new EdgeRunner(site)
+    this.#patchSetHeader = next.require('dist/server/lib/patch-set-header').patchSetHeaderWithCookieSupport
+    this.#classify = createClassifier(next)
+  }
+
+  /** Loads every entrypoint ahead, in the background, so that no request waits for it. */
+  preload() {
+    return this.#loader.preloadAll()
+  }
+
+  stop() {
+    this.#loader.stop()
+  }
+
+  logError(error) {
+    this.#site.logError(error)
+  }
+
+  /**
+   * Answers on `res` what `action` names.
+   *
+   * @param {object} action an entrypoint action of the core
+   * @param {object} visit what is known of this request so far: `error` and `query` for error
+   *   pages, and the request meta that a call leaves for the next one
+   * @returns {Promise<string | undefined>} the event to resume the core with; undefined when the
+   *   response has been answered
+   */
+  async render(action, req, res, visit) {
+    try {
+      this.#prepareResponse(action, req, res)
+      addForwardedHeaders(req, this.#site)
+      if (action.dropNextUrl) delete req.headers['next-url']
+      await this.#call(action, req, res, visit)
+      return action.customErrorRender ? 'error-rendered' : undefined
+    } catch (error) {
+      return this.#eventOf(error, action, visit)
+    }
+  }
+
+  #prepareResponse(action, req, res) {
+    this.#patchSetHeader(req, res)
+    res.statusCode = action.status
+    setHeaders(res, action.headers)
+    if (action.appendVary) res.appendHeader('vary', action.appendVary)
+  }
+
+  async #call(action, req, res, visit) {
+    const meta = this.#meta.attach(action, req, visit)
+    meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
+    if (action.file === '') return this.#edge.run(action, req, res, meta)
+    const entrypoint = await this.#loader.load(action)
+    this.#meta.address(action, req, visit, entrypoint)
+    const waitUntil = this.#site.waitUntil()
+    return entrypoint.handler(req, res, { waitUntil, requestMeta: meta })
+  }
+
+  #eventOf(error, action, visit) {
+    const event = this.#classify(error)
+    if (event === undefined) return undefined
+    if (action.customErrorRender) {
+      this.logError(error)
+      return 'error-rendered'
+    }
+    if (event === 'render-error') {
+      this.logError(error)
+      visit.error = error
+    }
+    return event
+  }
+}
+
+/** What a rejected entrypoint means: an event, or undefined when the client has left. */
+function createClassifier(next) {
+  const { NoFallbackError } = next.require('dist/shared/lib/no-fallback-error.external')
+  const { DecodeError, NormalizeError } = next.require('dist/shared/lib/utils')
+  const aborted = new Set(['AbortError', 'ResponseAborted'])
+  return (error) => {
+    if (error instanceof NoFallbackError) return 'no-fallback'
+    if (error instanceof DecodeError || error instanceof NormalizeError) return 'decode-error'
+    if (error?.code === 'ERR_INVALID_URL') return 'decode-error'
+    if (aborted.has(error?.name)) return undefined
+    return 'render-error'
+  }
+}
+
+module.exports = { EntrypointRenderer }

@@ -1,0 +1,83 @@
+'use strict'
+
+const fs = require('node:fs')
+const path = require('node:path')
+
+const noCode = 'app-edge-has-no-entrypoint'
+
+/** Loads compiled entrypoints, each once. A module may be a promise: top-level await. */
+class EntrypointLoader {
+  #site
+  #modules = new Map()
+  #pages
+  #stopped = false
+
+  /** @param {import('../site').Site} site */
+  constructor(site) {
+    this.#site = site
+    this.#pages = readManifest(site, 'pages-manifest.json')
+  }
+
+  /** The module of an action's output, ready to be called. */
+  async load(action) {
+    if (action.outputKind !== 'pages') return this.#load(action.file)
+    const [, , entrypoint] = await Promise.all([
+      this.#load(this.#pages['/_document']),
+      this.#load(this.#pages['/_app']),
+      this.#load(action.file),
+    ])
+    return entrypoint
+  }
+
+  /**
+   * Loads all of them, and has app entrypoints patch `fetch` before user code can. A file that
+   * fails is left for the request that needs it to report.
+   */
+  async preloadAll() {
+    for (const file of Object.values(this.#pages)) {
+      if (file.endsWith('.js')) await this.#preload(file)
+    }
+    for (const file of Object.values(readManifest(this.#site, 'app-paths-manifest.json'))) {
+      if (file !== noCode) (await this.#preload(file))?.patchFetch?.()
+    }
+  }
+
+  stop() {
+    this.#stopped = true
+  }
+
+  async #preload(file) {
+    if (this.#stopped) return undefined
+    try {
+      return await this.#load(file)
+    } catch {
+      return undefined
+    }
+  }
+
+  #load(file) {
+    if (file === undefined) return undefined
+    const known = this.#modules.get(file)
+    if (known) return known
+    const loaded = this.#require(file)
+    this.#modules.set(file, loaded)
+    // The next request tries again, as `require` does.
+    loaded.catch(() => this.#modules.delete(file))
+    return loaded
+  }
+
+  async #require(file) {
+    return require(path.join(this.#site.serverDistDir, file))
+  }
+}
+
+function readManifest(site, name) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(site.serverDistDir, name), 'utf8'))
+  } catch (error) {
+    if (error.code === 'ENOENT') return {}
+    throw error
+  }
+}
+
+module.exports = { EntrypointLoader }

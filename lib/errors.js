@@ -1,0 +1,26 @@
+'use strict'
+
+/**
+ * Makes an Error that programs can tell apart by `.code`. Every code is listed in docs/errors.md.
+ *
+ * @param {string} code such as 'NEXT_NATIVE_ERR_NEXT_NOT_FOUND'
+ * @param {string} message a whole sentence for people
+ * @param {{ cause?: unknown, type?: ErrorConstructor }} [details]
+ */
+function codedError(code, message, { cause, type = Error } = {}) {
+  const error = cause === undefined ? new type(message) : new type(message, { cause })
+  error.code = code
+  return error
+}
+
+/** A wrong value for an option of `next()`. */
+function invalidOption(name, expected, value) {
+  const shown = typeof value === 'string' ? `'${value}'` : String(value)
+  return codedError(
+    'NEXT_NATIVE_ERR_INVALID_OPTION',
+    `The \`${name}\` option must be ${expected}, received ${shown} (${typeof value}).`,
+    { type: TypeError }
+  )
+}
+
+module.exports = { codedError, invalidOption }

@@ -1,0 +1,91 @@
+'use strict'
+
+// The Next.js that the application has installed. Every module of it that next-native uses is
+// required through here, from the application's folder, so that its singletons (async storages,
+// tags, configuration cache) are the ones the compiled entrypoints use.
+
+const path = require('node:path')
+const { createRequire } = require('node:module')
+const { codedError } = require('./errors')
+
+const supported = { from: [15, 5], below: 17 }
+
+function isSupported(version) {
+  const [major, minor] = version.split('.').map(Number)
+  const [fromMajor, fromMinor] = supported.from
+  return major < supported.below && (major > fromMajor || (major === fromMajor && minor >= fromMinor))
+}
+
+class InstalledNext {
+  /** @param {string} dir the application's folder, absolute */
+  constructor(dir) {
+    const requireFromApp = createRequire(path.join(dir, 'package.json'))
+    let manifest
+    try {
+      // A file below the package: the bare name may be mapped to next-native (lib/register.js).
+      manifest = requireFromApp.resolve('next/package.json')
+    } catch (cause) {
+      throw codedError(
+        'NEXT_NATIVE_ERR_NEXT_NOT_FOUND',
+        `The package \`next\` is not installed where ${dir} can find it. next-native runs the ` +
+          "application's own Next.js: add it with `npm install next react react-dom`.",
+        { cause }
+      )
+    }
+    this.dir = dir
+    this.root = path.dirname(manifest)
+    this.version = require(manifest).version
+  }
+
+  /** Refuses versions whose builds have no entrypoints to call, or that are not known yet. */
+  checkVersion() {
+    if (isSupported(this.version)) return
+    throw codedError(
+      'NEXT_NATIVE_ERR_UNSUPPORTED_VERSION',
+      `next-native needs Next.js ${supported.from.join('.')} or newer, below ${supported.below}; ` +
+        `${this.root} is ${this.version}.`
+    )
+  }
+
+  /** @param {string} request below the package: 'dist/server/config' */
+  require(request) {
+    return require(path.join(this.root, request))
+  }
+
+  /** Like `require`, for modules that some supported versions do not have. */
+  tryRequire(request) {
+    try {
+      return this.require(request)
+    } catch (error) {
+      if (error.code === 'MODULE_NOT_FOUND') return undefined
+      throw error
+    }
+  }
+
+  /** Loads separate copies of the modules: their state is not shared with anybody else's. */
+  requireCopies(requests) {
+    const files = requests.map((request) => require.resolve(path.join(this.root, request)))
+    const shared = files.map((file) => require.cache[file])
+    for (const file of files) delete require.cache[file]
+    try {
+      return files.map((file) => require(file))
+    } finally {
+      files.forEach((file, index) => {
+        if (shared[index]) require.cache[file] = shared[index]
+        else delete require.cache[file]
+      })
+    }
+  }
+
+  /** The logger with the `⨯` and `⚠` prefixes. */
+  get log() {
+    return this.require('dist/build/output/log')
+  }
+
+  /** The constructor of custom servers, what `require('next')` is in the application. */
+  get createServer() {
+    return this.require('dist/server/next.js')
+  }
+}
+
+module.exports = { InstalledNext }

@@ -1,0 +1,71 @@
+'use strict'
+
+// What the core is told of a request: the header fields it reads, in one string each way
+// (src/server/request.h). A field is one character for its name, its value and a line feed.
+
+const codeBase = 64
+const lineBreaks = /[\r\n\0]/g
+
+// Only Next.js itself may send these (dist/server/lib/server-ipc/utils.js); from a client they
+// are dropped before anything reads the request.
+const internalHeaders = [
+  'x-middleware-rewrite',
+  'x-middleware-redirect',
+  'x-middleware-set-cookie',
+  'x-middleware-skip',
+  'x-middleware-override-headers',
+  'x-middleware-next',
+  'x-now-route-matches',
+  'x-matched-path',
+  'x-nextjs-data',
+  'x-next-resume-state-length',
+  'next-resume',
+]
+
+function fieldText(code, value) {
+  let text = Array.isArray(value) ? value.join(', ') : String(value)
+  if (lineBreaks.test(text)) text = text.replace(lineBreaks, ' ')
+  return code + text + '\n'
+}
+
+function codesOf(names) {
+  return new Map(names.map((name, index) => [name, String.fromCharCode(codeBase + index)]))
+}
+
+/**
+ * @param {string[]} requestNames lower-case names in the core's order
+ * @param {string[]} responseNames
+ */
+function createFactReader(requestNames, responseNames) {
+  const requestCodes = codesOf(requestNames)
+  const responseCodes = codesOf(responseNames)
+  for (const name of internalHeaders) requestCodes.set(name, '')
+
+  /** Reads `req.headers`, and deletes the internal fields from it. */
+  function requestText(headers) {
+    let text = ''
+    for (const name in headers) {
+      const code = requestCodes.get(name)
+      if (code === undefined) continue
+      if (code === '') delete headers[name]
+      else if (headers[name] !== undefined) text += fieldText(code, headers[name])
+    }
+    return text
+  }
+
+  /** Reads what the user's server has already set on `res`. */
+  function responseText(res) {
+    const names = res.getHeaderNames()
+    if (names.length === 0) return ''
+    let text = ''
+    for (const name of names) {
+      const code = responseCodes.get(name.toLowerCase())
+      if (code !== undefined) text += fieldText(code, res.getHeader(name))
+    }
+    return text
+  }
+
+  return { requestText, responseText }
+}
+
+module.exports = { createFactReader }

@@ -1,0 +1,169 @@
+'use strict'
+
+// The loop over the core's actions. What a request gets is decided in the core; here it is done,
+// and what came of it is told to the core, until the response is ended.
+
+const { sendReply } = require('./actions/reply')
+const { sendFile } = require('./actions/file')
+const { createFactReader } = require('./request-facts')
+
+const settled = Promise.resolve()
+const ignore = () => {}
+
+// A static file that vanished after the start is a bad request to Next.js (router-server.js).
+const vanishedFileStatus = 400
+
+class RequestHandler {
+  #server
+  #type
+  #facts
+  #renderer
+  #delegate
+  #compress
+  #stats
+
+  /**
+   * @param {object} parts
+   * @param {object} parts.binding the native addon
+   * @param {object} parts.server its Server, loaded
+   * @param {object} parts.renderer `render(action, req, res, visit)`
+   * @param {object} parts.delegate `handle(req, res)`: the installed Next.js as a whole
+   * @param {Function} parts.compress see compression.js
+   * @param {import('./request-stats').RequestStats} parts.stats
+   */
+  constructor({ binding, server, renderer, delegate, compress, stats }) {
+    this.#server = server
+    this.#type = binding.actionType
+    this.#facts = createFactReader(binding.requestHeaderNames, binding.responseHeaderNames)
+    this.#renderer = renderer
+    this.#delegate = delegate
+    this.#compress = compress
+    this.#stats = stats
+  }
+
+  /**
+   * Answers a request. Settles when the response has been handed over, as Next's handler does.
+   *
+   * @param {{ compress?: boolean }} [options] `compress: false` for a response that is captured
+   */
+  handle(req, res, { compress = true } = {}) {
+    const { requestText, responseText } = this.#facts
+    const headers = requestText(req.headers)
+    const action = this.#server.start(req.method, req.url, headers, responseText(res))
+    if (action.type === this.#type.reply) {
+      sendReply(action, res)
+      this.#stats.count(action.kind)
+      return settled
+    }
+    return this.#run(action, req, res, { compress })
+  }
+
+  /**
+   * Answers with the error page of `status`.
+   *
+   * @param {object} options
+   * @param {number} options.status
+   * @param {unknown} [options.error] shown to the page
+   * @param {object} [options.query] given to the page; by default that of the URL
+   * @param {boolean} [options.keepCacheControl] leave a Cache-Control that is already set
+   */
+  handleError(req, res, { status, error, query, keepCacheControl = false }) {
+    const { requestText, responseText } = this.#facts
+    if (!keepCacheControl) res.removeHeader('Cache-Control')
+    const action = this.#server.startError(
+      status,
+      error !== undefined && error !== null,
+      req.method ?? 'GET',
+      req.url ?? '/',
+      requestText(req.headers),
+      responseText(res)
+    )
+    return this.#run(action, req, res, { compress: false, error, query })
+  }
+
+  async #run(first, req, res, visit) {
+    visit.exchanges = new Set()
+    visit.isOver = false
+    req.on('error', ignore)
+    res.on('error', ignore)
+    try {
+      let action = first
+      while (action) {
+        if (action.exchange > 0) visit.exchanges.add(action.exchange)
+        action = await this.#perform(action, req, res, visit)
+      }
+    } catch (error) {
+      this.#renderer.logError(error)
+      abandon(res)
+    } finally {
+      this.#release(visit)
+    }
+  }
+
+  #release(visit) {
+    for (const exchange of visit.exchanges) this.#server.release(exchange)
+    visit.exchanges.clear()
+    visit.isOver = true
+  }
+
+  /** Does one action; returns the next one, or undefined when the response is done. */
+  async #perform(action, req, res, visit) {
+    const type = this.#type
+    switch (action.type) {
+      case type.reply:
+        if (res.headersSent) return abandon(res)
+        sendReply(action, res)
+        break
+      case type.file:
+        if (res.headersSent) return abandon(res)
+        if (visit.compress) this.#compress(req, res)
+        if (!(await sendFile(action, req, res))) return this.#afterVanishedFile(req, res)
+        break
+      case type.entrypoint:
+        if (res.headersSent) return abandon(res)
+        return this.#render(action, req, res, visit)
+      case type.load:
+        return new Promise((resolve) => this.#server.wait(action.exchange, resolve))
+      case type.delegate:
+        await this.#delegate.handle(req, res)
+        break
+      default:
+        return undefined
+    }
+    this.#stats.count(action.kind)
+    return undefined
+  }
+
+  /** A render may outlive its client by any time; the core's part of it must not. */
+  async #render(action, req, res, visit) {
+    if (visit.compress) this.#compress(req, res)
+    const leave = () => this.#release(visit)
+    res.once('close', leave)
+    const event = await this.#renderer.render(action, req, res, visit)
+    res.removeListener('close', leave)
+    if (event && !visit.isOver) return this.#server.resume(action.exchange, event, res.statusCode)
+    if (!event) this.#stats.count(action.kind)
+    return undefined
+  }
+
+  async #afterVanishedFile(req, res) {
+    const { requestText, responseText } = this.#facts
+    const headers = requestText(req.headers)
+    return this.#server.startError(
+      vanishedFileStatus, false, req.method, req.url, headers, responseText(res)
+    )
+  }
+}
+
+/** Gives up a response that can no longer become right: the client must not wait for the rest. */
+function abandon(res) {
+  if (res.writableEnded) return undefined
+  if (res.headersSent) res.destroy()
+  else {
+    res.statusCode = 500
+    res.end('Internal Server Error')
+  }
+  return undefined
+}
+
+module.exports = { RequestHandler }

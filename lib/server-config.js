@@ -1,0 +1,37 @@
+'use strict'
+
+// The part of the evaluated next.config that the core reads (src/manifest/server_config.h), under
+// the names of next.config. Functions, patterns and everything else stay in JavaScript.
+
+/**
+ * @param {object} config the evaluated configuration
+ * @param {{ hasForeignCacheHandler: boolean }} facts whether responses are cached by somebody
+ *   else's handler, so that the core must not answer from copies of its own
+ * @returns {string} JSON
+ */
+function serverConfigJson(config, { hasForeignCacheHandler }) {
+  const experimental = config.experimental ?? {}
+  return JSON.stringify({
+    distDir: config.distDir,
+    basePath: config.basePath,
+    assetPrefix: config.assetPrefix,
+    output: config.output,
+    deploymentId: config.deploymentId,
+    trailingSlash: config.trailingSlash,
+    compress: config.compress,
+    poweredByHeader: config.poweredByHeader,
+    generateEtags: config.generateEtags,
+    useFileSystemPublicRoutes: config.useFileSystemPublicRoutes,
+    cacheComponents: config.cacheComponents,
+    cacheMaxMemorySize: config.cacheMaxMemorySize,
+    expireTime: config.expireTime,
+    hasCacheHandler: Boolean(config.cacheHandler) || hasForeignCacheHandler,
+    hasI18n: Boolean(config.i18n),
+    experimental: {
+      validateRSCRequestHeaders: experimental.validateRSCRequestHeaders,
+      isrFlushToDisk: experimental.isrFlushToDisk,
+    },
+  })
+}
+
+module.exports = { serverConfigJson }

@@ -1,0 +1,53 @@
+'use strict'
+
+const path = require('node:path')
+const { PendingWork } = require('./pending-work')
+
+const requestContextSymbol = Symbol.for('@next/request-context')
+
+/** One application in production: where it is, how it is configured, whom it logs to. */
+class Site {
+  #work
+
+  /**
+   * @param {import('./installed-next').InstalledNext} next
+   * @param {object} config the evaluated configuration
+   * @param {{ hostname?: string, port?: number | string, quiet?: boolean }} options
+   * @param {(error: unknown) => boolean} isExpected errors of background work that are no news
+   */
+  constructor(next, config, { hostname, port, quiet }, isExpected = () => false) {
+    this.next = next
+    this.dir = next.dir
+    this.config = config
+    this.hostname = hostname || 'localhost'
+    this.port = Number(port) || 3000
+    this.quiet = Boolean(quiet)
+    this.distDir = path.join(this.dir, config.distDir)
+    this.serverDistDir = path.join(this.distDir, 'server')
+    // An empty string would count as missing in entrypoints.
+    this.relativeProjectDir = path.relative(process.cwd(), this.dir) || '.'
+    this.deploymentId = config.experimental.useSkewCookie ? '' : (config.deploymentId ?? '')
+    this.assetPrefix = config.assetPrefix || ''
+    this.#work = new PendingWork((error) => {
+      if (!isExpected(error)) console.error(error)
+    })
+  }
+
+  /** Logs with the `⨯` prefix, unless the app is quiet. */
+  logError(error) {
+    if (!this.quiet) this.next.log.error(error)
+  }
+
+  /** The `waitUntil` of a request: the platform's, if it has one, else ours. */
+  waitUntil() {
+    const platform = globalThis[requestContextSymbol]?.get()
+    return platform ? platform.waitUntil : this.#work.waitUntil
+  }
+
+  /** Resolves when no background work is left. */
+  finish() {
+    return this.#work.finish()
+  }
+}
+
+module.exports = { Site }
