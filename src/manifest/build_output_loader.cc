@@ -51,7 +51,7 @@ constexpr std::array<ManifestFile, kManifestCount> kManifestFiles = {{
 
 using Documents = std::array<std::unique_ptr<JsonDocument>, kManifestCount>;
 
-std::string Trim(std::string_view text) {
+std::string TrimSpace(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
   const size_t begin = text.find_first_not_of(kSpace);
   if (begin == std::string_view::npos) return {};
@@ -77,7 +77,7 @@ Result<std::string> ReadBuildId(const FileSystem& files, const BuildOutput& buil
                     "https://nextjs.org/docs/messages/production-start-no-build-id",
                 path);
   }
-  std::string build_id = Trim(*text);
+  std::string build_id = TrimSpace(*text);
   if (build_id.empty()) {
     return Fail(ErrorCode::kInvalidManifest, path + ": expected a build id, found an empty file",
                 path);

@@ -1,7 +1,8 @@
-// Telling whether a path lies below the base path, and taking the base path off.
+// Paths below the base path and below the path of the asset prefix.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace next_native {
@@ -14,5 +15,11 @@ namespace next_native {
 // outside. The result views `path` or a literal (next's remove-path-prefix.js).
 [[nodiscard]] std::optional<std::string_view> StripBasePath(std::string_view path,
                                                             std::string_view base_path);
+
+// What a path below the asset prefix is rewritten to, already without base path: with prefix "/cdn"
+// "/cdn/_next/static/a.js" is "/_next/static/a.js"; nullopt for other paths and without prefix.
+// Case does not matter in the prefix (the rewrite of next's lib/load-custom-routes.js).
+[[nodiscard]] std::optional<std::string> RewriteAssetPath(std::string_view path,
+                                                          std::string_view asset_prefix_path);
 
 }  // namespace next_native

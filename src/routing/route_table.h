@@ -4,15 +4,17 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
-#include "base/text_map.h"
 #include "manifest/build_output.h"
 #include "routing/route_param.h"
+#include "routing/route_pattern.h"
 #include "routing/route_trie.h"
 
 namespace next_native {
@@ -23,6 +25,8 @@ struct RouteMatch {
   std::vector<RouteParam> params;
   bool has_params = false;  // false: matched as an exact path; `params` is then empty
   bool is_data = false;     // a /_next/data URL of this build
+  // Next.js now adds "x-nextjs-data: 1" to the request: a dynamic route below /_next/data matched.
+  bool marks_data_request = false;
   bool decode_error =
       false;  // a parameter is not valid percent-encoding: answer 400; output is null
 
@@ -51,13 +55,19 @@ class RouteTable {
                                         std::span<const uint32_t> tried = {}) const;
 
  private:
-  explicit RouteTable(const BuildOutput& build) : build_(&build) {}
+  explicit RouteTable(const BuildOutput& build);
+
+  [[nodiscard]] const Output* FindExact(std::string_view pathname, bool is_data) const;
+  // The page pathname of a data URL of this build; nullopt for other paths.
+  [[nodiscard]] std::optional<std::string_view> DataPathname(std::string_view path) const;
+  void SetLiteralParams(std::string_view pathname, RouteMatch& match) const;
+  [[nodiscard]] RouteMatch Found(uint32_t output_id) const;
 
   const BuildOutput* build_;
-  TextMap<uint32_t> exact_;       // page pathname -> output
-  TextMap<uint32_t> exact_data_;  // page pathname with a data route -> output
   RouteTrie dynamic_;
   RouteTrie dynamic_data_;
+  // What gives an exact match parameters: the pathname itself, if it is dynamic, and its slots.
+  std::unordered_map<uint32_t, std::vector<RoutePattern>> literal_patterns_;
   std::string data_prefix_;  // "/_next/data/<build id>/"
 };
 

@@ -1,0 +1,166 @@
+#include "routing/route_table.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/ascii.h"
+#include "base/percent_encoding.h"
+
+namespace next_native {
+
+namespace {
+
+constexpr std::string_view kDataPath = "/_next/data";
+constexpr std::string_view kDataSuffix = ".json";
+
+bool Contains(std::span<const uint32_t> ids, uint32_t id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// Whether EncodeUriPath would leave the path as it is.
+bool IsPlain(std::string_view path) {
+  constexpr std::string_view kKept = "/-_.!~*'()";
+  return std::all_of(path.begin(), path.end(), [&](char c) {
+    return IsAsciiAlpha(c) || IsAsciiDigit(c) || kKept.find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+RouteTable::RouteTable(const BuildOutput& build)
+    : build_(&build), data_prefix_(std::string(kDataPath) + "/" + build.build_id + "/") {}
+
+Result<RouteTable> RouteTable::Compile(const BuildOutput& build) {
+  RouteTable table(build);
+  for (uint32_t id = 0; id < build.outputs.size(); ++id) {
+    const Output& output = build.outputs[id];
+    // Of two outputs with one pathname only one is routed to.
+    const auto routed = build.output_by_pathname.find(output.pathname);
+    if (routed == build.output_by_pathname.end() || routed->second != id) continue;
+
+    std::vector<std::string> patterns = output.slot_pathnames;
+    if (output.is_dynamic) {
+      if (const Result<bool> added = table.dynamic_.Insert(output.pathname, id); !added) {
+        return tl::unexpected(added.error());
+      }
+      if (output.has_data_route) {
+        if (const Result<bool> added = table.dynamic_data_.Insert(output.pathname, id); !added) {
+          return tl::unexpected(added.error());
+        }
+      }
+      if (patterns.empty()) patterns.push_back(output.pathname);
+    }
+    for (const std::string& pathname : patterns) {
+      Result<RoutePattern> pattern = RoutePattern::Parse(pathname);
+      if (!pattern) return tl::unexpected(pattern.error());
+      table.literal_patterns_[id].push_back(std::move(*pattern));
+    }
+  }
+  return table;
+}
+
+RouteMatch RouteTable::Match(std::string_view path, std::span<const uint32_t> tried) const {
+  RouteMatch exact = MatchExact(path, tried);
+  if (exact || exact.decode_error) return exact;
+  return MatchDynamic(path, tried);
+}
+
+RouteMatch RouteTable::MatchExact(std::string_view path, std::span<const uint32_t> tried) const {
+  if (!build_->config.use_file_system_public_routes) return {};
+  if (path.size() > 1) path = WithoutTrailingSlash(path);
+  bool is_data = false;
+  if (const std::optional<std::string_view> pathname = DataPathname(path)) {
+    is_data = true;
+    path = *pathname == "/index" ? std::string_view("/") : *pathname;
+  }
+
+  const Output* output = FindExact(path, is_data);
+  if (output == nullptr && !IsPlain(path)) {
+    if (const std::optional<std::string> decoded = DecodeComponent(path)) {
+      output = FindExact(*decoded, is_data);
+    }
+    if (output == nullptr) output = FindExact(EncodeUriPath(path), is_data);
+  }
+  if (output == nullptr) return {};
+  const auto id = static_cast<uint32_t>(output - build_->outputs.data());
+  if (Contains(tried, id)) return {};
+  RouteMatch match = Found(id);
+  match.is_data = is_data;
+  SetLiteralParams(path, match);
+  return match;
+}
+
+RouteMatch RouteTable::MatchDynamic(std::string_view path, std::span<const uint32_t> tried) const {
+  std::optional<TrieMatch> found;
+  bool is_data = false;
+  const std::optional<std::string_view> pathname = DataPathname(path);
+  // A slash right before ".json" leaves no room for a parameter.
+  if (pathname && !pathname->ends_with('/')) {
+    found = dynamic_data_.Match(*pathname, tried);
+    is_data = found.has_value();
+  } else if (path.ends_with(kDataSuffix) &&
+             path.size() + 1 == data_prefix_.size() + kDataSuffix.size() &&
+             path.starts_with(std::string_view(data_prefix_).substr(0, data_prefix_.size() - 1))) {
+    // "/_next/data/<build id>.json" is the data of an optional catch-all at the top.
+    found = dynamic_data_.Match("/", tried);
+    is_data = found.has_value();
+  }
+  if (!found) found = dynamic_.Match(path, tried);
+  if (!found) return {};
+  if (found->decode_error) {
+    RouteMatch failed;
+    failed.decode_error = true;
+    return failed;
+  }
+  if (!build_->config.use_file_system_public_routes) return {};
+  RouteMatch match = Found(found->route);
+  match.params = std::move(found->params);
+  match.has_params = true;
+  match.is_data = is_data;
+  match.marks_data_request = path.starts_with(kDataPath);
+  return match;
+}
+
+const Output* RouteTable::FindExact(std::string_view pathname, bool is_data) const {
+  const auto found = build_->output_by_pathname.find(pathname);
+  if (found == build_->output_by_pathname.end()) return nullptr;
+  const Output& output = build_->outputs[found->second];
+  return is_data && !output.has_data_route ? nullptr : &output;
+}
+
+std::optional<std::string_view> RouteTable::DataPathname(std::string_view path) const {
+  if (!path.starts_with(data_prefix_) || !path.ends_with(kDataSuffix) ||
+      path.size() < data_prefix_.size() + kDataSuffix.size()) {
+    return std::nullopt;
+  }
+  path.remove_prefix(data_prefix_.size() - 1);
+  path.remove_suffix(kDataSuffix.size());
+  return path;
+}
+
+// A path that is a dynamic pathname to the letter still has parameters, "[slug]" for slug; and a
+// parallel slot may render a static pathname by a dynamic page.
+void RouteTable::SetLiteralParams(std::string_view pathname, RouteMatch& match) const {
+  if (!match.output->is_dynamic && match.output->slot_pathnames.empty()) return;
+  const auto patterns = literal_patterns_.find(match.output_id);
+  if (patterns == literal_patterns_.end()) return;
+  for (const RoutePattern& pattern : patterns->second) {
+    const PatternResult result = pattern.Match(pathname, match.params);
+    if (result == PatternResult::kNoMatch) continue;
+    match.has_params = result == PatternResult::kMatch;
+    if (result == PatternResult::kDecodeError) {
+      match = {};
+      match.decode_error = true;
+    }
+    return;
+  }
+}
+
+RouteMatch RouteTable::Found(uint32_t output_id) const {
+  RouteMatch match;
+  match.output = &build_->outputs[output_id];
+  match.output_id = output_id;
+  return match;
+}
+
+}  // namespace next_native
