@@ -1,7 +1,6 @@
 // A BuildOutput for tests: a small valid base value plus what the test adds.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -14,7 +13,8 @@ class BuildOutputBuilder {
  public:
   BuildOutputBuilder();
 
-  // The pathname a user would write; kind kAppPage unless said. Dynamic segments are recognised.
+  // The pathname as routed: "/", "/blog/[slug]". Dynamic segments are recognised; add app before
+  // pages.
   BuildOutputBuilder& AppPage(std::string_view pathname);
   BuildOutputBuilder& AppRoute(std::string_view pathname);
   BuildOutputBuilder& Page(std::string_view pathname, bool has_data_route = false);
