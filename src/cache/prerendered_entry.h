@@ -39,7 +39,8 @@ struct PrerenderedEntry {
   SharedBytes rsc;                // kAppPage
   SharedBytes data;               // kPage: the .json text
   SharedBytes body;               // kAppRoute
-  TextMap<SharedBytes> segments;  // kAppPage, by segment path: "/_tree"
+  bool has_segments = false;      // kAppPage: segment prefetches were made for the page
+  TextMap<SharedBytes> segments;  // by segment path: "/_tree"
   std::string html_entity_tag;    // quoted; of `html` and `data`
   std::string data_entity_tag;
 

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cache/header_builder.h"
 #include "cache/load_job.h"
 #include "cache/prerendered_entry.h"
 #include "cache/request_fields.h"
@@ -72,14 +73,14 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
  private:
   // What tells one shared reply from another.
   struct Variant {
-    const SharedBytes* body;  // of `entry_`; null: an unknown segment
     Representation representation;
+    const SharedBytes* body;  // in `entry_`; null: an unknown segment
     ContentCoding coding;
     bool adds_vary;
     bool is_not_modified;
     bool has_data_header;
     bool no_store;
-    int status;
+    int status;  // asked for; 0: none
 
     bool operator==(const Variant&) const = default;
   };
@@ -87,12 +88,27 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
     size_t operator()(const Variant& variant) const noexcept;
   };
   class EncodeJob;
+  using EncodingKey = std::pair<const SharedBytes*, ContentCoding>;
 
   PrerenderedReplies(std::shared_ptr<const PrerenderedEntry> entry, const ServerConfig& config);
-  [[nodiscard]] const SharedBytes* FindBody(const PrerenderedRequest& request) const;
+
+  [[nodiscard]] const SharedBytes* FindBody(Representation representation,
+                                            std::string_view segment) const;
+  [[nodiscard]] std::string_view EntityTagOf(Representation representation) const;
+  // Of the stored fields; empty: none.
+  [[nodiscard]] std::string_view StoredField(std::string_view name) const;
+  [[nodiscard]] std::string_view ContentTypeOf(const Variant& variant) const;
+  [[nodiscard]] std::string CacheControlText() const;
+  [[nodiscard]] int StatusOf(const Variant& variant) const;
+  [[nodiscard]] Variant ChooseVariant(const PrerenderedRequest& request) const;
+
   [[nodiscard]] SharedReply MakeReply(const Variant& variant, const PresetFields& preset,
                                       SharedBytes body) const;
-  void StoreEncoded(const SharedBytes* body, ContentCoding coding, SharedBytes encoded);
+  void AddPageFields(const Variant& variant, const PresetFields& preset,
+                     HeaderBuilder& headers) const;
+  void AddRouteFields(const Variant& variant, const PresetFields& preset,
+                      HeaderBuilder& headers) const;
+  [[nodiscard]] SharedLoadJob JobFor(const EncodingKey& key);  // requires mutex_
 
   const std::shared_ptr<const PrerenderedEntry> entry_;
   const bool compress_;
@@ -101,9 +117,8 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
 
   mutable std::mutex mutex_;  // guards what follows
   std::unordered_map<Variant, SharedReply, VariantHash> replies_;
-  // Bodies by what they were made from; null where encoding failed: identity is sent.
-  std::map<std::pair<const SharedBytes*, ContentCoding>, SharedBytes> encoded_;
-  std::map<std::pair<const SharedBytes*, ContentCoding>, std::weak_ptr<LoadJob>> running_;
+  std::map<EncodingKey, SharedBytes> encoded_;  // null: encoding failed, identity is sent
+  std::map<EncodingKey, std::weak_ptr<LoadJob>> running_;
   size_t encoded_bytes_ = 0;
 };
 

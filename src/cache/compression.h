@@ -1,0 +1,30 @@
+// What Next's compression middleware (dist/compiled/compression) makes of a response.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "http/content_coding.h"
+
+namespace next_native {
+
+struct CompressionFacts {
+  bool enabled = true;  // config.compress
+  std::string_view method = "GET";
+  std::optional<std::string_view> accept_encoding;
+  // Of the response, those set by the user's server included; empty: not there.
+  std::string_view content_type;
+  std::string_view cache_control;
+  std::string_view content_encoding;
+  std::optional<uint64_t> content_length;  // bytes; nullopt: chunked, which has no threshold
+};
+
+struct CompressionDecision {
+  bool adds_vary = false;  // Accept-Encoding joins Vary
+  ContentCoding coding = ContentCoding::kIdentity;
+};
+
+[[nodiscard]] CompressionDecision DecideCompression(const CompressionFacts& facts);
+
+}  // namespace next_native

@@ -1,0 +1,29 @@
+// Builds the header fields of a reply the way Node.js' OutgoingMessage does, so that a reply made
+// by the same calls as Next's has its fields in the same order.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/reply.h"
+
+namespace next_native {
+
+class HeaderBuilder {
+ public:
+  // setHeader: an earlier field of the name keeps its place, but takes the new spelling and value.
+  void Set(std::string_view name, std::string_view value);
+  // appendHeader: one more line right behind the earlier ones of the name, in their spelling.
+  void Append(std::string_view name, std::string_view value);
+  [[nodiscard]] bool Has(std::string_view name) const;
+  // The values of the name, joined by ", ".
+  [[nodiscard]] std::string Joined(std::string_view name) const;
+  // Leaves the builder empty.
+  [[nodiscard]] std::vector<HeaderField> Take() { return std::move(fields_); }
+
+ private:
+  std::vector<HeaderField> fields_;
+};
+
+}  // namespace next_native
