@@ -6,7 +6,7 @@ const { codedError } = require('./errors')
 const root = path.join(__dirname, '..')
 const candidates = [
   path.join(root, 'build', 'release', 'next_native.node'),
-  path.join(root, 'next_native.node'),
+  path.join(root, 'next_native.node')
 ]
 
 let loaded
@@ -23,7 +23,9 @@ function loadBinding() {
       loaded = require(file)
       return loaded
     } catch (error) {
-      failures.push(error.code === 'MODULE_NOT_FOUND' ? `${file}: no such file` : `${file}: ${error.message}`)
+      failures.push(
+        error.code === 'MODULE_NOT_FOUND' ? `${file}: no such file` : `${file}: ${error.message}`
+      )
     }
   }
   throw codedError(

@@ -50,7 +50,7 @@ class EmptyCacheHandler {
 const baseRequests = [
   'dist/server/lib/incremental-cache/tags-manifest.external',
   'dist/server/lib/incremental-cache/memory-cache.external',
-  'dist/server/lib/incremental-cache/file-system-cache',
+  'dist/server/lib/incremental-cache/file-system-cache'
 ]
 
 /**

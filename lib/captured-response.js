@@ -5,7 +5,9 @@
 
 /** @param {import('./installed-next').InstalledNext} next */
 function createCapture(next) {
-  const { createRequestResponseMocks, MockedResponse } = next.require('dist/server/lib/mock-request')
+  const { createRequestResponseMocks, MockedResponse } = next.require(
+    'dist/server/lib/mock-request'
+  )
 
   /**
    * Has `answer` write the response of `req` to a stand-in for `res`. Status and headers end up on
@@ -15,12 +17,13 @@ function createCapture(next) {
     const captured = new MockedResponse({
       statusCode: res.statusCode,
       headers: res.getHeaders(),
-      socket: res.socket ?? null,
+      socket: res.socket ?? null
     })
     await answer(req, captured)
     await captured.hasStreamed
     for (const [name, value] of Object.entries(captured.getHeaders())) {
-      if (value !== undefined) res.setHeader(name, Array.isArray(value) ? value.map(String) : String(value))
+      if (value !== undefined)
+        res.setHeader(name, Array.isArray(value) ? value.map(String) : String(value))
     }
     res.statusCode = captured.statusCode
     return captured.buffers.length > 0 ? Buffer.concat(captured.buffers).toString('utf8') : null

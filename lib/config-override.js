@@ -22,7 +22,7 @@ function wrapLoader(original) {
     Object.fromEntries(
       Object.entries(Object.getOwnPropertyDescriptors(original)).map(([name, descriptor]) => [
         name,
-        name === 'default' ? { enumerable: true, value: loadConfig } : descriptor,
+        name === 'default' ? { enumerable: true, value: loadConfig } : descriptor
       ])
     )
   )

@@ -50,8 +50,7 @@ class Delegate {
   }
 
   async #create() {
-    const { turbo, turbopack, webpack, customServer, ...options } = this.#options
-    const app = this.#next.createServer({ ...options, dev: false })
+    const app = this.#next.createServer({ ...this.#options, customServer: true, dev: false })
     await app.prepare()
     this.#server = app.server
     this.#onStart()

@@ -28,7 +28,9 @@ class EntrypointRenderer {
     this.#meta = new RequestMeta(site)
     this.#caches = new IncrementalCaches(site)
     this.#edge = new EdgeRunner(site)
-    this.#patchSetHeader = next.require('dist/server/lib/patch-set-header').patchSetHeaderWithCookieSupport
+    this.#patchSetHeader = next.require(
+      'dist/server/lib/patch-set-header'
+    ).patchSetHeaderWithCookieSupport
     this.#classify = createClassifier(next)
   }
 

@@ -13,7 +13,9 @@ const supported = { from: [15, 5], below: 17 }
 function isSupported(version) {
   const [major, minor] = version.split('.').map(Number)
   const [fromMajor, fromMinor] = supported.from
-  return major < supported.below && (major > fromMajor || (major === fromMajor && minor >= fromMinor))
+  return (
+    major < supported.below && (major > fromMajor || (major === fromMajor && minor >= fromMinor))
+  )
 }
 
 class InstalledNext {

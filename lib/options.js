@@ -30,7 +30,7 @@ const rules = [
   ['turbopack', isBoolean, 'a boolean'],
   ['turbo', isBoolean, 'a boolean'],
   ['webpack', isBoolean, 'a boolean'],
-  ['minimalMode', isBoolean, 'a boolean'],
+  ['minimalMode', isBoolean, 'a boolean']
 ]
 
 function checkBundlers({ customServer, turbo, turbopack, webpack }) {

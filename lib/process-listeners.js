@@ -9,7 +9,7 @@ const stateSymbol = Symbol.for('next-native.process-listeners')
 function createListeners(next) {
   return {
     uses: 0,
-    uncaughtException: (error) => next.log.error('uncaughtException: ', error),
+    uncaughtException: (error) => next.log.error('uncaughtException: ', error)
   }
 }
 

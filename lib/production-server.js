@@ -82,7 +82,7 @@ class ProductionServer {
       renderer: this.#renderer,
       delegate: this.#delegate,
       compress: createCompressor(next, config),
-      stats: this.#stats,
+      stats: this.#stats
     })
     this.#publishContext()
     if (this.#isDelegated) return
@@ -132,7 +132,8 @@ class ProductionServer {
     this.#undo.push(
       publishRouterContext(this.#site, {
         revalidate: (request) => this.revalidate(request),
-        render404: (req, res, parsedUrl, setHeaders) => this.render404(req, res, parsedUrl, setHeaders),
+        render404: (req, res, parsedUrl, setHeaders) =>
+          this.render404(req, res, parsedUrl, setHeaders)
       })
     )
   }
@@ -171,7 +172,7 @@ class ProductionServer {
       status: res.statusCode,
       error,
       query,
-      keepCacheControl: !setHeaders,
+      keepCacheControl: !setHeaders
     })
   }
 
@@ -188,8 +189,10 @@ class ProductionServer {
 
   /** On-demand revalidation; `revalidateHeaders` is the name of the field up to Next 16.1. */
   async revalidate({ urlPath, headers, revalidateHeaders, opts }) {
-    const response = await this.#capture.request(urlPath, headers ?? revalidateHeaders, (req, res) =>
-      this.#requests.handle(req, res, { compress: false })
+    const response = await this.#capture.request(
+      urlPath,
+      headers ?? revalidateHeaders,
+      (req, res) => this.#requests.handle(req, res, { compress: false })
     )
     const isDone =
       response.getHeader('x-nextjs-cache') === 'REVALIDATED' ||
@@ -228,7 +231,9 @@ function setEnvironment({ config, deploymentId }) {
   const { experimental } = config
   if (!experimental.runtimeServerDeploymentId) process.env.NEXT_DEPLOYMENT_ID = deploymentId
   else if (!process.env.NEXT_DEPLOYMENT_ID) {
-    throw new Error('process.env.NEXT_DEPLOYMENT_ID is missing but runtimeServerDeploymentId is enabled')
+    throw new Error(
+      'process.env.NEXT_DEPLOYMENT_ID is missing but runtimeServerDeploymentId is enabled'
+    )
   }
   const hasSuffix = deploymentId && !config.supportsImmutableAssets
   globalThis.NEXT_CLIENT_ASSET_SUFFIX = hasSuffix ? `?dpl=${deploymentId}` : ''

@@ -19,7 +19,7 @@ const internalHeaders = [
   'x-matched-path',
   'x-nextjs-data',
   'x-next-resume-state-length',
-  'next-resume',
+  'next-resume'
 ]
 
 function fieldText(code, value) {

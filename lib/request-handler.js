@@ -150,7 +150,12 @@ class RequestHandler {
     const { requestText, responseText } = this.#facts
     const headers = requestText(req.headers)
     return this.#server.startError(
-      vanishedFileStatus, false, req.method, req.url, headers, responseText(res)
+      vanishedFileStatus,
+      false,
+      req.method,
+      req.url,
+      headers,
+      responseText(res)
     )
   }
 }

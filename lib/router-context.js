@@ -23,7 +23,7 @@ function publishRouterContext(site, { revalidate, render404 }) {
     getAssetPrefix: () => site.assetPrefix,
     logErrorWithOriginalStack: (error) => site.logError(error),
     revalidate,
-    render404,
+    render404
   }
   contexts[key] = context
   return () => {

@@ -27,10 +27,8 @@ function serverConfigJson(config, { hasForeignCacheHandler }) {
     expireTime: config.expireTime,
     hasCacheHandler: Boolean(config.cacheHandler) || hasForeignCacheHandler,
     hasI18n: Boolean(config.i18n),
-    experimental: {
-      validateRSCRequestHeaders: experimental.validateRSCRequestHeaders,
-      isrFlushToDisk: experimental.isrFlushToDisk,
-    },
+    validateRSCRequestHeaders: experimental.validateRSCRequestHeaders,
+    isrFlushToDisk: experimental.isrFlushToDisk
   })
 }
 

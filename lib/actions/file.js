@@ -5,7 +5,12 @@ const { pipeline } = require('node:stream/promises')
 const { setHeaders } = require('./reply')
 
 // The client left: nothing is wrong and nobody is left to tell.
-const departures = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE'])
+const departures = new Set([
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+  'ECONNRESET',
+  'EPIPE'
+])
 
 /**
  * Streams part of a file with back-pressure. Resolves to false, with nothing sent, when the file

@@ -17,7 +17,9 @@ class EdgeRunner {
     const { next, config, distDir } = this.#site
     const entry = this.#entryOf(action.page)
     const { getCloneableBody } = next.require('dist/server/body-streams')
-    const { signalFromNodeResponse } = next.require('dist/server/web/spec-extension/adapters/next-request')
+    const { signalFromNodeResponse } = next.require(
+      'dist/server/web/spec-extension/adapters/next-request'
+    )
     const { run } = next.require('dist/server/web/sandbox')
     const result = await run({
       distDir,
@@ -27,16 +29,20 @@ class EdgeRunner {
       request: {
         headers: req.headers,
         method: req.method,
-        nextConfig: { basePath: config.basePath, i18n: config.i18n, trailingSlash: config.trailingSlash },
+        nextConfig: {
+          basePath: config.basePath,
+          i18n: config.i18n,
+          trailingSlash: config.trailingSlash
+        },
         url: urlWithParams(meta, action.params),
         page: { name: action.page, ...(action.params && { params: action.params }) },
         body: getCloneableBody(req, config.experimental.proxyClientMaxBodySize),
         signal: signalFromNodeResponse(res),
-        waitUntil: this.#site.waitUntil(),
+        waitUntil: this.#site.waitUntil()
       },
       useCache: true,
       incrementalCache: meta.incrementalCache,
-      clientAssetToken: config.supportsImmutableAssets ? '' : this.#site.deploymentId,
+      clientAssetToken: config.supportsImmutableAssets ? '' : this.#site.deploymentId
     })
     await this.#send(result.response, res)
   }
@@ -53,7 +59,7 @@ class EdgeRunner {
       paths: info.files.map((file) => path.join(distDir, file)),
       wasm: (info.wasm ?? []).map(absolute),
       assets: info.assets?.map(absolute),
-      env: info.env,
+      env: info.env
     }
   }
 

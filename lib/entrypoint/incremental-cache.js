@@ -34,7 +34,7 @@ class IncrementalCaches {
       locales: config.i18n?.locales,
       prerenderManifest,
       getPrerenderManifest: () => prerenderManifest,
-      previewProps: readPreviewProps(serverDistDir) ?? prerenderManifest.preview,
+      previewProps: readPreviewProps(serverDistDir) ?? prerenderManifest.preview
     }
   }
 

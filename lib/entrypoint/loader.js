@@ -24,7 +24,7 @@ class EntrypointLoader {
     const [, , entrypoint] = await Promise.all([
       this.#load(this.#pages['/_document']),
       this.#load(this.#pages['/_app']),
-      this.#load(action.file),
+      this.#load(action.file)
     ])
     return entrypoint
   }

@@ -64,7 +64,7 @@ class RequestMeta {
       minimalMode: false,
       initURL,
       initProtocol: protocol,
-      initQuery: { ...visit.query },
+      initQuery: { ...visit.query }
     })
     if (headers.rsc === '1') addRouterMeta(meta, headers)
     return meta

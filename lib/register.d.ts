@@ -1,0 +1,2 @@
+// `import 'next-native/register'`: maps the specifier `next` in the user's own files to next-native.
+export {}

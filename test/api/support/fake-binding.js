@@ -1,0 +1,238 @@
+'use strict'
+
+// A stand-in for the native core with the same face, for tests of lib/ alone: it answers from
+// memory nothing and asks for the entrypoint of every page, so that the renderer does all the work.
+// It knows exact and dynamic outputs, public files and error pages; no redirects, no conditions.
+
+const fs = require('node:fs')
+const path = require('node:path')
+
+const actionType = { reply: 0, file: 1, entrypoint: 2, load: 3, delegate: 4, finished: 5 }
+const kind = { static: 0, prerendered: 1, entrypoint: 2, error: 3, delegated: 4, redirect: 5 }
+
+const requestHeaderNames = ['host', 'rsc', 'cookie', 'next-action']
+const responseHeaderNames = ['cache-control', 'content-type', 'vary', 'etag']
+
+const noStore = 'private, no-cache, no-store, max-age=0, must-revalidate'
+const appVary = 'rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch'
+
+const readJson = (file) => JSON.parse(fs.readFileSync(file, 'utf8'))
+
+/** `/blog/[slug]` as a regular expression, without the rarer forms. */
+function patternOf(pathname) {
+  const names = []
+  const source = pathname.replace(/\[(\.\.\.)?(\w+)\]/g, (_, rest, name) => {
+    names.push({ name, isCatchAll: Boolean(rest) })
+    return rest ? '(.+)' : '([^/]+)'
+  })
+  return { regex: new RegExp(`^${source}$`), names }
+}
+
+class Server {
+  constructor() {
+    this.open = new Map()
+    this.nextExchange = 1
+    this.calls = { load: [], invalidate: [], invalidateTags: [], released: [] }
+    Server.last = this
+  }
+
+  load(dir, configJson, done) {
+    const config = JSON.parse(configJson)
+    this.calls.load.push({ dir, config })
+    const distDir = path.join(dir, config.distDir)
+    setImmediate(() => {
+      try {
+        this.buildId = fs.readFileSync(path.join(distDir, 'BUILD_ID'), 'utf8').trim()
+      } catch {
+        const error = new Error(`Could not find a production build in the '${distDir}' directory.`)
+        error.code = 'NEXT_NATIVE_ERR_MISSING_BUILD'
+        done(error)
+        return
+      }
+      this.#readOutputs(dir, distDir)
+      done(null, {
+        buildId: this.buildId,
+        uncovered: Server.uncovered,
+        hasApp: true,
+        hasPages: true
+      })
+    })
+  }
+
+  #readOutputs(dir, distDir) {
+    this.dir = dir
+    this.serverDir = path.join(distDir, 'server')
+    const pathnames = readJson(path.join(distDir, 'app-path-routes-manifest.json'))
+    const app = readJson(path.join(this.serverDir, 'app-paths-manifest.json'))
+    const pages = readJson(path.join(this.serverDir, 'pages-manifest.json'))
+    this.outputs = []
+    for (const [page, file] of Object.entries(app)) {
+      const outputKind = page.endsWith('/route') ? 'app-route' : 'app-page'
+      this.outputs.push({ page, file, pathname: pathnames[page], outputKind })
+    }
+    for (const [page, file] of Object.entries(pages)) {
+      const outputKind = page.startsWith('/api/') ? 'pages-api' : 'pages'
+      this.outputs.push({ page, file, pathname: page, outputKind })
+    }
+    for (const output of this.outputs) output.pattern = patternOf(output.pathname)
+  }
+
+  start(method, url, headerText, responseText) {
+    this.lastFacts = { method, url, headerText, responseText }
+    return this.#route({ method, url }, new Set())
+  }
+
+  startError(status, hasError, method, url, headerText, responseText) {
+    this.lastFacts = { status, hasError, method, url, headerText, responseText }
+    return this.#errorPage(status, this.#open({ method, url }), responseText)
+  }
+
+  wait(exchange, done) {
+    setImmediate(done, this.open.get(exchange).loaded)
+  }
+
+  resume(exchange, event, status) {
+    const state = this.open.get(exchange)
+    this.lastEvent = { event, status }
+    if (event === 'no-fallback')
+      return this.#route(state.request, state.tried.add(state.output), exchange)
+    if (event === 'decode-error') return this.#errorPage(400, exchange)
+    return this.#errorPage(500, exchange)
+  }
+
+  release(exchange) {
+    this.calls.released.push(exchange)
+    if (!this.open.delete(exchange)) throw new Error(`exchange ${exchange} was released twice`)
+  }
+
+  invalidate(kindName, pathname) {
+    this.calls.invalidate.push([kindName, pathname])
+  }
+
+  invalidateTags(tags) {
+    this.calls.invalidateTags.push(tags)
+  }
+
+  #open(request) {
+    const exchange = this.nextExchange++
+    this.open.set(exchange, { request, tried: new Set() })
+    return exchange
+  }
+
+  #route(request, tried, exchange) {
+    const pathname = new URL(request.url, 'http://n').pathname
+    if (pathname === '/_fake/load') {
+      const waiting = this.#open(request)
+      this.open.get(waiting).loaded = this.#reply(200, ['Content-Type', 'text/plain'], 'loaded')
+      return { type: actionType.load, exchange: waiting }
+    }
+    if (pathname === '/_fake/delegate') return { type: actionType.delegate, kind: kind.delegated }
+    if (pathname === '/_fake/reply') {
+      return this.#reply(
+        200,
+        ['Content-Type', 'text/plain', 'X-Twice', '1', 'X-Twice', '2'],
+        'ready'
+      )
+    }
+    const file = this.#publicFile(pathname)
+    if (file) return file
+    const found = this.#find(pathname, tried)
+    const open = exchange ?? this.#open(request)
+    if (!found) return this.#errorPage(404, open)
+    this.open.get(open).output = found.output
+    return this.#entrypoint(found.output, open, { params: found.params })
+  }
+
+  #find(pathname, tried) {
+    for (const isDynamic of [false, true]) {
+      for (const output of this.outputs) {
+        const { regex, names } = output.pattern
+        if (names.length > 0 !== isDynamic || tried.has(output)) continue
+        const match = regex.exec(pathname)
+        if (!match) continue
+        const params = names.map(({ name, isCatchAll }, index) => {
+          const value = match[index + 1]
+          return [
+            name,
+            isCatchAll ? value.split('/').map(decodeURIComponent) : decodeURIComponent(value)
+          ]
+        })
+        return { output, params: isDynamic ? Object.fromEntries(params) : null }
+      }
+    }
+    return undefined
+  }
+
+  #entrypoint(
+    output,
+    exchange,
+    { params = null, status = 200, headers = [], isErrorPage = false }
+  ) {
+    const { page, pathname, outputKind, file } = output
+    if (file.endsWith('.html')) {
+      const html = fs.readFileSync(path.join(this.serverDir, file))
+      return this.#reply(status, [...headers, 'Content-Type', 'text/html; charset=utf-8'], html)
+    }
+    return {
+      type: actionType.entrypoint,
+      kind: isErrorPage ? kind.error : kind.entrypoint,
+      exchange,
+      outputKind,
+      page,
+      pathname,
+      file,
+      params,
+      status,
+      headers,
+      isErrorPage,
+      appendVary: outputKind.startsWith('app-') ? appVary : '',
+      dropNextUrl: true,
+      isDataRequest: false,
+      customErrorRender: false
+    }
+  }
+
+  #errorPage(status, exchange, responseText = '') {
+    const headers = responseText.includes('@') ? [] : ['Cache-Control', noStore]
+    const page = status === 404 ? '/_not-found/page' : '/_error'
+    const output = this.outputs.find((candidate) => candidate.page === page)
+    return this.#entrypoint(output, exchange, { status, headers, isErrorPage: true })
+  }
+
+  #publicFile(pathname) {
+    const file = path.join(this.dir, 'public', decodeURIComponent(pathname))
+    const stat = fs.statSync(file, { throwIfNoEntry: false })
+    if (!stat?.isFile()) return undefined
+    const headers = [
+      'Content-Type',
+      'text/plain; charset=utf-8',
+      'Content-Length',
+      String(stat.size)
+    ]
+    return {
+      type: actionType.file,
+      kind: kind.static,
+      status: 200,
+      headers,
+      path: file,
+      offset: 0,
+      length: stat.size
+    }
+  }
+
+  #reply(status, headers, text) {
+    const body = Buffer.from(text)
+    const length = ['Content-Length', String(body.length)]
+    return {
+      type: actionType.reply,
+      kind: kind.static,
+      status,
+      headers: [...headers, ...length],
+      body
+    }
+  }
+}
+
+Server.uncovered = []
+
+module.exports = { Server, requestHeaderNames, responseHeaderNames, actionType }
