@@ -1,9 +1,7 @@
 // UTF-8 as JavaScript strings become it: well-formedness, UTF-16 code units, Latin-1.
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 

@@ -31,7 +31,7 @@ enum class Precondition : uint8_t {
 
 // For a GET or HEAD of a static file, before ranges. If-Match and If-Unmodified-Since come first
 // whatever the status; 304 is only for a status of 2xx or 304. Unlike the RFC, `send` compares
-// If-Match weakly and reads If-Unmodified-Since when If-Match holds.
+// If-Match weakly.
 [[nodiscard]] Precondition EvaluatePrecondition(const ConditionalHeaders& request,
                                                 const Validators& response, int status = 200);
 
