@@ -36,6 +36,15 @@ std::string Format(const RequestTarget& target) {
   return text;
 }
 
+InvokeEntrypoint Invoke(RouteMatch match) {
+  InvokeEntrypoint invoke;
+  invoke.output = match.output;
+  invoke.params = std::move(match.params);
+  invoke.has_params = match.has_params;
+  invoke.is_data_request = match.is_data;
+  return invoke;
+}
+
 // What a status page asked for by its own path answers with.
 std::optional<int> PresetStatus(const Output& output, const Request& request) {
   if (output.pathname == "/500") return 500;
@@ -158,11 +167,11 @@ ResponseAction Exchange::Route(const Request& request) {
   if (const StaticMatch match = site_->static_files->index().Find(*routed)) {
     return RouteToFile(request, match);
   }
-  const RouteMatch match = site_->routes.Match(*routed, tried_);
+  RouteMatch match = site_->routes.Match(*routed, tried_);
   if (match.decode_error) return Fail(request, 400);
   if (!match) return NotFound(request, *routed);
   invoked_output_ = match.output_id;
-  return RouteToOutput(request, match, Path{target.path, *routed, target.query});
+  return RouteToOutput(request, std::move(match), Path{target.path, *routed, target.query});
 }
 
 ResponseAction Exchange::RouteToFile(const Request& request, const StaticMatch& match) {
@@ -180,10 +189,10 @@ ResponseAction Exchange::RouteToFile(const Request& request, const StaticMatch& 
   return Await(std::move(std::get<SharedLoadJob>(answer)));
 }
 
-ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch& match,
-                                       const Path& path) {
+ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match, const Path& path) {
   const Output& output = *match.output;
-  if (output.is_edge) return Delegate{};
+  // Next.js runs edge functions before any of the checks.
+  if (output.is_edge) return Invoke(std::move(match));
   if (SharedReply reply = CheckPageRequest(
           {site_->build, output, request, path.routed, path.query, 200, compression_})) {
     return SendReply{std::move(reply)};
@@ -194,14 +203,10 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
       request, output, PrerenderedPath(site_->build, path.routed, match.is_data), match.is_data);
   if (!std::holds_alternative<Finished>(stored)) return stored;
 
-  InvokeEntrypoint invoke;
-  invoke.output = &output;
-  invoke.params = match.params;
-  invoke.has_params = match.has_params;
+  InvokeEntrypoint invoke = Invoke(std::move(match));
   invoke.append_vary = PageVary(output, request);
   // No output of a covered build varies by next-url: interception is not covered yet.
   invoke.drop_next_url = output.kind != OutputKind::kPagesApi;
-  invoke.is_data_request = match.is_data;
   invoke.status = preset_status_.value_or(200);
   return invoke;
 }

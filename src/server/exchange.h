@@ -61,7 +61,7 @@ class Exchange {
 
   ResponseAction Route(const Request& request);
   ResponseAction RouteToFile(const Request& request, const StaticMatch& match);
-  ResponseAction RouteToOutput(const Request& request, const RouteMatch& match, const Path& path);
+  ResponseAction RouteToOutput(const Request& request, RouteMatch match, const Path& path);
   ResponseAction NotFound(const Request& request, std::string_view path);
   // The error page for a failure of routing: Cache-Control is set, as renderError() does.
   ResponseAction Fail(const Request& request, int status, std::vector<HeaderField> headers = {});

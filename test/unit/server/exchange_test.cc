@@ -1,0 +1,174 @@
+#include "server/exchange.h"
+
+#include <gtest/gtest.h>
+
+#include "unit/server/request_builder.h"
+#include "unit/server/site_builder.h"
+
+namespace next_native {
+namespace {
+
+std::string HeaderOf(const std::vector<HeaderField>& headers, std::string_view name) {
+  for (const HeaderField& field : headers) {
+    if (field.name == name) return field.value;
+  }
+  return "";
+}
+
+// An action in one line, for tables.
+std::string Describe(const ResponseAction& action) {
+  if (const auto* send = std::get_if<SendReply>(&action)) {
+    const Reply& reply = *send->reply;
+    const std::string location = HeaderOf(reply.headers, "location");
+    if (!location.empty()) return std::to_string(reply.status) + " to " + location;
+    return std::to_string(reply.status) + " " + (reply.body ? *reply.body : "-");
+  }
+  if (const auto* file = std::get_if<SendFile>(&action)) return "file " + file->path;
+  if (const auto* invoke = std::get_if<InvokeEntrypoint>(&action)) {
+    std::string text = invoke->is_error_page ? "error " : "render ";
+    text += invoke->output->pathname;
+    if (invoke->status != 200) text += " " + std::to_string(invoke->status);
+    if (invoke->custom_error_render) text += " (custom render)";
+    for (const RouteParam& param : invoke->params) {
+      text += " " + param.name + "=";
+      for (const std::string& value : param.values) text += value + ";";
+    }
+    return text;
+  }
+  if (std::holds_alternative<Delegate>(action)) return "delegate";
+  return "?";
+}
+
+class ExchangeTest : public ::testing::Test {
+ protected:
+  ExchangeTest() {
+    site_.outputs().TrailingSlash(false);
+    site_.outputs()
+        .AppPage("/")
+        .AppPage("/blog/[slug]")
+        .AppPage("/docs/[...rest]")
+        .AppRoute("/api/r");
+    site_.outputs().AppPage("/_not-found").AppPage("/late").AppPage("/[any]");
+    site_.outputs().Page("/_error").ApiRoute("/api/old").StaticPage("/about");
+    site_.PrerenderAppPage("/", "/").PrerenderAppPage("/blog/a b", "/blog/[slug]");
+    site_.files().Add("/app/public/h.txt", "hello").Add("/app/.next/static/c.js", "1;");
+    site_.files().Add("/app/.next/server/pages/about.html", "<p>about</p>");
+  }
+
+  // The action once every load is done.
+  ResponseAction Finish(ResponseAction action) {
+    while (std::holds_alternative<AwaitLoad>(action)) {
+      exchange_.pending_job()->Run(site_.files());
+      action = exchange_.Resume(ExchangeEvent::kLoaded, kNow);
+    }
+    return action;
+  }
+  std::string Ask(std::string_view method, std::string_view url, RequestFieldList fields = {}) {
+    exchange_.Reset();
+    if (!built_) built_ = site_.Build();
+    return Describe(Finish(exchange_.Start(built_, MakeRequest(method, url, fields), kNow)));
+  }
+  std::string Tell(ExchangeEvent event) { return Describe(Finish(exchange_.Resume(event, kNow))); }
+
+  static constexpr int64_t kNow = 1'000;
+  SiteBuilder site_;
+  std::shared_ptr<const Site> built_;
+  Exchange exchange_;
+};
+
+TEST_F(ExchangeTest, RoutesAsNextDoes) {
+  struct Case {
+    const char* why;
+    const char* method;
+    const char* url;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"prerendered", "GET", "/", "200 <p>/</p>"},
+      {"prerendered, encoded", "GET", "/blog/a%20b?x=1", "200 <p>/blog/a b</p>"},
+      {"not prerendered", "GET", "/blog/c", "render /blog/[slug] slug=c;"},
+      {"catch-all", "GET", "/docs/a/b%2Fc", "render /docs/[...rest] rest=a;b/c;"},
+      {"public file", "GET", "/h.txt", "200 hello"},
+      {"public file before a dynamic page", "HEAD", "/h.txt?v=1", "200 hello"},
+      {"chunk", "GET", "/_next/static/c.js", "200 1;"},
+      {"missing chunk", "GET", "/_next/static/d.js", "404 Not Found"},
+      {"file with another method", "POST", "/h.txt", "error /_error 405"},
+      {"pages without handler", "GET", "/about", "200 <p>about</p>"},
+      {"method of a static page", "POST", "/about", "405 Method Not Allowed"},
+      {"API route", "POST", "/api/old", "render /api/old"},
+      {"route handler", "DELETE", "/api/r", "render /api/r"},
+      {"slash at the end", "GET", "/about/?a=1", "308 to /about?a=1"},
+      {"repeated slashes", "GET", "//a\\b?c=//d", "308 to /a/b?c=//d"},
+      {"dot segments are resolved first", "GET", "/x/../about", "200 <p>about</p>"},
+      {"image optimizer", "GET", "/_next/image?url=a", "delegate"},
+      {"undecodable parameter", "GET", "/blog/%ff", "error /_error 400"},
+      {"no route", "GET", "/a/b/c", "error /_not-found 404"},
+      {"target that is no URL", "OPTIONS", "*", "error /_error 500"},
+      {"blocked page", "GET", "/_error", "error /_not-found 404"},
+  };
+  for (const Case& test : cases) {
+    SCOPED_TRACE(test.why);
+    EXPECT_EQ(Ask(test.method, test.url), test.expected);
+  }
+}
+
+TEST_F(ExchangeTest, GoesOnBehindAnOutputWithoutThePath) {
+  EXPECT_EQ(Ask("GET", "/late"), "render /late");
+  EXPECT_EQ(Tell(ExchangeEvent::kNoFallback), "render /[any] any=late;");
+  EXPECT_EQ(Tell(ExchangeEvent::kNoFallback), "error /_not-found 404");
+}
+
+TEST_F(ExchangeTest, AFailedRenderIsShownByTheErrorPage) {
+  EXPECT_EQ(Ask("GET", "/late"), "render /late");
+  EXPECT_EQ(Tell(ExchangeEvent::kRenderError), "error /_error 500");
+  EXPECT_EQ(Tell(ExchangeEvent::kRenderError), "500 Internal Server Error");
+}
+
+TEST_F(ExchangeTest, ACustom500IsPrecededByErrorsInitialProps) {
+  site_.outputs().StaticPage("/500");
+  site_.files().Add("/app/.next/server/pages/500.html", "<p>500</p>");
+  EXPECT_EQ(Ask("GET", "/late"), "render /late");
+  EXPECT_EQ(Tell(ExchangeEvent::kRenderError), "error /_error 500 (custom render)");
+  EXPECT_EQ(Tell(ExchangeEvent::kErrorRendered), "500 <p>500</p>");
+}
+
+TEST_F(ExchangeTest, UndecodableUrlsOfEntrypointsAreBadRequests) {
+  EXPECT_EQ(Ask("GET", "/late"), "render /late");
+  EXPECT_EQ(Tell(ExchangeEvent::kDecodeError), "error /_error 400");
+}
+
+TEST_F(ExchangeTest, ErrorPagesOfTheApi) {
+  built_ = site_.Build();
+  EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 404, kNow)),
+            "error /_not-found 404");
+  exchange_.Reset();
+  EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 500, kNow)),
+            "error /_error 500");
+}
+
+TEST_F(ExchangeTest, BasePathIsRequired) {
+  site_.outputs().BasePath("/docs-site");
+  EXPECT_EQ(Ask("GET", "/docs-site/h.txt"), "200 hello");
+  EXPECT_EQ(Ask("GET", "/docs-site"), "200 <p>/</p>");
+  EXPECT_EQ(Ask("GET", "/h.txt"), "error /_not-found 404");
+  EXPECT_EQ(Ask("GET", "/docs-sitex"), "error /_not-found 404");
+}
+
+TEST_F(ExchangeTest, UncoveredBuildsAreDelegatedWhole) {
+  site_.outputs().Value().uncovered.middleware = true;
+  EXPECT_EQ(Ask("GET", "/h.txt"), "delegate");
+}
+
+TEST_F(ExchangeTest, TheRequestOutlivesItsTextWhileTheExchangeIsOpen) {
+  built_ = site_.Build();
+  ResponseAction action;
+  {
+    const std::string url = "/blog/some-quite-long-slug-that-needs-the-heap";
+    action = exchange_.Start(built_, MakeRequest("GET", url), kNow);
+  }
+  EXPECT_EQ(Describe(action), "render /blog/[slug] slug=some-quite-long-slug-that-needs-the-heap;");
+  EXPECT_EQ(Tell(ExchangeEvent::kNoFallback), "error /_not-found 404");
+}
+
+}  // namespace
+}  // namespace next_native

@@ -1,0 +1,103 @@
+#include "server/prerendered_request.h"
+
+#include <gtest/gtest.h>
+
+#include "support/build_output_builder.h"
+#include "unit/server/request_builder.h"
+
+namespace next_native {
+namespace {
+
+using Choice = std::optional<Representation>;
+
+TEST(ChooseRepresentation, LeavesWhatOnlyARenderCanAnswer) {
+  BuildOutputBuilder builder;
+  builder.AppPage("/app").AppRoute("/route").Page("/page", true).ApiRoute("/api/x");
+  const BuildOutput build = builder.Build();
+  struct Case {
+    const char* why;
+    const char* pathname;
+    const char* method;
+    RequestFieldList fields;
+    bool is_data;
+    Choice expected;
+  };
+  const Case cases[] = {
+      {"document", "/app", "GET", {}, false, Representation::kAppHtml},
+      {"HEAD", "/app", "HEAD", {}, false, Representation::kAppHtml},
+      {"POST", "/app", "POST", {}, false, std::nullopt},
+      {"navigation", "/app", "GET", {{RequestHeader::kRsc, "1"}}, false, Representation::kAppRsc},
+      {"odd rsc value", "/app", "GET", {{RequestHeader::kRsc, "2"}}, false, std::nullopt},
+      {"segment prefetch",
+       "/app",
+       "GET",
+       {{RequestHeader::kRsc, "1"},
+        {RequestHeader::kNextRouterPrefetch, "1"},
+        {RequestHeader::kNextRouterSegmentPrefetch, "/_tree"}},
+       false,
+       Representation::kAppSegment},
+      {"runtime prefetch",
+       "/app",
+       "GET",
+       {{RequestHeader::kRsc, "1"}, {RequestHeader::kNextRouterPrefetch, "2"}},
+       false,
+       std::nullopt},
+      {"draft cookie",
+       "/app",
+       "GET",
+       {{RequestHeader::kCookie, "a=b; __prerender_bypass=x"}},
+       false,
+       std::nullopt},
+      {"preview cookie",
+       "/page",
+       "GET",
+       {{RequestHeader::kCookie, "__next_preview_data=x"}},
+       false,
+       std::nullopt},
+      {"other cookie",
+       "/app",
+       "GET",
+       {{RequestHeader::kCookie, "a=__prerender_bypass"}},
+       false,
+       Representation::kAppHtml},
+      {"on demand revalidation",
+       "/page",
+       "GET",
+       {{RequestHeader::kXPrerenderRevalidate, "x"}},
+       false,
+       std::nullopt},
+      {"pages document", "/page", "GET", {}, false, Representation::kPagesHtml},
+      {"pages data", "/page", "GET", {}, true, Representation::kPagesData},
+      {"route handler", "/route", "GET", {}, false, Representation::kRouteBody},
+      {"API route", "/api/x", "GET", {}, false, std::nullopt},
+  };
+  for (const Case& test : cases) {
+    SCOPED_TRACE(test.why);
+    const Output& output = build.outputs[build.output_by_pathname.find(test.pathname)->second];
+    const Request request = MakeRequest(test.method, test.pathname, test.fields);
+    EXPECT_EQ(ChooseRepresentation(build, output, request, test.is_data), test.expected);
+  }
+}
+
+TEST(ChooseRepresentation, NothingWithACacheHandlerOfTheUser) {
+  BuildOutputBuilder builder;
+  builder.AppPage("/app");
+  builder.Value().config.has_cache_handler = true;
+  const BuildOutput build = builder.Build();
+  EXPECT_EQ(ChooseRepresentation(build, build.outputs[0], MakeRequest("GET", "/app"), false),
+            std::nullopt);
+}
+
+TEST(PrerenderedPath, IsDecodedAsTheManifestSpellsIt) {
+  const BuildOutput build = BuildOutputBuilder().Build();
+  EXPECT_EQ(PrerenderedPath(build, "/blog/caff%C3%A8%20b/", false), "/blog/caffè b");
+  EXPECT_EQ(PrerenderedPath(build, "/", false), "/");
+  EXPECT_EQ(PrerenderedPath(build, "/_next/data/build-1/index.json", true), "/");
+  EXPECT_EQ(PrerenderedPath(build, "/_next/data/build-1/p/1.json", true), "/p/1");
+  EXPECT_EQ(PrerenderedPath(build, "/a%2Fb", false), std::nullopt) << "kept escaped by Next.js";
+  EXPECT_EQ(PrerenderedPath(build, "/a%25", false), std::nullopt);
+  EXPECT_EQ(PrerenderedPath(build, "/a%ff", false), std::nullopt);
+}
+
+}  // namespace
+}  // namespace next_native
