@@ -16,16 +16,25 @@ const responseHeaderNames = ['cache-control', 'content-type', 'vary', 'etag']
 const noStore = 'private, no-cache, no-store, max-age=0, must-revalidate'
 const appVary = 'rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch'
 
-const readJson = (file) => JSON.parse(fs.readFileSync(file, 'utf8'))
+const readJson = (file) => (fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {})
 
-/** `/blog/[slug]` as a regular expression, without the rarer forms. */
+/** `/blog/[slug]` as a regular expression. */
 function patternOf(pathname) {
   const names = []
-  const source = pathname.replace(/\[(\.\.\.)?(\w+)\]/g, (_, rest, name) => {
-    names.push({ name, isCatchAll: Boolean(rest) })
-    return rest ? '(.+)' : '([^/]+)'
-  })
+  const source = pathname.replace(
+    /\/\[\[\.\.\.(\w+)\]\]|\[(\.\.\.)?(\w+)\]/g,
+    (_, optional, rest, name) => {
+      names.push({ name: optional ?? name, isCatchAll: Boolean(optional ?? rest) })
+      if (optional) return '(?:/(.+))?'
+      return rest ? '(.+)' : '([^/]+)'
+    }
+  )
   return { regex: new RegExp(`^${source}$`), names }
+}
+
+function paramValue(text, isCatchAll) {
+  if (text === undefined) return undefined
+  return isCatchAll ? text.split('/').map(decodeURIComponent) : decodeURIComponent(text)
 }
 
 class Server {
@@ -97,7 +106,9 @@ class Server {
     if (event === 'no-fallback')
       return this.#route(state.request, state.tried.add(state.output), exchange)
     if (event === 'decode-error') return this.#errorPage(400, exchange)
-    return this.#errorPage(500, exchange)
+    if (event === 'error-rendered' || !this.#page('/500')) return this.#errorPage(500, exchange)
+    const action = this.#errorPage(500, exchange, '', '/_error')
+    return { ...action, customErrorRender: true }
   }
 
   release(exchange) {
@@ -150,13 +161,9 @@ class Server {
         if (names.length > 0 !== isDynamic || tried.has(output)) continue
         const match = regex.exec(pathname)
         if (!match) continue
-        const params = names.map(({ name, isCatchAll }, index) => {
-          const value = match[index + 1]
-          return [
-            name,
-            isCatchAll ? value.split('/').map(decodeURIComponent) : decodeURIComponent(value)
-          ]
-        })
+        const params = names
+          .map(({ name, isCatchAll }, index) => [name, paramValue(match[index + 1], isCatchAll)])
+          .filter(([, value]) => value !== undefined)
         return { output, params: isDynamic ? Object.fromEntries(params) : null }
       }
     }
@@ -192,10 +199,14 @@ class Server {
     }
   }
 
-  #errorPage(status, exchange, responseText = '') {
+  #page(name) {
+    return this.outputs.find(({ page }) => page === name)
+  }
+
+  #errorPage(status, exchange, responseText = '', page = undefined) {
     const headers = responseText.includes('@') ? [] : ['Cache-Control', noStore]
-    const page = status === 404 ? '/_not-found/page' : '/_error'
-    const output = this.outputs.find((candidate) => candidate.page === page)
+    const names = [page, status === 404 && '/_not-found/page', `/${status}`, '/_error']
+    const output = this.#page(names.find((name) => this.#page(name)))
     return this.#entrypoint(output, exchange, { status, headers, isErrorPage: true })
   }
 
