@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "base/ascii.h"
 
@@ -76,16 +77,16 @@ class DateReader {
     return Take(length);
   }
 
-  // A run of digits, of which nine at most are read: more is never a part of a date.
-  std::optional<int64_t> ReadNumber(size_t& digits) {
-    digits = 0;
+  // nullopt if there is no digit, or more than a date can have.
+  std::optional<int64_t> ReadNumber() {
+    size_t length = 0;
     int64_t value = 0;
-    while (digits < text_.size() && IsAsciiDigit(text_[digits])) {
-      if (digits == 9) return std::nullopt;
-      value = value * 10 + (text_[digits++] - '0');
+    while (length < text_.size() && IsAsciiDigit(text_[length])) {
+      if (length == 9) return std::nullopt;
+      value = value * 10 + (text_[length++] - '0');
     }
-    if (digits == 0) return std::nullopt;
-    text_.remove_prefix(digits);
+    if (length == 0) return std::nullopt;
+    Take(length);
     return value;
   }
 
@@ -122,25 +123,35 @@ bool IsUtcName(std::string_view word) {
 
 // Everything of a date in whatever order it came.
 struct DateParts {
-  std::array<int64_t, 2> numbers = {0, 0};  // the day, then the year
+  // The day and the year, or the other way round, and one more that V8 reads and passes over.
+  std::array<int64_t, 3> numbers = {0, 0, 0};
   size_t number_count = 0;
-  size_t year_digits = 0;
   int month = 0;
   bool has_time = false;
   int64_t second_of_day = 0;
 };
 
-// "<hour>:<minute>" and maybe ":<second>" with the hour read already.
+bool AddNumber(DateParts& parts, int64_t number) {
+  if (parts.number_count == parts.numbers.size()) return false;
+  parts.numbers[parts.number_count++] = number;
+  return true;
+}
+
+// "<hour>:<minute>" and maybe ":<second>" with the hour and the colon read already. A number that
+// is no second, a leap second too, does not belong to the time.
 bool ReadTime(DateReader& reader, int64_t hour, DateParts& parts) {
-  size_t digits = 0;
-  const std::optional<int64_t> minute = reader.ReadNumber(digits);
+  const std::optional<int64_t> minute = reader.ReadNumber();
+  if (!minute || *minute > 59) return false;
   int64_t second = 0;
   if (reader.ReadChar(':')) {
-    const std::optional<int64_t> read = reader.ReadNumber(digits);
-    if (!read) return false;
-    second = *read;
+    const std::optional<int64_t> number = reader.ReadNumber();
+    if (!number) return false;
+    if (*number <= 59) {
+      second = *number;
+    } else if (!AddNumber(parts, *number)) {
+      return false;
+    }
   }
-  if (!minute || *minute > 59 || second > 59) return false;
   if (hour > 24 || (hour == 24 && (*minute != 0 || second != 0))) return false;
   parts.has_time = true;
   parts.second_of_day = hour * 3600 + *minute * 60 + second;
@@ -158,21 +169,16 @@ std::optional<DateParts> ReadParts(std::string_view text) {
         parts.month = month;
       } else if (parts.has_time && IsUtcName(word)) {
         has_zone = true;
-      } else if (parts.number_count > 0) {
+      } else if (parts.number_count > 0 || parts.has_time) {
         return std::nullopt;  // unknown words are passed over only in front of the first number
       }
       continue;
     }
-    size_t digits = 0;
-    const std::optional<int64_t> number = reader.ReadNumber(digits);
+    const std::optional<int64_t> number = reader.ReadNumber();
     if (!number) return std::nullopt;
-    if (!parts.has_time && reader.ReadChar(':')) {
-      if (!ReadTime(reader, *number, parts)) return std::nullopt;
-      continue;
-    }
-    if (parts.number_count == parts.numbers.size()) return std::nullopt;
-    parts.numbers[parts.number_count++] = *number;
-    parts.year_digits = digits;
+    const bool is_read = !parts.has_time && reader.ReadChar(':') ? ReadTime(reader, *number, parts)
+                                                                 : AddNumber(parts, *number);
+    if (!is_read) return std::nullopt;
   }
   return parts;
 }
@@ -208,14 +214,14 @@ std::string FormatHttpDate(int64_t time_ms) {
 
 std::optional<int64_t> ParseHttpDate(std::string_view text) {
   const std::optional<DateParts> parts = ReadParts(text);
-  if (!parts || parts->month == 0 || !parts->has_time || parts->number_count != 2) {
+  if (!parts || parts->month == 0 || !parts->has_time || parts->number_count < 2) {
     return std::nullopt;
   }
-  const int64_t day = parts->numbers[0];
-  int64_t year = parts->numbers[1];
+  auto [day, year, unused] = parts->numbers;
+  if (day < 1 || day > 31) std::swap(day, year);
   if (day < 1 || day > 31) return std::nullopt;
   // RFC 850 years have two digits; V8 puts them between 1950 and 2049.
-  if (parts->year_digits <= 2) year += year < 50 ? 2000 : 1900;
+  if (year < 100) year += year < 50 ? 2000 : 1900;
   if (year > 9999) return std::nullopt;
 
   const int64_t days = DaysFromCivil({year, parts->month, day});

@@ -14,9 +14,9 @@ namespace next_native {
 
 // Milliseconds since the epoch of an IMF-fixdate, an RFC 850 date or an asctime date, in the
 // latitude Date.parse has: day names are not read, case does not matter, a month may be spelled
-// out, a day past the end of its month goes on into the next. An asctime date is UTC, as the RFC
-// has it (Date.parse: local time). nullopt: Date.parse gives NaN, or a form that HTTP does not
-// have.
+// out, a leap second counts as none, a day past the end of its month goes on into the next. An
+// asctime date is UTC, as the RFC has it (Date.parse: local time). nullopt: Date.parse gives NaN,
+// or a form that HTTP does not have.
 [[nodiscard]] std::optional<int64_t> ParseHttpDate(std::string_view text);
 
 }  // namespace next_native
