@@ -25,16 +25,17 @@ enum class StaticFolder : uint8_t {
 struct StaticFile {
   uint32_t id = 0;  // position in the index
   StaticFolder folder = StaticFolder::kPublic;
-  std::string path;        // below its folder, as the file system has it: "/img/sp ace.txt"
-  std::string file_path;   // absolute
-  std::string media_type;  // as `send` writes it: "text/plain; charset=UTF-8"; empty: unknown
+  std::string path;             // below its folder, as the file system has it: "/img/sp ace.txt"
+  std::string file_path;        // absolute
+  std::string_view media_type;  // a literal, as `send` writes it: "text/plain; charset=UTF-8"
   FileInfo info;
+  bool is_servable = true;  // false: a dotfile, which is answered with the 400 error page
 };
 
 enum class StaticLookup : uint8_t {
   kNone,  // not a static file: routing goes on
   kFound,
-  kBadRequest,  // it is one, but its name cannot be served: answered with the 400 error page
+  kBadRequest,  // spelt as none that can be served: answered with the 400 error page
 };
 
 struct StaticMatch {

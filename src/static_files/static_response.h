@@ -4,27 +4,19 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "cache/load_job.h"
-#include "cache/lru_cache.h"
-#include "cache/request_fields.h"
 #include "http/reply.h"
 #include "manifest/server_config.h"
+#include "static_files/static_fields.h"
 #include "static_files/static_file_index.h"
 
 namespace next_native {
-
-struct StaticRequest {
-  std::string_view method;
-  const RequestFields& fields;
-  const PresetFields& preset;
-};
 
 // Send part of the file from disk.
 struct StaticStream {
@@ -35,7 +27,8 @@ struct StaticStream {
   uint64_t length = 0;
 };
 
-// Answer with the error page of `status`, the fields set on the response before.
+// Answer with the error page of `status`, these fields set on the response before. They hold the
+// Cache-Control of an error already, in its place.
 struct StaticError {
   int status = 400;  // 400, 405, 412 or 416
   std::vector<HeaderField> headers;
@@ -72,7 +65,13 @@ class StaticResponder {
 
  private:
   struct State;
-  std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
+  struct Slot;
+  class FileJob;
+  // Requires the mutex of `slot`. Without a coding the file is only looked at.
+  [[nodiscard]] SharedLoadJob JobFor(const StaticFile& file, Slot& slot,
+                                     std::optional<ContentCoding> coding, int64_t now_ms);
+
+  const std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
 };
 
 }  // namespace next_native

@@ -1,0 +1,281 @@
+#include "static_files/static_response.h"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "cache/lru_cache.h"
+#include "http/content_encoder.h"
+
+namespace next_native {
+namespace {
+
+// How long the outcome of a check waits for the request that asked for it, in ms.
+constexpr int64_t kClaimMs = 10'000;
+
+bool IsAnyPreset(const PresetFields& preset) {
+  return std::any_of(preset.begin(), preset.end(),
+                     [](const auto& field) { return field.has_value(); });
+}
+
+// Bodies of one file in memory and the replies made of them.
+struct FileContent {
+  std::shared_ptr<const FileSnapshot> snapshot;  // of which these are the bytes
+  std::array<SharedBytes, kContentCodingCount> bodies;
+  std::array<SharedReply, kContentCodingCount> replies;  // to GET, nothing preset
+  std::array<bool, kContentCodingCount> failed{};        // could not be made
+
+  [[nodiscard]] bool Has(ContentCoding coding) const {
+    return bodies[static_cast<size_t>(coding)] || failed[static_cast<size_t>(coding)];
+  }
+  [[nodiscard]] size_t Charge() const {
+    size_t charge = sizeof(FileContent);
+    for (const SharedBytes& body : bodies) charge += body ? body->size() : 0;
+    return charge;
+  }
+};
+
+}  // namespace
+
+// What is known of one file now. All of it, and the contents of the file, under `mutex`.
+struct StaticResponder::Slot {
+  std::mutex mutex;
+  std::shared_ptr<const FileSnapshot> snapshot;  // null: the file is gone or cannot be read
+  std::optional<int64_t> checked_ms;             // when a request last learnt that it is so
+  std::optional<int64_t> unclaimed_check_ms;  // when the check that nobody has used was asked for
+  std::array<std::weak_ptr<LoadJob>, kContentCodingCount + 1> running;  // last: check only
+  SharedReply head;                                                     // of `snapshot`
+  SharedReply not_modified;
+
+  std::weak_ptr<LoadJob>& RunningFor(std::optional<ContentCoding> coding) {
+    return running[coding ? static_cast<size_t>(*coding) : kContentCodingCount];
+  }
+  void Become(std::shared_ptr<const FileSnapshot> now) {
+    snapshot = std::move(now);
+    head = nullptr;
+    not_modified = nullptr;
+  }
+};
+
+struct StaticResponder::State {
+  State(std::shared_ptr<const StaticFileIndex> files, const ServerConfig& config,
+        const StaticLimits& bounds)
+      : index(std::move(files)),
+        rules(config),
+        limits(bounds),
+        contents(bounds.cache_bytes),
+        slots(index->files().size()) {
+    for (const StaticFile& file : index->files()) {
+      slots[file.id].snapshot = std::make_shared<const FileSnapshot>(file.info);
+    }
+  }
+
+  // The coding in which a planned 200 is kept in memory; nullopt: it is streamed.
+  [[nodiscard]] std::optional<ContentCoding> Kept(const StaticPlan& plan) const {
+    if (plan.length * 2 + sizeof(FileContent) > limits.cache_bytes) return std::nullopt;
+    if (plan.coding != ContentCoding::kIdentity && plan.length <= limits.encode_bytes) {
+      return plan.coding;
+    }
+    if (plan.length <= limits.identity_bytes) return ContentCoding::kIdentity;
+    return std::nullopt;
+  }
+
+  // Null unless its bytes are those of the file as it is now. Requires the mutex of `slot`.
+  [[nodiscard]] std::shared_ptr<FileContent> ContentOf(const StaticFile& file, const Slot& slot) {
+    std::shared_ptr<FileContent> content = contents.Get(file.file_path);
+    return content && content->snapshot == slot.snapshot ? content : nullptr;
+  }
+
+  // Whether a request at `now_ms` may rely on the last check. Requires the mutex of `slot`.
+  [[nodiscard]] bool IsChecked(const StaticFile& file, Slot& slot, int64_t now_ms) const {
+    if (file.folder == StaticFolder::kNextStatic && slot.snapshot) return true;
+    if (slot.unclaimed_check_ms) {
+      const int64_t asked_ms = *std::exchange(slot.unclaimed_check_ms, std::nullopt);
+      if (now_ms - asked_ms <= kClaimMs) slot.checked_ms = std::max(now_ms, asked_ms);
+    }
+    return slot.checked_ms && now_ms - *slot.checked_ms <= limits.recheck_ms;
+  }
+
+  const std::shared_ptr<const StaticFileIndex> index;
+  const StaticRules rules;
+  const StaticLimits limits;
+  LruCache<FileContent> contents;  // by file_path
+  std::deque<Slot> slots;          // by StaticFile::id
+};
+
+// Looks at a file again and, if asked to, loads it in one coding.
+class StaticResponder::FileJob : public LoadJob {
+ public:
+  FileJob(std::shared_ptr<State> state, const StaticFile& file, std::optional<ContentCoding> coding,
+          int64_t asked_ms)
+      : state_(std::move(state)), file_(file), coding_(coding), asked_ms_(asked_ms) {}
+
+  void Run(const FileSystem& files) override {
+    std::shared_ptr<const FileSnapshot> snapshot = Check(files);
+    if (snapshot && coding_) Load(files, std::move(snapshot));
+    // From here on a request in need gets a job of its own.
+    const std::lock_guard lock(slot().mutex);
+    slot().RunningFor(coding_).reset();
+  }
+
+ private:
+  Slot& slot() { return state_->slots[file_.id]; }
+
+  // Null: there is no such file any more.
+  std::shared_ptr<const FileSnapshot> Check(const FileSystem& files) {
+    const Result<FileInfo> info = files.Stat(file_.file_path);
+    const std::lock_guard lock(slot().mutex);
+    slot().unclaimed_check_ms = asked_ms_;
+    if (!info || info->kind == FileKind::kDirectory) {
+      slot().Become(nullptr);
+    } else if (!slot().snapshot || slot().snapshot->info.size != info->size ||
+               slot().snapshot->info.mtime_ms != info->mtime_ms) {
+      slot().Become(std::make_shared<const FileSnapshot>(*info));
+    }
+    return slot().snapshot;
+  }
+
+  void Load(const FileSystem& files, std::shared_ptr<const FileSnapshot> snapshot) {
+    SharedBytes identity;
+    {
+      const std::lock_guard lock(slot().mutex);
+      const std::shared_ptr<FileContent> content = state_->ContentOf(file_, slot());
+      if (content && content->Has(*coding_)) return;
+      if (content) identity = content->bodies[static_cast<size_t>(ContentCoding::kIdentity)];
+    }
+    if (!identity) {
+      Result<std::string> bytes = files.ReadFile(file_.file_path);
+      if (!bytes) {
+        const std::lock_guard lock(slot().mutex);
+        slot().Become(nullptr);
+        return;
+      }
+      identity = std::make_shared<const std::string>(std::move(*bytes));
+    }
+    SharedBytes encoded = identity;
+    if (*coding_ != ContentCoding::kIdentity) {
+      Result<std::string> bytes = Encode(*identity, *coding_);
+      encoded = bytes ? std::make_shared<const std::string>(std::move(*bytes)) : nullptr;
+    }
+    Keep(std::move(snapshot), std::move(identity), std::move(encoded));
+  }
+
+  void Keep(std::shared_ptr<const FileSnapshot> snapshot, SharedBytes identity,
+            SharedBytes encoded) {
+    const std::lock_guard lock(slot().mutex);
+    if (slot().snapshot != snapshot) return;  // it has changed since: asked again, it is read again
+    if (identity->size() != snapshot->info.size) {
+      // Written to between the look and the reading; the fields must fit the bytes we have.
+      FileInfo info = snapshot->info;
+      info.size = identity->size();
+      slot().Become(std::make_shared<const FileSnapshot>(info));
+    }
+    std::shared_ptr<FileContent> content = state_->ContentOf(file_, slot());
+    if (!content) {
+      content = std::make_shared<FileContent>();
+      content->snapshot = slot().snapshot;
+    }
+    const auto coding = static_cast<size_t>(*coding_);
+    content->failed[coding] = !encoded;
+    content->bodies[coding] = std::move(encoded);
+    if (identity->size() <= state_->limits.identity_bytes) {
+      content->bodies[static_cast<size_t>(ContentCoding::kIdentity)] = std::move(identity);
+    }
+    state_->contents.Put(file_.file_path, content, content->Charge());
+  }
+
+  const std::shared_ptr<State> state_;
+  const StaticFile& file_;  // of state_->index
+  const std::optional<ContentCoding> coding_;
+  const int64_t asked_ms_;
+};
+
+StaticResponder::StaticResponder(std::shared_ptr<const StaticFileIndex> index,
+                                 const ServerConfig& config, const StaticLimits& limits)
+    : state_(std::make_shared<State>(std::move(index), config, limits)) {}
+
+StaticResponder::~StaticResponder() = default;
+
+const StaticFileIndex& StaticResponder::index() const { return *state_->index; }
+
+size_t StaticResponder::CachedBytes() const { return state_->contents.charge(); }
+
+SharedLoadJob StaticResponder::JobFor(const StaticFile& file, Slot& slot,
+                                      std::optional<ContentCoding> coding, int64_t now_ms) {
+  std::weak_ptr<LoadJob>& running = slot.RunningFor(coding);
+  SharedLoadJob job = running.lock();
+  if (!job) {
+    job = std::make_shared<FileJob>(state_, file, coding, now_ms);
+    running = job;
+  }
+  return job;
+}
+
+StaticAnswer StaticResponder::Answer(const StaticFile& file, const StaticRequest& request,
+                                     int64_t now_ms) {
+  Slot& slot = state_->slots[file.id];
+  const std::lock_guard lock(slot.mutex);
+  const bool is_checked = state_->IsChecked(file, slot, now_ms);
+  if (!slot.snapshot) {
+    if (!is_checked) return JobFor(file, slot, std::nullopt, now_ms);
+    // A file that is gone ends like one that cannot be named (router-server.js).
+    const FileSnapshot former(file.info);
+    StaticPlan plan = PlanStaticAnswer(file, former, state_->rules, request);
+    if (plan.status != 405) plan.status = 400;
+    return StaticError{plan.status,
+                       StaticFields(file, former, state_->rules, plan, request.preset, 0)};
+  }
+
+  StaticPlan plan = PlanStaticAnswer(file, *slot.snapshot, state_->rules, request);
+  const auto fields = [&](uint64_t body_length) {
+    return StaticFields(file, *slot.snapshot, state_->rules, plan, request.preset, body_length);
+  };
+  if (plan.status == 400 || plan.status == 405) return StaticError{plan.status, fields(0)};
+  const bool has_body = request.method == "GET" && plan.status != 304;
+  std::optional<ContentCoding> kept;
+  if (has_body && plan.status == 200) kept = state_->Kept(plan);
+  if (!is_checked) return JobFor(file, slot, kept, now_ms);
+  if (plan.IsError()) return StaticError{plan.status, fields(0)};
+
+  const bool is_shared = !IsAnyPreset(request.preset);
+  const auto make_reply = [&](SharedBytes body, uint64_t body_length) {
+    auto reply = std::make_shared<Reply>();
+    reply->status = plan.status;
+    reply->headers = fields(body_length);
+    reply->body = std::move(body);
+    return SharedReply(std::move(reply));
+  };
+  if (!has_body) {
+    if (!is_shared || plan.status == 206) return make_reply(nullptr, plan.length);
+    SharedReply& reply = plan.status == 304 ? slot.not_modified : slot.head;
+    if (!reply) reply = make_reply(nullptr, plan.length);
+    return reply;
+  }
+
+  const std::shared_ptr<FileContent> content = state_->ContentOf(file, slot);
+  if (kept && content && content->failed[static_cast<size_t>(*kept)]) {
+    plan.coding = ContentCoding::kIdentity;
+    kept = state_->Kept(plan);
+  }
+  plan.coding = kept.value_or(ContentCoding::kIdentity);
+  const auto coding = static_cast<size_t>(plan.coding);
+  if (plan.status == 206 && content && content->bodies[coding]) {
+    return make_reply(std::make_shared<const std::string>(content->bodies[coding]->substr(
+                          static_cast<size_t>(plan.offset), static_cast<size_t>(plan.length))),
+                      plan.length);
+  }
+  if (!kept) {
+    return StaticStream{plan.status, fields(plan.length), file.file_path, plan.offset, plan.length};
+  }
+  if (!content || !content->bodies[coding]) return JobFor(file, slot, kept, now_ms);
+  const SharedBytes& body = content->bodies[coding];
+  if (!is_shared) return make_reply(body, body->size());
+  SharedReply& reply = content->replies[coding];
+  if (!reply) reply = make_reply(body, body->size());
+  return reply;
+}
+
+}  // namespace next_native
