@@ -1,0 +1,156 @@
+// Types of next-native. They need no types of Next.js, only those of Node.js.
+
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import type { UrlWithParsedQuery, UrlWithStringQuery } from 'node:url'
+
+declare namespace next {
+  type Query = Record<string, string | number | boolean | readonly (string | number | boolean)[] | undefined>
+
+  /** A parsed URL, as `url.parse(req.url, true)` or `new URL()` gives it, altered or not. */
+  type ParsedUrl =
+    | UrlWithParsedQuery
+    | UrlWithStringQuery
+    | URL
+    | { pathname?: string | null; query?: Query | string | null; search?: string | null; hash?: string | null }
+
+  interface NextNativeOptions {
+    /**
+     * A configuration that stands in place of `next.config.js`. An empty object counts as not given.
+     */
+    conf?: Record<string, any>
+    /** Kept for compatibility; next-native is always a custom server. */
+    customServer?: boolean
+    /** Development: compile on demand with the installed Next.js. Default: `false`. */
+    dev?: boolean
+    /** The folder of the Next.js project. Default: `'.'`. */
+    dir?: string
+    /** Do not log errors of requests. Default: `false`. */
+    quiet?: boolean
+    /** The host name the server is reached at. Default: `'localhost'`. */
+    hostname?: string
+    /** The port the server is reached at; text of digits is accepted. Default: `3000`. */
+    port?: number | `${number}` | (string & {})
+    /** The server that carries the requests, for hot reload. Default: that of the first request. */
+    httpServer?: HttpServer | HttpsServer
+    /** Compile with Turbopack in development. */
+    turbopack?: boolean
+    /** The older name of `turbopack`. */
+    turbo?: boolean
+    /** Compile with webpack in development. */
+    webpack?: boolean
+    /** Next's mode for hosting platforms; such an app is answered by the installed Next.js. */
+    minimalMode?: boolean
+  }
+
+  /**
+   * Answers a request. Settles when the response has been handed over. A `parsedUrl` replaces the
+   * URL of the request.
+   */
+  type RequestHandler = (
+    req: IncomingMessage,
+    res: ServerResponse,
+    parsedUrl?: ParsedUrl
+  ) => Promise<void>
+
+  /** Answers a protocol upgrade; those that are not Next's are left alone. */
+  type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>
+
+  /** Responses by the part that made them, counted since the start. */
+  interface Stats {
+    /** Files of `public/`, `static/` and `.next/static`. */
+    static: number
+    /** Pages and route handlers rendered ahead of the request. */
+    prerendered: number
+    /** Rendered for the request by code of the build. */
+    entrypoint: number
+    /** Error pages. */
+    error: number
+    /** Answered by the installed Next.js as a whole; in development, all of them. */
+    delegated: number
+    redirect: number
+  }
+
+  interface RevalidateRequest {
+    /** The path to render anew. */
+    urlPath: string
+    /** Headers of the request that asks for it, with `x-prerender-revalidate`. */
+    headers: Record<string, string | string[] | undefined>
+    opts: { unstable_onlyGenerated?: boolean }
+  }
+
+  /** The app that a custom server drives. All but the handlers need `prepare()` to have resolved. */
+  interface NextNativeServer {
+    readonly options: NextNativeOptions
+    /** The `hostname` option, as it was given. */
+    readonly hostname: string | undefined
+    /** The `port` option, as it was given. */
+    readonly port: NextNativeOptions['port']
+
+    /** Loads the build (or starts the compiler); rejects when that is not possible. */
+    prepare(): Promise<void>
+    /** May be called before `prepare()`; the handler may not. */
+    getRequestHandler(): RequestHandler
+    getUpgradeHandler(): UpgradeHandler
+
+    /**
+     * Answers with the page at `pathname`, through all of the routing. `/index` is `/`, and a
+     * missing leading slash is added with a complaint.
+     */
+    render(
+      req: IncomingMessage,
+      res: ServerResponse,
+      pathname: string,
+      query?: Query,
+      parsedUrl?: ParsedUrl
+    ): Promise<void>
+    /** Like `render`, but returns the body; status and headers are set on `res`. */
+    renderToHTML(
+      req: IncomingMessage,
+      res: ServerResponse,
+      pathname: string,
+      query?: Query
+    ): Promise<string | null>
+    /** Answers with the error page of `res.statusCode`. */
+    renderError(
+      error: Error | null,
+      req: IncomingMessage,
+      res: ServerResponse,
+      pathname: string,
+      query?: Query
+    ): Promise<void>
+    /** Like `renderError`, but returns the body. */
+    renderErrorToHTML(
+      error: Error | null,
+      req: IncomingMessage,
+      res: ServerResponse,
+      pathname: string,
+      query?: Query
+    ): Promise<string | null>
+    /** Answers with the 404 page. */
+    render404(req: IncomingMessage, res: ServerResponse, parsedUrl?: ParsedUrl): Promise<void>
+
+    /** Changes the prefix of asset URLs in what is rendered from now on. */
+    setAssetPrefix(assetPrefix: string): void
+    /** Renders a static page anew, as `res.revalidate()` does. */
+    revalidate(request: RevalidateRequest): Promise<void>
+    /** Logs an error as Next.js does, unless `quiet`. */
+    logError(error: unknown): void
+    logErrorWithOriginalStack(error: unknown, type?: string): Promise<void> | void
+
+    stats(): Stats
+    /** Waits for background work, such as `after()`, and lets the process exit. */
+    close(): Promise<void>
+  }
+}
+
+/** Makes the app that a custom server drives: the same call as `next(options)` of Next.js. */
+declare function next(options: next.NextNativeOptions): next.NextNativeServer
+
+declare namespace next {
+  export { next }
+  export { next as default }
+}
+
+export = next
