@@ -263,8 +263,9 @@ std::optional<std::string> JsonValue::StringFalseOrNull(std::string_view name,
 
 void JsonValue::ForEachMember(
     const std::function<void(std::string_view, const JsonValue&)>& visit) const {
-  if (!present_ || !ExpectObject()) return;
-  for (const simdjson::dom::key_value_pair member : Unpack(handle_).get_object().value_unsafe()) {
+  simdjson::dom::object object;
+  if (!present_ || !ExpectObject() || Unpack(handle_).get(object) != simdjson::SUCCESS) return;
+  for (const simdjson::dom::key_value_pair member : object) {
     const size_t mark = document_->steps_.size();
     JsonValue child = document_->Child(step_, member.key, std::nullopt);
     child.handle_ = Pack(member.value);
@@ -276,12 +277,13 @@ void JsonValue::ForEachMember(
 
 void JsonValue::ForEachElement(const std::function<void(const JsonValue&)>& visit) const {
   if (!present_) return;
-  if (!is_array()) {
+  simdjson::dom::array array;
+  if (Unpack(handle_).get(array) != simdjson::SUCCESS) {
     Reject("an array");
     return;
   }
   size_t index = 0;
-  for (const element item : Unpack(handle_).get_array().value_unsafe()) {
+  for (const element item : array) {
     const size_t mark = document_->steps_.size();
     JsonValue child = document_->Child(step_, {}, index++);
     child.handle_ = Pack(item);

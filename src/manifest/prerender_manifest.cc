@@ -7,11 +7,10 @@ namespace next_native {
 
 namespace {
 
-// `response` says since 16.4 what the build stored of a route; `renderingMode` before that.
-bool IsPartial(const JsonValue& route) {
-  const std::string response = route.String("response", "");
-  return route.String("renderingMode", "") == "PARTIALLY_STATIC" ||
-         (!response.empty() && response != "complete" && response != "empty");
+// `response` says since 16.4 how much the build stored of a route, "empty", "initial" or
+// "complete"; before that `renderingMode` told a partial one.
+bool IsPartiallyStatic(const JsonValue& route) {
+  return route.String("renderingMode", "") == "PARTIALLY_STATIC";
 }
 
 PrerenderedRoute ReadRoute(std::string_view path, const JsonValue& value) {
@@ -22,8 +21,7 @@ PrerenderedRoute ReadRoute(std::string_view path, const JsonValue& value) {
   route.lifetime.revalidate = value.NumberOrFalse("initialRevalidateSeconds");
   route.lifetime.expire = value.OptionalNumberOrFalse("initialExpireSeconds");
   route.initial_status = static_cast<int>(value.Integer("initialStatus", 200));
-  // A route the build stored nothing of is as good as a partial one: only its handler can answer.
-  route.is_partial = IsPartial(value) || value.String("response", "") == "empty";
+  route.is_partial = IsPartiallyStatic(value) || value.String("response", "complete") != "complete";
   value.OptionalObject("initialHeaders")
       .ForEachMember([&](std::string_view name, const JsonValue& field) {
         if (field.is_array()) {
@@ -40,7 +38,9 @@ PrerenderedRoute ReadRoute(std::string_view path, const JsonValue& value) {
 PrerenderedDynamicRoute ReadDynamicRoute(std::string_view pathname, const JsonValue& value) {
   PrerenderedDynamicRoute route;
   route.pathname = pathname;
-  route.is_partial = IsPartial(value);
+  // "initial" is said of the fallback shell of a page, too, which is a whole document.
+  route.is_partial = IsPartiallyStatic(value) || (value.String("response", "") == "initial" &&
+                                                  value.String("routeType", "") != "fallback");
   bool is_not_found = false;
   const std::optional<std::string> shell = value.StringFalseOrNull("fallback", &is_not_found);
   if (shell) {

@@ -1,0 +1,120 @@
+#include "manifest/build_output_loader.h"
+
+#include <gtest/gtest.h>
+
+#include "small_build.h"
+
+namespace next_native {
+namespace {
+
+TEST(LoadBuildOutput, ReadsASmallBuild) {
+  const Result<BuildOutput> build = LoadBuildOutput(SmallBuildFiles(), "/app", {});
+  ASSERT_TRUE(build) << build.error().message;
+  EXPECT_EQ(build->dir, "/app");
+  EXPECT_EQ(build->dist_dir, "/app/.next");
+  EXPECT_EQ(build->build_id, "build-1");
+  EXPECT_EQ(build->preview_mode_id, "preview");
+  EXPECT_TRUE(build->has_app);
+  EXPECT_TRUE(build->has_pages);
+  EXPECT_FALSE(build->uncovered.Any());
+  EXPECT_EQ(build->outputs.size(), 4u);
+  const Output& page = build->outputs[build->output_by_pathname.at("/p/[id]")];
+  EXPECT_TRUE(page.is_dynamic);
+  EXPECT_TRUE(page.has_data_route);
+  EXPECT_TRUE(build->outputs[build->output_by_pathname.at("/_app")].is_internal);
+  const PrerenderedRoute& route = build->prerendered.at("/p/1");
+  EXPECT_EQ(route.lifetime.revalidate, 30);
+  EXPECT_EQ(route.lifetime.expire, 60);
+  EXPECT_EQ(route.initial_status, 200);
+  EXPECT_EQ(build->prerendered_dynamic.at("/p/[id]").fallback, FallbackMode::kNotFound);
+  EXPECT_EQ(build->not_found_routes, std::vector<std::string>{"/p/9"});
+}
+
+TEST(LoadBuildOutput, FindsTheDistDir) {
+  MemoryFileSystem files;
+  for (const auto& [file, content] : SmallBuild()) files.Add("/out/x/" + file, content);
+  ServerConfig config;
+  config.dist_dir = "/out/x";
+  EXPECT_TRUE(LoadBuildOutput(files, "/app", config));
+  config.dist_dir = "./x";
+  EXPECT_TRUE(LoadBuildOutput(files, "/out", config));
+}
+
+TEST(LoadBuildOutput, StartsWithoutOptionalManifests) {
+  MemoryFileSystem files = SmallBuildFiles();
+  for (const char* file : {"server/app-paths-manifest.json", "app-path-routes-manifest.json",
+                           "server/middleware-manifest.json", "server/preview-props.json",
+                           "server/functions-config-manifest.json"}) {
+    files.Remove(BuildPath(file));
+  }
+  const Result<BuildOutput> build = LoadBuildOutput(files, "/app", {});
+  ASSERT_TRUE(build) << build.error().message;
+  EXPECT_FALSE(build->has_app);
+  EXPECT_EQ(build->preview_mode_id, "old");
+}
+
+TEST(LoadBuildOutput, SaysThatTheAppWasNotBuilt) {
+  ServerConfig config;
+  config.dist_dir = "out";
+  const Result<BuildOutput> build = LoadBuildOutput(MemoryFileSystem(), "/app", config);
+  ASSERT_FALSE(build);
+  EXPECT_EQ(build.error().code, ErrorCode::kMissingBuild);
+  EXPECT_EQ(build.error().message,
+            "Could not find a production build in the 'out' directory. Try building your app with "
+            "'next build' before starting the production server. "
+            "https://nextjs.org/docs/messages/production-start-no-build-id");
+}
+
+TEST(LoadBuildOutput, RefusesAStaticExport) {
+  ServerConfig config;
+  config.output = "export";
+  const Result<BuildOutput> build = LoadBuildOutput(SmallBuildFiles(), "/app", config);
+  ASSERT_FALSE(build);
+  EXPECT_EQ(build.error().code, ErrorCode::kUnsupportedOutput);
+}
+
+TEST(LoadBuildOutput, FindsWhatTheCoreDoesNotCover) {
+  const auto load = [](const std::string& file, const std::string& content) {
+    MemoryFileSystem files = SmallBuildFiles();
+    files.Add(BuildPath(file), content);
+    Result<BuildOutput> build = LoadBuildOutput(files, "/app", {});
+    EXPECT_TRUE(build) << build.error().message;
+    return build ? build->uncovered : UncoveredFeatures{};
+  };
+  const auto routes = [&](const std::string& fields) {
+    std::string text = R"({"version":3,"dynamicRoutes":[],"dataRoutes":[])";
+    for (const char* list : {"redirects", "headers"}) {
+      if (fields.find('"' + std::string(list) + "\":[{\"source") == std::string::npos) {
+        text += ",\"" + std::string(list) + "\":[]";
+      }
+    }
+    return load("routes-manifest.json", text + fields + "}");
+  };
+  EXPECT_FALSE(routes("").Any());
+  EXPECT_TRUE(routes(R"(,"redirects":[{"source":"/a","destination":"/b","statusCode":307}])")
+                  .custom_redirects);
+  EXPECT_TRUE(routes(R"(,"redirects":[{"source":"/a/","destination":"/a","internal":true,
+                         "statusCode":308}])")
+                  .custom_redirects);
+  EXPECT_TRUE(routes(R"(,"redirects":[{"source":"/:path+/","destination":"/:path+",
+                         "statusCode":308}])")
+                  .custom_redirects);
+  EXPECT_TRUE(routes(R"(,"headers":[{"source":"/a","headers":[]}])").custom_headers);
+  EXPECT_TRUE(routes(R"(,"onMatchHeaders":[{"source":"/a"}])").on_match_headers);
+  EXPECT_TRUE(routes(R"(,"rewrites":[{"source":"/a","destination":"/b"}])").custom_rewrites);
+  EXPECT_TRUE(
+      routes(R"(,"rewrites":{"fallback":[{"source":"/a","destination":"/b"}]})").custom_rewrites);
+  EXPECT_TRUE(routes(R"(,"rewrites":{"beforeFiles":[{"source":"/a","destination":"/(.)b",
+                         "has":[{"type":"header","key":"next-url","value":"/"}]}]})")
+                  .interception);
+  EXPECT_TRUE(routes(R"(,"i18n":{"locales":["en"],"defaultLocale":"en"})").i18n);
+  EXPECT_TRUE(load("server/functions-config-manifest.json",
+                   R"({"functions":{"/_middleware":{"matchers":[]}}})")
+                  .middleware);
+  EXPECT_TRUE(load("server/middleware-manifest.json",
+                   R"({"middleware":{"/":{"matchers":[{"regexp":".*"}]}}})")
+                  .middleware);
+}
+
+}  // namespace
+}  // namespace next_native
