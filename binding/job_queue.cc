@@ -7,13 +7,13 @@ namespace next_native {
 // Deletes itself when it is done, as every Napi::AsyncWorker does.
 class JobQueue::Worker : public Napi::AsyncWorker {
  public:
-  Worker(Napi::Env env, Napi::Object owner, JobQueue& queue, std::shared_ptr<LoadJob> job)
+  Worker(Napi::Env env, Napi::Object owner, JobQueue& queue, SharedLoadJob job)
       : Napi::AsyncWorker(env, "next-native.load"),
         owner_(Napi::Persistent(owner)),
         queue_(queue),
         job_(std::move(job)) {}
 
-  void Execute() override { job_->Run(); }
+  void Execute() override { job_->Run(*queue_.files_); }
 
   void OnOK() override {
     Napi::HandleScope scope(Env());
@@ -33,10 +33,10 @@ class JobQueue::Worker : public Napi::AsyncWorker {
  private:
   Napi::ObjectReference owner_;  // the ServerWrap, and with it `queue_`
   JobQueue& queue_;
-  std::shared_ptr<LoadJob> job_;
+  SharedLoadJob job_;
 };
 
-void JobQueue::Run(Napi::Env env, Napi::Object owner, std::shared_ptr<LoadJob> job, Done done) {
+void JobQueue::Run(Napi::Env env, Napi::Object owner, SharedLoadJob job, Done done) {
   LoadJob* key = job.get();
   std::vector<Done>& waiters = waiting_[key];
   waiters.push_back(std::move(done));

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "cache/load_job.h"
@@ -16,11 +17,13 @@ namespace next_native {
 class JobQueue {
  public:
   using Done = std::function<void(Napi::Env)>;
+  explicit JobQueue(std::shared_ptr<const FileSystem> files) : files_(std::move(files)) {}
   // `owner` is kept alive until the job is done.
-  void Run(Napi::Env env, Napi::Object owner, std::shared_ptr<LoadJob> job, Done done);
+  void Run(Napi::Env env, Napi::Object owner, SharedLoadJob job, Done done);
 
  private:
   class Worker;
+  const std::shared_ptr<const FileSystem> files_;
   std::unordered_map<LoadJob*, std::vector<Done>> waiting_;
 };
 

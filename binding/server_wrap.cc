@@ -56,8 +56,10 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
 }
 
 ServerWrap::ServerWrap(const Napi::CallbackInfo& info)
-    : Napi::ObjectWrap<ServerWrap>(info),
-      server_(std::make_shared<Server>(std::make_shared<UvFileSystem>())) {}
+    : ServerWrap(info, std::make_shared<UvFileSystem>()) {}
+
+ServerWrap::ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files)
+    : Napi::ObjectWrap<ServerWrap>(info), server_(std::make_shared<Server>(files)), jobs_(files) {}
 
 Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();

@@ -36,6 +36,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Invalidate(const Napi::CallbackInfo& info);
   Napi::Value InvalidateTags(const Napi::CallbackInfo& info);
 
+  ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files);
   Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, ResponseAction action);
 
   std::shared_ptr<Server> server_;

@@ -25,7 +25,6 @@ class Server {
 
   // Null before the first Load.
   [[nodiscard]] std::shared_ptr<const Site> site() const;
-  [[nodiscard]] const FileSystem& files() const { return *files_; }
 
   // The response of `path` was rendered anew, or revalidated, in JavaScript.
   void Invalidate(std::string_view path);
