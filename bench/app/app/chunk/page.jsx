@@ -1,0 +1,5 @@
+import { Catalogue } from './catalogue'
+
+export default function Page() {
+  return <Catalogue />
+}

@@ -1,0 +1,63 @@
+'use strict'
+// The load: wrk, pinned to a core of its own.
+
+const { spawn, spawnSync } = require('node:child_process')
+const { once } = require('node:events')
+const path = require('node:path')
+const { setTimeout: sleep } = require('node:timers/promises')
+
+const loadCore = 1
+const report = path.join(__dirname, 'load-report.lua')
+
+function checkTools() {
+  for (const tool of ['wrk', 'taskset']) {
+    if (spawnSync(tool, ['--version'], { stdio: 'ignore' }).error) {
+      throw new Error(`${tool} not found; scripts/setup bench installs what the bench needs`)
+    }
+  }
+}
+
+// wrk is told to stop by a signal, as its own durations are whole seconds. The first connections
+// are part of a run; all of them are kept alive.
+async function runWrk(url, headers, { connections, ms }) {
+  const fields = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const wrk = ['wrk', '-t1', `-c${connections}`, '-d1h', '--timeout', '10s', '-s', report]
+  const child = spawn('taskset', ['-c', String(loadCore), ...wrk, ...fields, url])
+  let output = ''
+  child.stdout.on('data', (data) => (output += data))
+  child.stderr.on('data', (data) => (output += data))
+  const exit = once(child, 'exit')
+  await Promise.race([sleep(ms), exit])
+  child.kill('SIGINT')
+  const [status] = await exit
+  const line = output.split('\n').find((text) => text.startsWith('{'))
+  if (status !== 0 || !line) throw new Error(`wrk ${url} failed:\n${output}`)
+  return JSON.parse(line)
+}
+
+/**
+ * Loads `peer` for `ms` milliseconds; throws if an answer failed.
+ *
+ * @returns {Promise<object>} requests, requests per second, CPU time of the server per request and
+ *   latencies in microseconds
+ */
+async function load(peer, { path: target, headers, status, connections = 16 }, ms) {
+  const cpuBefore = peer.cpuUs()
+  const url = `http://127.0.0.1:${peer.port}${target}`
+  const run = await runWrk(url, headers, { connections, ms })
+  const cpuUs = peer.cpuUs() - cpuBefore
+  const wrongStatus = status >= 400 ? run.requests - run.errorStatus : run.errorStatus
+  if (run.failed + run.timeouts + wrongStatus > 0 || run.requests === 0) {
+    throw new Error(`${peer.name} failed under load at ${target}: ${JSON.stringify(run)}`)
+  }
+  return {
+    requests: run.requests,
+    perSecond: run.requests / (run.durationUs / 1e6),
+    megabytesPerSecond: run.bytes / run.durationUs,
+    cpuUs: cpuUs / run.requests,
+    p50Us: run.p50Us,
+    p99Us: run.p99Us
+  }
+}
+
+module.exports = { checkTools, load }
