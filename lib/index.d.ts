@@ -6,14 +6,22 @@ import type { Duplex } from 'node:stream'
 import type { UrlWithParsedQuery, UrlWithStringQuery } from 'node:url'
 
 declare namespace next {
-  type Query = Record<string, string | number | boolean | readonly (string | number | boolean)[] | undefined>
+  type Query = Record<
+    string,
+    string | number | boolean | readonly (string | number | boolean)[] | undefined
+  >
 
   /** A parsed URL, as `url.parse(req.url, true)` or `new URL()` gives it, altered or not. */
   type ParsedUrl =
     | UrlWithParsedQuery
     | UrlWithStringQuery
     | URL
-    | { pathname?: string | null; query?: Query | string | null; search?: string | null; hash?: string | null }
+    | {
+        pathname?: string | null
+        query?: Query | string | null
+        search?: string | null
+        hash?: string | null
+      }
 
   interface NextNativeOptions {
     /**
