@@ -5,7 +5,7 @@ const globals = require('globals')
 
 const browserApp = [
   'examples/*/{app,pages,components,lib}/**',
-  'test/fixtures/**/{app,pages,components}/**'
+  'test/{fixtures,browser}/**/{app,pages,components}/**'
 ]
 
 module.exports = [
@@ -47,6 +47,11 @@ module.exports = [
     files: ['**/*.mjs', 'examples/express/**/*.js'],
     languageOptions: { sourceType: 'module' },
     rules: { strict: 'off' }
+  },
+  {
+    // Functions handed to the browser stand in the middle of these.
+    files: ['test/browser/*.js', 'test/browser/support/browser.js'],
+    languageOptions: { globals: globals.browser }
   },
   {
     // Code of Next.js apps: modules with JSX, run in the browser as well as in Node.js.

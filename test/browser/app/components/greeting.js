@@ -1,0 +1,5 @@
+'use client'
+
+export default function Greeting() {
+  return <p id="greeting">first edition</p>
+}

@@ -1,0 +1,3 @@
+'use strict'
+
+module.exports = { turbopack: { root: __dirname }, devIndicators: false }
