@@ -224,7 +224,7 @@ PrerenderedReplies::Variant PrerenderedReplies::ChooseVariant(
   }
 
   CompressionFacts facts;
-  facts.enabled = compress_;
+  facts.enabled = compress_ && request.compress;
   facts.method = request.method;
   facts.accept_encoding = Field(fields, RequestHeader::kAcceptEncoding);
   facts.content_type = Preset(request.preset, ResponseHeader::kContentType);

@@ -39,7 +39,9 @@ struct PrerenderedRequest {
   std::string_view segment;         // kAppSegment: the field value, "/_tree"
   bool has_data_header = false;     // x-nextjs-data was sent: x-nextjs-matched-path answers it
   std::optional<int> status;        // set before the page is asked, as 404 is for /_not-found
-  bool no_store = false;            // the page answers for an error: Cache-Control is set before it
+  // Whether the response passes Next's compression middleware.
+  bool compress = true;
+  bool no_store = false;  // the page answers for an error: Cache-Control is set before it
   const RequestFields& fields;
   const PresetFields& preset;
 };

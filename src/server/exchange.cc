@@ -191,6 +191,7 @@ ResponseAction Exchange::RouteToFile(const Request& request, const StaticMatch& 
 
 ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match, const Path& path) {
   const Output& output = *match.output;
+  if (output.is_internal) return NotFound(request, path.routed);
   // Next.js runs edge functions before any of the checks.
   if (output.is_edge) return Invoke(std::move(match));
   if (SharedReply reply = CheckPageRequest(
@@ -220,9 +221,7 @@ ResponseAction Exchange::FromStore(const Request& request, const Output& output,
   if (found.job) return Await(std::move(found.job));
   if (!found.replies || !found.replies->Has(*representation)) return Finished{};
 
-  PrerenderedRequest wanted = Want(request, *representation);
-  wanted.segment = request.Header(RequestHeader::kNextRouterSegmentPrefetch).value_or("");
-  return AnswerWith(std::move(found.replies), wanted);
+  return AnswerWith(std::move(found.replies), Want(request, *representation));
 }
 
 ResponseAction Exchange::StaticPage(const Request& request, const Output& output) {
@@ -234,11 +233,15 @@ ResponseAction Exchange::StaticPage(const Request& request, const Output& output
 }
 
 PrerenderedRequest Exchange::Want(const Request& request, Representation representation) const {
-  PrerenderedRequest wanted{representation,  request.method,          {},
-                            false,           preset_status_,          false,
-                            request.headers, request.response_headers};
-  wanted.no_store = showing_error_ && !error_headers_.empty();
-  return wanted;
+  return {.representation = representation,
+          .method = request.method,
+          .segment = request.Header(RequestHeader::kNextRouterSegmentPrefetch).value_or(""),
+          .has_data_header = false,
+          .status = preset_status_,
+          .compress = compression_ == Compression::kOn,
+          .no_store = showing_error_ && !error_headers_.empty(),
+          .fields = request.headers,
+          .preset = request.response_headers};
 }
 
 ResponseAction Exchange::AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
