@@ -20,18 +20,23 @@ function kindOfKey(key) {
   return /^\/route-cache\/([A-Z_]+)\//.exec(key)?.[1] ?? ''
 }
 
-/** A subclass of the installed handler that reports to `core`. */
-function createReportingClass(Base, core) {
+/**
+ * A subclass of the installed handler that reports to every one of `cores`: several apps may serve
+ * one folder.
+ */
+function createReportingClass(Base, cores) {
   return class NextNativeCacheHandler extends Base {
     async set(key, data, context) {
       const kind = data?.kind ?? context?.kind ?? kindOfKey(key)
-      if (kind !== 'FETCH' && !context?.fetchCache) core.invalidate(kind, pathOfKey(key))
+      if (kind !== 'FETCH' && !context?.fetchCache) {
+        for (const core of cores) core.invalidate(kind, pathOfKey(key))
+      }
       return super.set(key, data, context)
     }
 
     async revalidateTag(tags, ...durations) {
       const list = typeof tags === 'string' ? [tags] : tags
-      if (list.length > 0) core.invalidateTags(list)
+      if (list.length > 0) for (const core of cores) core.invalidateTags(list)
       return super.revalidateTag(tags, ...durations)
     }
   }
@@ -47,57 +52,66 @@ class EmptyCacheHandler {
   resetRequestCache() {}
 }
 
-const baseRequests = [
-  'dist/server/lib/incremental-cache/tags-manifest.external',
-  'dist/server/lib/incremental-cache/memory-cache.external',
-  'dist/server/lib/incremental-cache/file-system-cache'
-]
+const memoryCache = 'dist/server/lib/incremental-cache/memory-cache.external'
+const fileSystemCache = 'dist/server/lib/incremental-cache/file-system-cache'
 
 /**
  * The handlers of this process, by the folder they serve: the class behind the symbol is told the
  * folder at construction and picks the app's.
  */
 class Registry {
-  #classes = new Map()
-  #bases = new Map()
+  #apps = new Map()
+  #owners = new Map()
 
-  /** The file system handler for an app: the second app of one installation gets its own state. */
-  #baseFor(next, serverDistDir) {
-    const owner = this.#bases.get(next.root)
-    if (owner === undefined || owner === serverDistDir) {
-      this.#bases.set(next.root, serverDistDir)
-      return next.require(baseRequests[2]).default
+  /** @param {object | undefined} previous what the symbol held before */
+  constructor(previous) {
+    const registry = this
+    this.previous = previous
+    this.handlers = {
+      ...previous,
+      FetchCache: class NextNativeFetchCache {
+        constructor(context) {
+          return registry.#create(context)
+        }
+      }
     }
-    return next.requireCopies(baseRequests).at(-1).default
   }
 
   add({ next, serverDistDir }, core) {
-    this.#classes.set(serverDistDir, createReportingClass(this.#baseFor(next, serverDistDir), core))
+    const app = this.#apps.get(serverDistDir) ?? this.#createApp(next, serverDistDir)
+    app.cores.add(core)
+    this.#apps.set(serverDistDir, app)
   }
 
-  remove(serverDistDir) {
-    this.#classes.delete(serverDistDir)
-    return this.#classes.size
+  remove({ serverDistDir }, core) {
+    const app = this.#apps.get(serverDistDir)
+    app.cores.delete(core)
+    if (app.cores.size === 0) this.#apps.delete(serverDistDir)
   }
 
-  create(context) {
+  get isEmpty() {
+    return this.#apps.size === 0
+  }
+
+  /** In memory Next.js knows entries by path alone: a second folder gets a memory of its own. */
+  #createApp(next, serverDistDir) {
+    const owner = this.#owners.get(next.root) ?? serverDistDir
+    this.#owners.set(next.root, owner)
+    const { default: Base } =
+      owner === serverDistDir
+        ? next.require(fileSystemCache)
+        : next.requireCopies([memoryCache, fileSystemCache])[1]
+    const cores = new Set()
+    return { Base, cores, Class: createReportingClass(Base, cores) }
+  }
+
+  #create(context) {
     if (!context.fs || !context.serverDistDir) return new EmptyCacheHandler()
-    const Class = this.#classes.get(context.serverDistDir) ?? this.#anyBase()
-    return new Class(context)
-  }
-
-  /** For a folder that is not ours, such as that of a development server beside us. */
-  #anyBase() {
-    const [first] = this.#classes.values()
-    return Object.getPrototypeOf(first)
-  }
-}
-
-function createRoutingClass(registry) {
-  return class NextNativeFetchCache {
-    constructor(context) {
-      return registry.create(context)
-    }
+    const app = this.#apps.get(context.serverDistDir)
+    if (app) return new app.Class(context)
+    // Not one of ours, such as a development server in the same process.
+    const [other] = this.#apps.values()
+    return new other.Base(context)
   }
 }
 
@@ -109,17 +123,15 @@ function createRoutingClass(registry) {
  * @param {{ invalidate(kind: string, path: string): void, invalidateTags(tags: string[]): void }} core
  */
 function injectCacheHandler(site, core) {
-  const present = globalThis[handlersSymbol]
-  if (present?.FetchCache && !globalThis[registrySymbol]) return undefined
-  const registry = (globalThis[registrySymbol] ??= new Registry())
-  if (!present?.FetchCache) {
-    globalThis[handlersSymbol] = { ...present, FetchCache: createRoutingClass(registry) }
-  }
+  if (hasForeignCacheHandler()) return undefined
+  const registry = (globalThis[registrySymbol] ??= new Registry(globalThis[handlersSymbol]))
+  globalThis[handlersSymbol] = registry.handlers
   registry.add(site, core)
   return () => {
-    if (registry.remove(site.serverDistDir) > 0) return
+    registry.remove(site, core)
+    if (!registry.isEmpty || globalThis[registrySymbol] !== registry) return
     delete globalThis[registrySymbol]
-    if (present) globalThis[handlersSymbol] = present
+    if (registry.previous) globalThis[handlersSymbol] = registry.previous
     else delete globalThis[handlersSymbol]
   }
 }

@@ -48,10 +48,12 @@ class RequestHandler {
    */
   handle(req, res, { compress = true } = {}) {
     const { requestText, responseText } = this.#facts
+    const present = res.getHeaderNames()
     const headers = requestText(req.headers)
-    const action = this.#server.start(req.method, req.url, headers, responseText(res))
+    const set = present.length === 0 ? '' : responseText(res, present)
+    const action = this.#server.start(req.method, req.url, headers, set)
     if (action.type === this.#type.reply) {
-      sendReply(action, res)
+      sendReply(action, res, present.length === 0)
       this.#stats.count(action.kind)
       return settled
     }
@@ -76,7 +78,7 @@ class RequestHandler {
       req.method ?? 'GET',
       req.url ?? '/',
       requestText(req.headers),
-      responseText(res)
+      responseText(res, res.getHeaderNames())
     )
     return this.#run(action, req, res, { compress: false, error, query })
   }
@@ -112,7 +114,7 @@ class RequestHandler {
     switch (action.type) {
       case type.reply:
         if (res.headersSent) return abandon(res)
-        sendReply(action, res)
+        sendReply(action, res, false)
         break
       case type.file:
         if (res.headersSent) return abandon(res)
@@ -155,7 +157,7 @@ class RequestHandler {
       req.method,
       req.url,
       headers,
-      responseText(res)
+      responseText(res, res.getHeaderNames())
     )
   }
 }

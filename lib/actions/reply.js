@@ -17,11 +17,15 @@ function setHeaders(res, headers) {
 
 /**
  * Writes a ready response. The action may be shared by many requests and is not changed.
- * A `writeHead` that somebody wrapped, as `compression` and `morgan` do, may not understand a flat
- * list and is not trusted with one.
+ *
+ * The quick way hands the flat list to Node.js as it is. That is not for a response with fields of
+ * its own, where Node.js keeps only the last of a repeated name, nor for one whose `writeHead`
+ * somebody wrapped, as `compression` and `morgan` do: they may take the list for another.
+ *
+ * @param {boolean} isBare nothing has been set on `res`
  */
-function sendReply(action, res) {
-  if (res.writeHead === plainWriteHead) {
+function sendReply(action, res, isBare) {
+  if (isBare && res.writeHead === plainWriteHead) {
     res.writeHead(action.status, action.headers)
   } else {
     setHeaders(res, action.headers)
