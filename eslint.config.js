@@ -15,6 +15,8 @@ module.exports = [
       '**/node_modules/',
       '**/.next/',
       '**/dist/',
+      'test/fixtures/apps/.*/',
+      '**/public/',
       '**/next-env.d.ts',
       '**/*.{ts,tsx}'
     ]
