@@ -1,0 +1,45 @@
+#include <string>
+
+#include "fuzz_input.h"
+#include "http/conditional_request.h"
+#include "http/date.h"
+#include "http/entity_tag.h"
+
+namespace next_native {
+namespace {
+
+void CheckPageTag(std::string_view body) {
+  const std::string tag = PageEntityTag(body);
+  Require(tag.size() >= 4 && tag.starts_with('"') && tag.ends_with('"'));
+  Require(ListNamesEntityTag(tag, tag));
+  Require(ListNamesEntityTag("\"x\", W/" + tag, tag));
+}
+
+void CheckDate(std::string_view text) {
+  const std::optional<int64_t> date = ParseHttpDate(text);
+  if (!date) return;
+  Require(*date % 1000 == 0);
+  Require(ParseHttpDate(FormatHttpDate(*date)) == date);
+}
+
+void CheckConditions(FuzzInput input) {
+  const ConditionalHeaders request{input.TakeField(), input.TakeField(), input.TakeField(),
+                                   input.TakeField(), input.TakeField()};
+  const Validators response{input.TakeText(), ParseHttpDate(input.TakeText())};
+  const Precondition outcome = EvaluatePrecondition(request, response);
+  if (outcome == Precondition::kNotModified) Require(IsFresh(request, response));
+  if (outcome == Precondition::kFailed) Require(request.if_match || request.if_unmodified_since);
+  // Nothing is not modified with a status that is not cachable.
+  Require(EvaluatePrecondition(request, response, 404) != Precondition::kNotModified);
+}
+
+}  // namespace
+}  // namespace next_native
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  next_native::CheckPageTag(text);
+  next_native::CheckDate(text);
+  next_native::CheckConditions(next_native::FuzzInput(data, size));
+  return 0;
+}
