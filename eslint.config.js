@@ -5,7 +5,9 @@ const globals = require('globals')
 
 const browserApp = [
   'examples/*/{app,pages,components,lib}/**',
-  'test/{fixtures,browser}/**/{app,pages,components}/**'
+  'test/browser/app/{app,pages,components}/**',
+  'test/fixtures/apps/*/{app,pages,components,lib}/**',
+  'test/fixtures/apps/*/{proxy,middleware,instrumentation}.js'
 ]
 
 module.exports = [
@@ -48,6 +50,10 @@ module.exports = [
   {
     files: ['**/*.mjs', 'examples/express/**/*.js'],
     languageOptions: { sourceType: 'module' },
+    rules: { strict: 'off' }
+  },
+  {
+    files: ['**/next.config.js'],
     rules: { strict: 'off' }
   },
   {
