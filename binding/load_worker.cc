@@ -17,6 +17,7 @@ std::vector<const char*> UncoveredNames(const UncoveredFeatures& uncovered) {
   if (uncovered.i18n) names.push_back("i18n");
   if (uncovered.middleware) names.push_back("middleware");
   if (uncovered.interception) names.push_back("interception routes");
+  if (uncovered.route_patterns) names.push_back("unusual dynamic segments");
   return names;
 }
 

@@ -82,11 +82,12 @@ struct UncoveredFeatures {
   bool on_match_headers = false;
   bool i18n = false;
   bool middleware = false;
-  bool interception = false;  // rewrites that Next adds for intercepting routes
+  bool interception = false;    // rewrites that Next adds for intercepting routes
+  bool route_patterns = false;  // dynamic segments of a shape the route table does not take
 
   [[nodiscard]] bool Any() const {
     return custom_headers || custom_redirects || custom_rewrites || on_match_headers || i18n ||
-           middleware || interception;
+           middleware || interception || route_patterns;
   }
 };
 

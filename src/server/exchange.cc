@@ -160,7 +160,11 @@ ResponseAction Exchange::Route(const Request& request) {
     return Redirect(redirect->status, std::move(redirect->location));
   }
 
-  const std::optional<std::string_view> routed = StripBasePath(target.path, build.config.base_path);
+  const std::optional<std::string> asset_path =
+      RewriteAssetPath(target.path, build.asset_prefix_path);
+  const std::optional<std::string_view> routed =
+      asset_path ? std::string_view(*asset_path)
+                 : StripBasePath(target.path, build.config.base_path);
   if (!routed) return NotFound(request, target.path);
   if (*routed == "/_next/image" || *routed == "/_next/image/") return Delegate{};
 

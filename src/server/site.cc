@@ -18,9 +18,18 @@ Result<std::shared_ptr<const Site>> LoadSite(const FileSystem& files, std::strin
                                              ServerConfig config) {
   Result<BuildOutput> output = LoadBuildOutput(files, std::move(dir), std::move(config));
   if (!output) return tl::unexpected<Error>(std::move(output.error()));
-  auto build = std::make_shared<const BuildOutput>(std::move(*output));
+  auto build = std::make_shared<BuildOutput>(std::move(*output));
   Result<RouteTable> routes = RouteTable::Compile(*build);
-  if (!routes) return tl::unexpected<Error>(std::move(routes.error()));
+  if (!routes) {
+    if (routes.error().code != ErrorCode::kInvalidPattern) {
+      return tl::unexpected<Error>(std::move(routes.error()));
+    }
+    // Next.js knows how to route it, so such a build is handed to it.
+    build->uncovered.route_patterns = true;
+    build->outputs.clear();
+    build->output_by_pathname.clear();
+    routes = RouteTable::Compile(*build);
+  }
   Result<StaticFileIndex> index = StaticFileIndex::Build(files, *build);
   if (!index) return tl::unexpected<Error>(std::move(index.error()));
   return std::make_shared<const Site>(std::move(build), std::move(*routes),
