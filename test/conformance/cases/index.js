@@ -1,0 +1,33 @@
+'use strict'
+// All cases by app, in the order they are run.
+
+const { isDeepStrictEqual } = require('node:util')
+
+const apps = [
+  'app-only',
+  'pages-only',
+  'mixed',
+  'base-path',
+  'no-compress',
+  'pages-404',
+  'pages-500',
+  'pages-error',
+  'app-minimal',
+  'beyond-core'
+]
+
+// The cases of `app`, given the facts of its build. A case that two lists have is run once; names
+// select cases, so different ones may not share a name.
+function casesOf(app, facts) {
+  const byName = new Map()
+  for (const testCase of require(`./${app}`)(facts)) {
+    const known = byName.get(testCase.name)
+    if (known && !isDeepStrictEqual(known, testCase)) {
+      throw new Error(`two cases of ${app} are called ${testCase.name}`)
+    }
+    byName.set(testCase.name, testCase)
+  }
+  return [...byName.values()]
+}
+
+module.exports = { apps, casesOf }

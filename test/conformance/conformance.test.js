@@ -1,0 +1,28 @@
+'use strict'
+// Every case against the real `next` custom server: status, all headers, body bytes.
+
+const assert = require('node:assert')
+const { after, before, describe, test } = require('node:test')
+
+const { apps, casesOf } = require('./cases')
+const { buildApp, buildFacts } = require('./support/fixture-apps')
+const { AppUnderTest } = require('./support/suite')
+
+for (const app of apps) {
+  // Built before the cases are listed: they name files and ids of the build.
+  buildApp(app)
+  describe(app, () => {
+    const tested = new AppUnderTest(app)
+    before(() => tested.start())
+    after(() => tested.stop())
+    for (const testCase of casesOf(app, buildFacts(app))) {
+      test(testCase.name, async (context) => {
+        const { differences, unstable } = await tested.run(testCase)
+        if (unstable.length > 0) {
+          context.diagnostic(`the reference differs from itself: ${unstable.join(', ')}`)
+        }
+        assert.deepStrictEqual(differences, [], 'what: reference | ours')
+      })
+    }
+  })
+}

@@ -1,0 +1,70 @@
+'use strict'
+// node test/conformance/run.js [--app name] [--only text] [--against next] [--report file] [--order]
+// Runs the conformance cases without a test runner and prints what differs. --only selects cases
+// whose name contains the text; --against next compares the reference with itself; --order also
+// shows where only the order of header lines differs.
+
+const fs = require('node:fs')
+const { parseArgs } = require('node:util')
+
+const { apps, casesOf } = require('./cases')
+const { AppUnderTest } = require('./support/suite')
+
+const { values } = parseArgs({
+  options: {
+    app: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    against: { type: 'string', default: 'ours' },
+    report: { type: 'string' },
+    order: { type: 'boolean', default: false }
+  }
+})
+
+const lines = []
+const print = (line) => {
+  lines.push(line)
+  console.log(line)
+}
+
+function show(app, name, { differences, unstable, reordered }) {
+  for (const text of differences) print(`FAIL ${app}: ${name}: ${text}`)
+  for (const text of unstable) print(`unstable ${app}: ${name}: ${text}`)
+  if (values.order) for (const text of reordered) print(`order ${app}: ${name}: ${text}`)
+}
+
+async function runApp(app, total) {
+  const tested = new AppUnderTest(app, values.against)
+  try {
+    await tested.start()
+    const cases = casesOf(app, tested.facts)
+    for (const testCase of cases.filter(({ name }) => name.includes(values.only ?? ''))) {
+      const result = await tested.run(testCase)
+      total.cases += 1
+      if (result.differences.length > 0) total.failed += 1
+      for (const id of result.allowed) total.allowed[id] = (total.allowed[id] ?? 0) + 1
+      show(app, testCase.name, result)
+    }
+    const stats = await tested.tested.stats()
+    if (stats) print(`${app}: ${JSON.stringify(stats)}`)
+  } catch (error) {
+    total.failed += 1
+    print(`FAIL ${app}: ${error.message}`)
+  } finally {
+    await tested.stop()
+  }
+}
+
+async function main() {
+  const total = { cases: 0, failed: 0, allowed: {} }
+  const start = Date.now()
+  for (const app of apps.filter((name) => (values.app ?? apps).includes(name))) {
+    await runApp(app, total)
+  }
+  print(`allowed differences used: ${JSON.stringify(total.allowed)}`)
+  const seconds = ((Date.now() - start) / 1000).toFixed(1)
+  print(`${total.cases} cases, ${total.failed} different, ${seconds} s`)
+  if (values.report) fs.writeFileSync(values.report, `${lines.join('\n')}\n`)
+  process.exitCode = total.failed > 0 ? 1 : 0
+}
+
+main()

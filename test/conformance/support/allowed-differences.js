@@ -1,0 +1,47 @@
+'use strict'
+// The one table of differences from the reference that the suite accepts. A row that applies takes
+// the difference out of both answers, so that everything else of them is still compared.
+
+const accepts = (request, coding) =>
+  Object.entries(request.headers ?? {}).some(
+    ([name, value]) => name.toLowerCase() === 'accept-encoding' && value.includes(coding)
+  )
+
+const codingOf = ({ headers }) => headers['content-encoding']?.[0]
+
+const allowedDifferences = [
+  {
+    id: 'better-content-coding',
+    what: 'A client that accepts br or zstd gets it where Next.js sends gzip, deflate or no coding.',
+    reason: 'Next.js compresses with gzip and deflate only; the decoded bytes are the same.',
+    apply({ request, reference, ours }) {
+      const coding = codingOf(ours)
+      if (!['br', 'zstd'].includes(coding) || !accepts(request, coding)) return false
+      for (const side of [...reference, ours]) {
+        delete side.headers['content-encoding']
+        delete side.headers['content-length']
+        delete side.headers['transfer-encoding']
+        side.framing = 'coded'
+      }
+      return true
+    }
+  },
+  {
+    id: 'encoded-length',
+    what: 'An encoded answer has a Content-Length where Next.js sends it chunked.',
+    reason: 'Ready encoded bytes have a known length; Next.js compresses while it sends.',
+    apply({ reference, ours }) {
+      const [first] = reference
+      const coded = codingOf(first) && codingOf(first) === codingOf(ours)
+      if (!coded || first.framing !== 'chunked' || ours.framing !== 'length') return false
+      for (const side of [...reference, ours]) {
+        delete side.headers['content-length']
+        delete side.headers['transfer-encoding']
+        side.framing = 'coded'
+      }
+      return true
+    }
+  }
+]
+
+module.exports = { allowedDifferences }

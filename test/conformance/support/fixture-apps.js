@@ -1,0 +1,93 @@
+'use strict'
+// The fixture apps: installs the pinned Next.js once for all of them, builds an app with the real
+// `next build` when its sources changed, and makes copies of a built app for servers to run in.
+
+const { spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
+
+const stamp = require('../../../scripts/lib/stamp')
+const { writePublicFiles } = require('./public-files')
+
+const root = path.resolve(__dirname, '..', '..', '..')
+const appsFolder = path.join(root, 'test', 'fixtures', 'apps')
+const runsFolder = path.join(appsFolder, '.runs')
+const pinned = path.join(appsFolder, 'package.json')
+
+const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(...parts), 'utf8'))
+
+// Runs a long step silently; its output matters only if it fails.
+function run(command, args, options) {
+  const { status, output } = spawnSync(command, args, { ...options, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${output?.join('')}`)
+}
+
+function installNext() {
+  const stampFile = path.join(appsFolder, 'node_modules', '.fixture-apps-install')
+  const lock = path.join(appsFolder, 'package-lock.json')
+  const state = stamp.digest([pinned, lock], { also: [process.version] })
+  if (stamp.matches(stampFile, state)) return
+  console.log('installing the packages of the fixture apps')
+  // Not `npm ci`: it insists on lock entries for the binaries of every platform.
+  run('npm', ['install', '--no-save'], { cwd: appsFolder })
+  stamp.write(stampFile, state)
+}
+
+// Builds `app` in place if needed; returns its folder.
+function buildApp(app) {
+  installNext()
+  const folder = path.join(appsFolder, app)
+  const stampFile = path.join(folder, '.next', 'next-native-build')
+  const version = readJson(appsFolder, 'node_modules', 'next', 'package.json').version
+  const state = stamp.digest([folder], { skip: ['.next', 'next-env.d.ts'], also: [version] })
+  if (stamp.matches(stampFile, state)) return folder
+  console.log(`building the fixture app ${app}`)
+  const next = path.join(appsFolder, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  run(process.execPath, [next, 'build'], { cwd: folder, env })
+  stamp.write(stampFile, state)
+  return folder
+}
+
+const unneeded = ['cache', 'diagnostics', 'types', 'trace', 'trace-build', 'next-native-build']
+
+// Copies a built app to a folder of its own, with its files of public/; times are kept, as the
+// validators of static files are made of them.
+function copyApp(app, side) {
+  const source = path.join(appsFolder, app)
+  const target = path.join(runsFolder, `${app}-${side}`)
+  fs.rmSync(target, { recursive: true, force: true })
+  const skipped = new Set(unneeded.map((name) => path.join(source, '.next', name)))
+  fs.cpSync(source, target, {
+    recursive: true,
+    preserveTimestamps: true,
+    filter: (file) => !skipped.has(file)
+  })
+  writePublicFiles(app, target)
+  return target
+}
+
+// What cases need to know of a build: ids, keys, and names that a build makes up.
+function buildFacts(app) {
+  const folder = path.join(appsFolder, app, '.next')
+  const read = (name) => readJson(folder, name)
+  const buildId = fs.readFileSync(path.join(folder, 'BUILD_ID'), 'utf8').trim()
+  const chunks = fs.readdirSync(path.join(folder, 'static', 'chunks')).sort()
+  const chunk = (extension) => chunks.find((name) => name.endsWith(extension))
+  return {
+    buildId,
+    script: `/_next/static/chunks/${chunk('.js')}`,
+    style: `/_next/static/chunks/${chunk('.css')}`,
+    buildManifest: `/_next/static/${buildId}/_buildManifest.js`,
+    previewModeId: read('server/preview-props.json').previewModeId,
+    actionId(name) {
+      const actions = Object.entries(read('server/server-reference-manifest.json').node)
+      return actions.find(([, action]) => action.exportedName === name)[0]
+    }
+  }
+}
+
+// Loads a module of the fixtures' Next.js.
+const requireNext = (name) => require(path.join(appsFolder, 'node_modules', 'next', name))
+
+module.exports = { appsFolder, buildApp, buildFacts, copyApp, requireNext, root, runsFolder }

@@ -1,0 +1,89 @@
+'use strict'
+// The files of public/ and static/ that the fixture apps are given when they are copied. They are
+// data, because names like these make a repository unpleasant to check out.
+
+const fs = require('node:fs')
+const path = require('node:path')
+
+const text = (name) => `the file ${name}\n`
+const long = (name) => `${text(name)}${'0123456789abcdef\n'.repeat(200)}`
+
+const oddNames = [
+  'plain.txt',
+  'with space.txt',
+  'grün.txt',
+  '漢字.txt',
+  '100%.txt',
+  'a%20b.txt',
+  'hash#tag.txt',
+  'plus+sign.txt',
+  'question?.txt',
+  'semi;colon,comma.txt',
+  "quote'd(1).txt",
+  '[brackets].txt',
+  '.dotfile',
+  '.well-known/security.txt',
+  '.hidden/inside.txt',
+  'no-extension',
+  'nested/index.html',
+  'nested/deep/er/file.txt',
+  'UPPER.TXT',
+  'two..dots.txt',
+  '~tilde.txt',
+  'tail.'
+]
+
+const typedNames =
+  'a.html a.htm a.css a.js a.mjs a.cjs a.json a.map a.xml a.svg a.webmanifest a.wasm a.md a.csv a.ics ' +
+  'a.png a.jpg a.jpeg a.gif a.webp a.avif a.ico a.woff a.woff2 a.ttf a.otf a.pdf a.zip a.gz a.br ' +
+  'a.mp4 a.webm a.mp3 a.ogg a.wav a.tar.gz a.unknownext a.ts a.tsx a.yaml a.toml a.vtt a.glb a.bin'
+
+const files = {
+  'app-only': {
+    ...Object.fromEntries(oddNames.map((name) => [`public/${name}`, text(name)])),
+    ...Object.fromEntries(
+      typedNames.split(' ').map((name) => [`public/types/${name}`, long(name)])
+    ),
+    'public/empty.txt': '',
+    'public/long.txt': long('long.txt'),
+    'public/1023.txt': 'x'.repeat(1023),
+    'public/1024.txt': 'x'.repeat(1024),
+    'public/big.bin': Buffer.alloc(3 * 1024 * 1024, 'big file '),
+    'public/big.txt': Buffer.alloc(3 * 1024 * 1024, 'big text '),
+    'public/_next/odd.txt': text('_next/odd.txt'),
+    'public/item/file.txt': text('item/file.txt')
+  },
+  mixed: {
+    'public/plain.txt': text('plain.txt'),
+    'public/static/both.txt': text('public/static/both.txt'),
+    'public/index.html': text('index.html'),
+    'static/both.txt': text('static/both.txt'),
+    'static/legacy.js': long('legacy.js'),
+    'static/with space.txt': text('static/with space.txt')
+  },
+  'pages-only': {
+    'public/plain.txt': text('plain.txt'),
+    'public/api/file.txt': text('api/file.txt')
+  },
+  'base-path': {
+    'public/plain.txt': text('plain.txt'),
+    'public/nested/index.html': text('nested/index.html'),
+    'public/no-extension': text('no-extension')
+  },
+  'no-compress': { 'public/long.txt': long('long.txt') },
+  'beyond-core': { 'public/plain.txt': text('plain.txt') }
+}
+
+// A fixed time: validators of both copies are equal.
+const modified = new Date('2024-02-29T12:34:56.789Z')
+
+function writePublicFiles(app, folder) {
+  for (const [name, content] of Object.entries(files[app] ?? {})) {
+    const file = path.join(folder, name)
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(file, content)
+    fs.utimesSync(file, modified, modified)
+  }
+}
+
+module.exports = { oddNames, typedNames: typedNames.split(' '), writePublicFiles }

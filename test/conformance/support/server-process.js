@@ -1,0 +1,92 @@
+'use strict'
+// The custom server of the conformance suite, run in a process of its own:
+//   node server-process.js <folder of the app> <package to require>
+// It listens on a free port and tells it to its parent. The request header `x-conformance` says, as
+// encoded JSON, what to do instead of a plain `handle(req, res)`; the app never sees that header.
+
+const http = require('node:http')
+const { createRequire } = require('node:module')
+const path = require('node:path')
+const { parse } = require('node:url')
+
+const [folder, library] = process.argv.slice(2)
+process.chdir(folder)
+const next = createRequire(path.join(folder, 'server.js'))(library)
+
+// The port that URLs are made with; the same for every server that is compared.
+const app = next({ dev: false, dir: folder, hostname: 'localhost', port: 4000, quiet: true })
+const handle = app.getRequestHandler()
+
+const sendHtml = (res, html) => res.end(`html: ${html}`)
+
+const operations = {
+  handle: (req, res, { url }) => handle(req, res, url && parse(url, true)),
+  render: (req, res, { pathname, query }) => app.render(req, res, pathname, query),
+  renderParsed: (req, res, { pathname, query }) =>
+    app.render(req, res, pathname, query, parse(req.url, true)),
+  renderToHTML: async (req, res, { pathname, query }) =>
+    sendHtml(res, await app.renderToHTML(req, res, pathname, query)),
+  renderError: (req, res, { message, pathname, query }) =>
+    app.renderError(message ? new Error(message) : null, req, res, pathname, query),
+  renderErrorToHTML: async (req, res, { message, pathname, query }) =>
+    sendHtml(
+      res,
+      await app.renderErrorToHTML(message ? new Error(message) : null, req, res, pathname, query)
+    ),
+  render404: (req, res, { url }) => app.render404(req, res, url && parse(url, true)),
+  setAssetPrefix: (req, res, { prefix }) => {
+    app.setAssetPrefix(prefix)
+    return handle(req, res)
+  },
+  // Ends after the answer, telling how the promise of handle() settled and what is left on `res`.
+  settled: async (req, res) => {
+    let outcome = 'resolved'
+    try {
+      await handle(req, res)
+    } catch (error) {
+      outcome = `rejected: ${error.message}`
+    }
+    settlements.push(`${req.url} ${outcome}, ended ${res.writableEnded}`)
+  },
+  settlements: (req, res) => res.end(settlements.join('\n')),
+  url: async (req, res) => {
+    const before = req.url
+    res.once('finish', () => settlements.push(`${before} -> ${req.url}`))
+    await handle(req, res)
+  }
+}
+const settlements = []
+
+function readOperation(req) {
+  const text = req.headers['x-conformance']
+  if (text === undefined) return {}
+  delete req.headers['x-conformance']
+  const at = req.rawHeaders.indexOf('x-conformance')
+  req.rawHeaders.splice(at, 2)
+  return JSON.parse(decodeURIComponent(text))
+}
+
+const server = http.createServer(async (req, res) => {
+  const operation = readOperation(req)
+  try {
+    if (operation.status) res.statusCode = operation.status
+    for (const [name, value] of operation.preset ?? []) res.setHeader(name, value)
+    await operations[operation.do ?? 'handle'](req, res, operation)
+  } catch (error) {
+    if (!res.headersSent) res.statusCode = 500
+    res.end(`rejected: ${error.message}`)
+  }
+})
+
+process.on('disconnect', () => process.exit())
+process.on('message', async (message) => {
+  if (message === 'stats') process.send({ stats: app.stats?.() ?? null })
+})
+
+app.prepare().then(
+  () => server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port })),
+  (error) => {
+    console.error(error)
+    process.exit(1)
+  }
+)

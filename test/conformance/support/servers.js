@@ -1,0 +1,73 @@
+'use strict'
+// Starting and stopping the server processes that are compared.
+
+const { fork } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
+
+const { root } = require('./fixture-apps')
+
+// The package under test, and the one it is compared with.
+const libraries = { ours: process.env.CONFORMANCE_LIBRARY || root, next: 'next' }
+
+/** A custom server in its own process, started anew when it died. */
+class Server {
+  #child
+  #log
+
+  constructor(folder, library) {
+    this.folder = folder
+    this.library = libraries[library]
+    this.logFile = path.join(folder, 'server.log')
+  }
+
+  async start() {
+    this.#log = fs.openSync(this.logFile, 'a')
+    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    delete env.NODE_TEST_CONTEXT
+    this.#child = fork(path.join(__dirname, 'server-process.js'), [this.folder, this.library], {
+      env,
+      execArgv: [],
+      stdio: ['ignore', this.#log, this.#log, 'ipc']
+    })
+    this.port = await this.#message('port')
+    return this
+  }
+
+  #message(field) {
+    return new Promise((resolve, reject) => {
+      const died = () => {
+        const log = fs.readFileSync(this.logFile, 'utf8').slice(-2000)
+        reject(new Error(`the server in ${this.folder} ended:\n${log}`))
+      }
+      this.#child.once('exit', died)
+      this.#child.on('message', (message) => {
+        if (!(field in message)) return
+        this.#child.off('exit', died)
+        resolve(message[field])
+      })
+    })
+  }
+
+  get alive() {
+    return this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** The counters of `app.stats()`, or null for a server that has none. */
+  stats() {
+    const answer = this.#message('stats')
+    this.#child.send('stats')
+    return answer
+  }
+
+  async stop() {
+    if (this.alive) {
+      const ended = new Promise((resolve) => this.#child.once('exit', resolve))
+      this.#child.disconnect()
+      await ended
+    }
+    fs.closeSync(this.#log)
+  }
+}
+
+module.exports = { Server }

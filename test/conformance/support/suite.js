@@ -1,0 +1,145 @@
+'use strict'
+// Runs the cases of one app: two reference servers and the one under test, each on its own copy of
+// the build, are asked the same in the same order.
+
+const { compare, headerOrder, normalize } = require('./compare')
+const { buildApp, buildFacts, copyApp, requireNext } = require('./fixture-apps')
+const { exchange } = require('./http-client')
+const { Server } = require('./servers')
+
+/**
+ * @typedef {object} Step one request, as data
+ * @property {string} path request target, sent as it is
+ * @property {string} [method]
+ * @property {Record<string, string> | [string, string][]} [headers]
+ * @property {string | Buffer} [body]
+ * @property {'right' | 'wrong' | 'empty'} [rsc] the `_rsc` query value to add
+ * @property {object} [server] what the custom server does with it, see server-process.js
+ * @property {string} [raw] the whole request instead
+ * @property {string} [ifNoneMatch] send the entity tag of this earlier step of the case: its index
+ * @property {number} [wait] milliseconds; a step of its own
+ *
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {Step[]} steps
+ * @property {boolean} [together] send the steps on one connection, without waiting
+ */
+
+const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+const { computeCacheBustingSearchParam } = requireNext(
+  'dist/shared/lib/router/utils/cache-busting-search-param'
+)
+
+const header = (headers, name) =>
+  Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
+
+async function cacheBuster(kind, headers) {
+  if (kind === 'empty') return ''
+  if (kind === 'wrong') return 'wrong'
+  const names = ['router-prefetch', 'router-segment-prefetch', 'router-state-tree']
+  const values = names.map((name) => header(headers, `next-${name}`))
+  return computeCacheBustingSearchParam(...values, header(headers, 'next-url'))
+}
+
+// The request of a step; `earlier` are the answers of the same server in this case.
+async function makeRequest(step, earlier) {
+  let { path } = step
+  let headers = step.headers ?? {}
+  if (step.rsc) {
+    path += `${path.includes('?') ? '&' : '?'}_rsc=${await cacheBuster(step.rsc, headers)}`
+  }
+  if (step.ifNoneMatch !== undefined) {
+    const tag = earlier[step.ifNoneMatch]?.headers.find(([name]) => /^etag$/i.test(name))?.[1]
+    headers = { ...headers, 'If-None-Match': tag ?? '"none"' }
+  }
+  if (step.server) {
+    const operation = encodeURIComponent(JSON.stringify(step.server))
+    headers = [...(Array.isArray(headers) ? headers : Object.entries(headers))]
+    headers.push(['x-conformance', operation])
+  }
+  return { ...step, path, headers }
+}
+
+// The answers of one server to the steps of a case.
+async function perform(port, { steps, together }) {
+  if (together) return exchange(port, await Promise.all(steps.map((step) => makeRequest(step, []))))
+  const answers = []
+  for (const step of steps) {
+    if (step.wait) {
+      await sleep(step.wait)
+      answers.push(null)
+    } else {
+      const [answer] = await exchange(port, [await makeRequest(step, answers)])
+      answers.push(answer)
+    }
+  }
+  return answers
+}
+
+// For each answer the first one of the same case with the same body: whether something was
+// rendered anew, said without the values.
+function repetition(answers) {
+  const bodies = answers.map((answer) => answer && normalize(answer).body.toString('latin1'))
+  return bodies.map((body) => bodies.indexOf(body)).join(' ')
+}
+
+function compareCase({ steps }, [first, second, ours]) {
+  const result = { differences: [], unstable: [], allowed: [], reordered: [] }
+  steps.forEach((step, index) => {
+    if (step.wait) return
+    const report = compare(step, first[index], second[index], ours[index])
+    const prefix = steps.length > 1 ? `step ${index + 1}: ` : ''
+    result.differences.push(...report.differences.map((text) => prefix + text))
+    result.unstable.push(...report.unstable.map((text) => prefix + text))
+    result.allowed.push(...report.allowed)
+    if (headerOrder(first[index]) !== headerOrder(ours[index])) {
+      result.reordered.push(`${prefix}${headerOrder(first[index])} | ${headerOrder(ours[index])}`)
+    }
+  })
+  const [a, b, c] = [first, second, ours].map(repetition)
+  if (a !== b) result.unstable.push('repetition of bodies')
+  else if (a !== c) result.differences.push(`repetition of bodies: ${a} | ${c}`)
+  return result
+}
+
+/** The three servers of one app. */
+class AppUnderTest {
+  constructor(app, library = 'ours') {
+    this.app = app
+    this.library = library
+  }
+
+  async start() {
+    buildApp(this.app)
+    this.facts = buildFacts(this.app)
+    const sides = { 'reference-a': 'next', 'reference-b': 'next', tested: this.library }
+    this.servers = Object.entries(sides).map(
+      ([side, library]) => new Server(copyApp(this.app, side), library)
+    )
+    await Promise.all(this.servers.map((server) => server.start()))
+    return this
+  }
+
+  /** Runs a case; a server that died of it is a difference, and is started again. */
+  async run(testCase) {
+    const answers = await Promise.all(this.servers.map((server) => perform(server.port, testCase)))
+    const result = compareCase(testCase, answers)
+    result.statuses = answers[0].map((answer) => answer?.status ?? 'none')
+    for (const server of this.servers.filter(({ alive }) => !alive)) {
+      result.differences.push(`the process of ${server.library} ended`)
+      await server.start()
+    }
+    return result
+  }
+
+  get tested() {
+    return this.servers[2]
+  }
+
+  async stop() {
+    await Promise.all((this.servers ?? []).map((server) => server.stop()))
+  }
+}
+
+module.exports = { AppUnderTest }
