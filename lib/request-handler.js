@@ -53,7 +53,7 @@ class RequestHandler {
     const set = present.length === 0 ? '' : responseText(res, present)
     const action = this.#server.start(req.method, req.url, headers, set)
     if (action.type === this.#type.reply) {
-      sendReply(action, res, present.length === 0)
+      sendReply(action, res)
       this.#stats.count(action.kind)
       return settled
     }
@@ -114,7 +114,7 @@ class RequestHandler {
     switch (action.type) {
       case type.reply:
         if (res.headersSent) return abandon(res)
-        sendReply(action, res, false)
+        sendReply(action, res)
         break
       case type.file:
         if (res.headersSent) return abandon(res)

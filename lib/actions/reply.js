@@ -22,14 +22,15 @@ function setHeaders(res, headers) {
  * its own, where Node.js keeps only the last of a repeated name, nor for one whose `writeHead`
  * somebody wrapped, as `compression` and `morgan` do: they may take the list for another.
  *
- * @param {boolean} isBare nothing has been set on `res`
+ * Either way the head is complete before the body is known to Node.js, which would add a
+ * Content-Length where Next.js sends chunks.
  */
-function sendReply(action, res, isBare) {
-  if (isBare && res.writeHead === plainWriteHead) {
+function sendReply(action, res) {
+  if (res.writeHead === plainWriteHead && res.getHeaderNames().length === 0) {
     res.writeHead(action.status, action.headers)
   } else {
     setHeaders(res, action.headers)
-    res.statusCode = action.status
+    res.writeHead(action.status)
   }
   if (action.body === null) res.end()
   else res.end(action.body)

@@ -1,0 +1,54 @@
+'use strict'
+
+// Apps in worker threads of one process, and threads that end while they serve.
+
+const assert = require('node:assert')
+const http = require('node:http')
+const path = require('node:path')
+const test = require('node:test')
+const { Worker } = require('node:worker_threads')
+const { once } = require('node:events')
+const { copyFixture } = require('./support/fixture')
+const { get } = require('./support/serve')
+
+const core = path.join(__dirname, 'support/core.js')
+
+async function startWorker(dir) {
+  const worker = new Worker(
+    `const { workerData, parentPort } = require('node:worker_threads')
+     const app = require(workerData.core).withAddon()({ dir: workerData.dir, quiet: true })
+     app.prepare().then(() => {
+       const server = require('node:http').createServer(app.getRequestHandler())
+       server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
+     })`,
+    { eval: true, workerData: { core, dir }, stdout: true }
+  )
+  const [port] = await once(worker, 'message')
+  return { worker, origin: `http://127.0.0.1:${port}` }
+}
+
+test('several threads serve side by side, and may be ended at any time', async (t) => {
+  const dir = copyFixture(t, 'threads')
+  const workers = await Promise.all([startWorker(dir), startWorker(dir), startWorker(dir)])
+  t.after(() => Promise.all(workers.map(({ worker }) => worker.terminate())))
+  for (const { origin } of workers) {
+    for (const [url, status] of [
+      ['/', 200],
+      ['/dynamic', 200],
+      ['/file.txt', 200],
+      ['/no', 404]
+    ]) {
+      assert.strictEqual((await get(origin + url)).status, status, url)
+    }
+  }
+  const [ended, ...others] = workers
+  const broken = ['/stream', '/api/hang', '/dynamic'].map((url) => {
+    const request = http.get(ended.origin + url).on('error', () => {})
+    request.on('response', (response) => response.on('error', () => {}).resume())
+    return new Promise((resolve) => request.on('close', resolve))
+  })
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await ended.worker.terminate()
+  await Promise.all(broken)
+  for (const { origin } of others) assert.strictEqual((await get(origin)).status, 200)
+})
