@@ -11,6 +11,10 @@ if(NEXT_NATIVE_SANITIZE)
   target_compile_options(
     next_native_options INTERFACE -fsanitize=${NEXT_NATIVE_SANITIZE} -fno-omit-frame-pointer
                                   -fno-sanitize-recover=all)
+  # The vptr check needs RTTI, which the layers are built without.
+  if(NEXT_NATIVE_SANITIZE MATCHES "undefined")
+    target_compile_options(next_native_options INTERFACE -fno-sanitize=vptr)
+  endif()
   target_link_options(next_native_options INTERFACE -fsanitize=${NEXT_NATIVE_SANITIZE})
 endif()
 
