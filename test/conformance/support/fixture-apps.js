@@ -12,6 +12,8 @@ const { writePublicFiles } = require('./public-files')
 const root = path.resolve(__dirname, '..', '..', '..')
 const appsFolder = path.join(root, 'test', 'fixtures', 'apps')
 const runsFolder = path.join(appsFolder, '.runs')
+// Each process has its own copies.
+const copiesFolder = path.join(runsFolder, String(process.pid))
 const pinned = path.join(appsFolder, 'package.json')
 
 const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(...parts), 'utf8'))
@@ -33,8 +35,41 @@ function installNext() {
   stamp.write(stampFile, state)
 }
 
+const isRunning = (pid) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+// Runs `work` while no other process does: test runs may overlap.
+function exclusively(work) {
+  const lock = path.join(appsFolder, '.lock')
+  for (;;) {
+    try {
+      fs.writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      break
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      if (isRunning(Number(fs.readFileSync(lock, 'utf8') || process.pid))) pause(200)
+      else fs.rmSync(lock, { force: true })
+    }
+  }
+  try {
+    return work()
+  } finally {
+    fs.rmSync(lock)
+  }
+}
+
+const pause = (milliseconds) =>
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+
 // Builds `app` in place if needed; returns its folder.
-function buildApp(app) {
+const buildApp = (app) => exclusively(() => build(app))
+
+function build(app) {
   installNext()
   const folder = path.join(appsFolder, app)
   const stampFile = path.join(folder, '.next', 'next-native-build')
@@ -49,13 +84,23 @@ function buildApp(app) {
   return folder
 }
 
+// Copies stay after a run, to be looked at; the next run removes those of processes that ended.
+function removeOldCopies() {
+  if (!fs.existsSync(runsFolder)) return
+  for (const name of fs.readdirSync(runsFolder)) {
+    if (isRunning(Number(name))) continue
+    fs.rmSync(path.join(runsFolder, name), { recursive: true, force: true })
+  }
+}
+
 const unneeded = ['cache', 'diagnostics', 'types', 'trace', 'trace-build', 'next-native-build']
 
 // Copies a built app to a folder of its own, with its files of public/; times are kept, as the
 // validators of static files are made of them.
 function copyApp(app, side) {
   const source = path.join(appsFolder, app)
-  const target = path.join(runsFolder, `${app}-${side}`)
+  removeOldCopies()
+  const target = path.join(copiesFolder, `${app}-${side}`)
   fs.rmSync(target, { recursive: true, force: true })
   const skipped = new Set(unneeded.map((name) => path.join(source, '.next', name)))
   fs.cpSync(source, target, {
@@ -90,4 +135,4 @@ function buildFacts(app) {
 // Loads a module of the fixtures' Next.js.
 const requireNext = (name) => require(path.join(appsFolder, 'node_modules', 'next', name))
 
-module.exports = { appsFolder, buildApp, buildFacts, copyApp, requireNext, root, runsFolder }
+module.exports = { appsFolder, buildApp, buildFacts, copyApp, requireNext, root }
