@@ -38,6 +38,15 @@ function npm(args, cwd) {
   return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
+// The port that the server prints once it listens.
+async function announcedPort(server) {
+  for await (const line of createInterface(server.stdout)) {
+    const port = /^port (\d+)$/.exec(line)?.[1]
+    if (port) return port
+  }
+  throw new Error('the server ended before it listened')
+}
+
 before(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'next-native-package-'))
   const output = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root)
@@ -91,10 +100,7 @@ test('a new app installs it, builds the addon and is served', options, async () 
     stdio: ['ignore', 'pipe', 'inherit']
   })
   try {
-    const exited = once(server, 'exit').then(() => ['the server has ended'])
-    const [line] = await Promise.race([once(createInterface(server.stdout), 'line'), exited])
-    const port = /^port (\d+)$/.exec(line)?.[1]
-    assert.ok(port, line)
+    const port = await announcedPort(server)
     const response = await fetch(`http://localhost:${port}/`)
     assert.equal(response.status, 200)
     assert.match(await response.text(), /<h1>packed and installed<\/h1>/)
