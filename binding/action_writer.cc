@@ -120,6 +120,7 @@ Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uin
   object.Set("appendVary", Latin1(env, invoke.append_vary));
   object.Set("dropNextUrl", invoke.drop_next_url);
   object.Set("isDataRequest", invoke.is_data_request);
+  object.Set("marksDataRequest", invoke.marks_data_request);
   object.Set("isErrorPage", invoke.is_error_page);
   object.Set("customErrorRender", invoke.custom_error_render);
   return object;

@@ -61,6 +61,7 @@ class EntrypointRenderer {
       this.#prepareResponse(action, req, res)
       addForwardedHeaders(req, this.#site)
       if (action.dropNextUrl) delete req.headers['next-url']
+      if (action.marksDataRequest) req.headers['x-nextjs-data'] = '1'
       await this.#call(action, req, res, visit)
       return action.customErrorRender ? 'error-rendered' : undefined
     } catch (error) {

@@ -36,30 +36,39 @@ SharedReply PlainText(std::shared_ptr<Reply> reply, std::string_view text,
 
 }  // namespace
 
+bool HasPagesRuntime(const BuildOutput& build) {
+  return FindOutput(build, "/_document") != nullptr && FindOutput(build, "/_app") != nullptr;
+}
+
 const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass) {
-  if (pass == ErrorPass::kFinal) {
-    if (status == 404) {
-      if (const Output* page = FindOutput(build, "/_not-found")) return page;
-      if (const Output* page = FindOutput(build, "/404")) return page;
-    }
-    if (status == 500) {
-      if (const Output* page = FindOutput(build, "/500")) return page;
-    }
+  const bool is_final = pass == ErrorPass::kFinal;
+  if (is_final && status == 404) {
+    if (const Output* page = FindOutput(build, "/_not-found")) return page;
+  }
+  if (!HasPagesRuntime(build)) return nullptr;
+  if (is_final && (status == 404 || status == 500)) {
+    if (const Output* page = FindOutput(build, status == 404 ? "/404" : "/500")) return page;
   }
   return FindOutput(build, "/_error");
 }
 
 bool HasCustom500(const BuildOutput& build) { return FindOutput(build, "/500") != nullptr; }
 
-SharedReply InternalServerError(const BuildOutput& build, Compression compression) {
+SharedReply InternalServerError(const BuildOutput& build, Compression compression,
+                                std::vector<HeaderField> headers) {
   static constexpr std::string_view kText = "Internal Server Error";
   auto reply = std::make_shared<Reply>();
   reply->status = 500;
-  reply->headers.push_back({"Cache-Control", std::string(kPrivateNoStore)});
+  reply->headers = std::move(headers);
+  const auto has = [&](std::string_view name) {
+    return std::any_of(reply->headers.begin(), reply->headers.end(),
+                       [&](const HeaderField& field) { return field.name == name; });
+  };
   if (build.config.generate_etags) {
+    std::erase_if(reply->headers, [](const HeaderField& field) { return field.name == "ETag"; });
     reply->headers.push_back({"ETag", PageEntityTag(kText)});
   }
-  reply->headers.push_back({"Content-Type", "text/plain"});
+  if (!has("Content-Type")) reply->headers.push_back({"Content-Type", "text/plain"});
   reply->headers.push_back({"Content-Length", std::to_string(kText.size())});
   return PlainText(std::move(reply), kText, compression);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "http/reply.h"
 #include "manifest/build_output.h"
@@ -19,14 +20,20 @@ enum class ErrorPass : uint8_t {
 // app.renderError() and app.render404() send do not.
 enum class Compression : uint8_t { kOff, kOn };
 
+// Whether a page under pages/ can be rendered: builds of the app router alone list /404 and /500
+// there, but have no _document and no _app to render them with.
+[[nodiscard]] bool HasPagesRuntime(const BuildOutput& build);
+
 // Null: the build has no page for it, the answer is InternalServerError().
 [[nodiscard]] const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass);
 
 // Whether the build has a /500 page, for which a failed render first makes a kCustomRender pass.
 [[nodiscard]] bool HasCustom500(const BuildOutput& build);
 
-// "Internal Server Error" as text/plain: what is left when even the error page fails.
-[[nodiscard]] SharedReply InternalServerError(const BuildOutput& build, Compression compression);
+// "Internal Server Error" as text/plain: what is left when even the error page fails. `headers`
+// were set on the response before.
+[[nodiscard]] SharedReply InternalServerError(const BuildOutput& build, Compression compression,
+                                              std::vector<HeaderField> headers);
 
 // The plain "Not Found" for /_next/static and for subresources (sec-fetch-dest).
 [[nodiscard]] SharedReply PlainNotFound(Compression compression);

@@ -42,7 +42,18 @@ InvokeEntrypoint Invoke(RouteMatch match) {
   invoke.params = std::move(match.params);
   invoke.has_params = match.has_params;
   invoke.is_data_request = match.is_data;
+  invoke.marks_data_request = match.marks_data_request;
   return invoke;
+}
+
+// Parts of other pages; a request for the path itself finds nothing, whatever it would match
+// (BLOCKED_PAGES of next's shared/lib/constants.js).
+bool IsBlockedPath(std::string_view path) {
+  return path == "/_error" || path == "/_app" || path == "/_document";
+}
+
+bool IsPagesOutput(const Output& output) {
+  return output.kind == OutputKind::kPage || output.kind == OutputKind::kStaticPage;
 }
 
 // What a status page asked for by its own path answers with.
@@ -99,8 +110,12 @@ ResponseAction Exchange::StartError(std::shared_ptr<const Site> site, const Requ
                                     int status, int64_t now_ms) {
   site_ = std::move(site);
   now_ms_ = now_ms;
-  if (site_->build.uncovered.i18n) return Delegate{};
-  return Keep(Fail(request, status), request);
+  error_status_ = status;
+  // The caller has it only where it is to stay: render404(…, setHeaders = false).
+  if (!request.ResponseField(ResponseHeader::kCacheControl)) {
+    error_headers_.push_back({"Cache-Control", std::string(kPrivateNoStore)});
+  }
+  return Keep(ShowErrorPage(request), request);
 }
 
 ResponseAction Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
@@ -123,7 +138,7 @@ ResponseAction Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
     case ExchangeEvent::kRenderError:
       return OnRenderError(request);
   }
-  return SendReply{InternalServerError(site_->build, compression_)};
+  return SendReply{InternalServerError(site_->build, compression_, error_headers_)};
 }
 
 void Exchange::Reset() {
@@ -133,6 +148,7 @@ void Exchange::Reset() {
   showing_error_ = false;
   error_status_ = 500;
   preset_status_.reset();
+  marks_data_request_ = false;
   error_pass_ = ErrorPass::kFinal;
   error_headers_.clear();
   tried_.clear();
@@ -195,7 +211,11 @@ ResponseAction Exchange::RouteToFile(const Request& request, const StaticMatch& 
 
 ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match, const Path& path) {
   const Output& output = *match.output;
-  if (output.is_internal) return NotFound(request, path.routed);
+  if (IsBlockedPath(path.routed)) return NotFound(request, path.routed);
+  if (IsPagesOutput(output) && !HasPagesRuntime(site_->build)) {
+    error_status_ = 404;
+    return ShowErrorPage(request);
+  }
   // Next.js runs edge functions before any of the checks.
   if (output.is_edge) return Invoke(std::move(match));
   if (SharedReply reply = CheckPageRequest(
@@ -203,12 +223,14 @@ ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match,
     return SendReply{std::move(reply)};
   }
   preset_status_ = PresetStatus(output, request);
+  marks_data_request_ = match.marks_data_request;
   if (output.kind == OutputKind::kStaticPage) return StaticPage(request, output);
   ResponseAction stored = FromStore(
       request, output, PrerenderedPath(site_->build, path.routed, match.is_data), match.is_data);
   if (!std::holds_alternative<Finished>(stored)) return stored;
 
   InvokeEntrypoint invoke = Invoke(std::move(match));
+  if (marks_data_request_) invoke.headers.push_back({"x-nextjs-matched-path", output.pathname});
   invoke.append_vary = PageVary(output, request);
   // No output of a covered build varies by next-url: interception is not covered yet.
   invoke.drop_next_url = output.kind != OutputKind::kPagesApi;
@@ -232,7 +254,8 @@ ResponseAction Exchange::StaticPage(const Request& request, const Output& output
   PrerenderedLookup found = site_->prerendered->FindStaticPage(output);
   if (found.job && loads_ <= kMaxLoads) return Await(std::move(found.job));
   // The build names the file, so a missing one is a damaged build.
-  if (!found.replies) return SendReply{InternalServerError(site_->build, compression_)};
+  if (!found.replies)
+    return SendReply{InternalServerError(site_->build, compression_, error_headers_)};
   return AnswerWith(std::move(found.replies), Want(request, Representation::kStaticHtml));
 }
 
@@ -240,7 +263,7 @@ PrerenderedRequest Exchange::Want(const Request& request, Representation represe
   return {.representation = representation,
           .method = request.method,
           .segment = request.Header(RequestHeader::kNextRouterSegmentPrefetch).value_or(""),
-          .has_data_header = false,
+          .has_data_header = marks_data_request_ && !showing_error_,
           .status = preset_status_,
           .compress = compression_ == Compression::kOn,
           .no_store = showing_error_ && !error_headers_.empty(),
@@ -267,10 +290,10 @@ ResponseAction Exchange::Fail(const Request& request, int status,
                               std::vector<HeaderField> headers) {
   error_status_ = status;
   error_headers_ = std::move(headers);
-  // renderError() replaces what the file's folder asked for.
-  std::erase_if(error_headers_,
-                [](const HeaderField& field) { return field.name == "Cache-Control"; });
-  error_headers_.push_back({"Cache-Control", std::string(kPrivateNoStore)});
+  // renderError() sets it on whatever response it is given.
+  if (error_headers_.empty()) {
+    error_headers_.push_back({"Cache-Control", std::string(kPrivateNoStore)});
+  }
   return ShowErrorPage(request);
 }
 
@@ -280,7 +303,8 @@ ResponseAction Exchange::OnRenderError(const Request& request) {
     error_pass_ = ErrorPass::kFinal;
     return ShowErrorPage(request);
   }
-  if (showing_error_) return SendReply{InternalServerError(site_->build, compression_)};
+  if (showing_error_)
+    return SendReply{InternalServerError(site_->build, compression_, error_headers_)};
   error_status_ = 500;
   error_pass_ = HasCustom500(site_->build) ? ErrorPass::kCustomRender : ErrorPass::kFinal;
   return ShowErrorPage(request);
@@ -294,10 +318,16 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
     error_pass_ = ErrorPass::kFinal;
     output = FindErrorPage(build, error_status_, error_pass_);
   }
-  if (output == nullptr) return SendReply{InternalServerError(build, compression_)};
+  if (output == nullptr) return SendReply{InternalServerError(build, compression_, error_headers_)};
   showing_error_ = true;
-  if (SharedReply reply = CheckPageRequest(
-          {build, *output, request, request.url, {}, error_status_, compression_})) {
+  if (SharedReply reply = CheckPageRequest({build,
+                                            *output,
+                                            request,
+                                            request.url,
+                                            {},
+                                            error_status_,
+                                            compression_,
+                                            error_headers_})) {
     return SendReply{std::move(reply)};
   }
   preset_status_ = error_status_;

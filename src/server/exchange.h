@@ -83,7 +83,8 @@ class Exchange {
   int64_t now_ms_ = 0;
   Step step_ = Step::kRoute;
   Compression compression_ = Compression::kOff;
-  bool showing_error_ = false;  // an error page has been invoked; its failure is the last
+  bool marks_data_request_ = false;  // Next.js adds x-nextjs-data to the request
+  bool showing_error_ = false;       // an error page has been invoked; its failure is the last
   int error_status_ = 500;
   std::optional<int> preset_status_;  // set on the response before a page answers
   ErrorPass error_pass_ = ErrorPass::kFinal;

@@ -47,12 +47,16 @@ bool IsPossibleServerAction(const Request& request) {
   return type == "application/x-www-form-urlencoded" || type.starts_with("multipart/form-data");
 }
 
-SharedReply MakeReply(int status, ReplyKind kind, std::vector<HeaderField> headers,
-                      std::string body) {
+// A reply behind what is already set on the response.
+SharedReply MakeReply(const PageRequest& page, int status, ReplyKind kind,
+                      std::vector<HeaderField> headers, std::string body) {
   auto reply = std::make_shared<Reply>();
   reply->status = status;
   reply->kind = kind;
-  reply->headers = std::move(headers);
+  reply->headers.assign(page.headers.begin(), page.headers.end());
+  for (HeaderField& field : headers) {
+    if (!field.value.empty()) reply->headers.push_back(std::move(field));
+  }
   reply->body = std::make_shared<const std::string>(std::move(body));
   return reply;
 }
@@ -91,31 +95,27 @@ SharedReply CheckRscParameter(const PageRequest& page) {
 
   // The public URL, base path included, as WHATWG parsing spells it.
   const RequestTarget target = ParseRequestTarget(request.url);
-  return MakeReply(307, ReplyKind::kRedirect,
+  return MakeReply(page, 307, ReplyKind::kRedirect,
                    {{"location", WithRscParameter(target.path, target.query, expected)}}, "");
 }
 
-SharedReply MethodNotAllowed(std::string_view vary) {
-  std::vector<HeaderField> headers;
-  if (!vary.empty()) headers.push_back({"vary", std::string(vary)});
-  headers.push_back({"Allow", "GET"});
-  headers.push_back({"Allow", "HEAD"});
-  return MakeReply(405, ReplyKind::kError, std::move(headers), "Method Not Allowed");
+SharedReply MethodNotAllowed(const PageRequest& page, std::string_view vary) {
+  return MakeReply(page, 405, ReplyKind::kError,
+                   {{"vary", std::string(vary)}, {"Allow", "GET"}, {"Allow", "HEAD"}},
+                   "Method Not Allowed");
 }
 
-SharedReply SkippedMiddlewarePrefetch(const Output& output, std::string_view vary) {
-  std::vector<HeaderField> headers;
-  if (!vary.empty()) headers.push_back({"vary", std::string(vary)});
-  headers.push_back({"x-matched-path", output.pathname});
-  headers.push_back({"x-middleware-skip", "1"});
-  headers.push_back({"cache-control", std::string(kPrivateNoStore)});
-  return MakeReply(200, ReplyKind::kEntrypoint, std::move(headers), "{}");
+SharedReply SkippedMiddlewarePrefetch(const PageRequest& page, std::string_view vary) {
+  return MakeReply(page, 200, ReplyKind::kEntrypoint,
+                   {{"vary", std::string(vary)},
+                    {"x-matched-path", page.output.pathname},
+                    {"x-middleware-skip", "1"},
+                    {"cache-control", std::string(kPrivateNoStore)}},
+                   "{}");
 }
 
-SharedReply BadRequest(std::string_view vary) {
-  std::vector<HeaderField> headers;
-  if (!vary.empty()) headers.push_back({"vary", std::string(vary)});
-  return MakeReply(400, ReplyKind::kError, std::move(headers), "");
+SharedReply BadRequest(const PageRequest& page, std::string_view vary) {
+  return MakeReply(page, 400, ReplyKind::kError, {{"vary", std::string(vary)}}, "");
 }
 
 }  // namespace
@@ -154,7 +154,7 @@ SharedReply CheckPageRequest(const PageRequest& page) {
   const bool is_static = IsStaticGeneration(page.build, output);
   if (!is_static && request.Has(RequestHeader::kXMiddlewarePrefetch) && !is_not_found_page &&
       output.pathname != "/_error") {
-    return SkippedMiddlewarePrefetch(output, vary);
+    return SkippedMiddlewarePrefetch(page, vary);
   }
   if (is_not_found_page && !is_rsc && WantsPlainNotFound(request, page.path)) {
     return PlainNotFound(page.compression);
@@ -162,11 +162,11 @@ SharedReply CheckPageRequest(const PageRequest& page) {
   const bool is_get = request.IsGetOrHead();
   if (!is_get && !IsErrorStatusPage(page) && !IsPossibleServerAction(request) &&
       (is_static || output.kind == OutputKind::kStaticPage)) {
-    return MethodNotAllowed(vary);
+    return MethodNotAllowed(page, vary);
   }
   if (request.method == "OPTIONS" && !is_not_found_page && output.kind != OutputKind::kAppRoute &&
       output.kind != OutputKind::kStaticPage) {
-    return BadRequest(vary);
+    return BadRequest(page, vary);
   }
   return nullptr;
 }

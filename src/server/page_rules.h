@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "manifest/build_output.h"
@@ -21,6 +22,7 @@ struct PageRequest {
   std::string_view query;  // without "?"
   int status = 200;        // set on the response so far; the status of an error page
   Compression compression = Compression::kOff;
+  std::span<const HeaderField> headers = {};  // set on the response so far
 };
 
 // `rsc: 1`, as the client router sends it.

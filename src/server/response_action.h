@@ -38,6 +38,7 @@ struct InvokeEntrypoint {
   std::string append_vary;           // appended to the response's Vary; empty: nothing
   bool drop_next_url = false;        // delete `next-url` from the request headers
   bool is_data_request = false;      // a /_next/data URL
+  bool marks_data_request = false;   // set `x-nextjs-data: 1` on the request
   bool is_error_page = false;        // counted as ReplyKind::kError
   bool custom_error_render = false;  // meta customErrorRender: run getInitialProps, send nothing
 };

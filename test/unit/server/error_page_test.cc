@@ -42,11 +42,14 @@ TEST(FindErrorPage, ChoosesAsNextDoes) {
        ErrorPass::kFinal,
        "/_error"},
       {"app-only builds have no _error", {}, {"/_not-found"}, 400, ErrorPass::kFinal, nullptr},
+      {"and cannot render their /500", {"/500", "-"}, {}, 500, ErrorPass::kFinal, nullptr},
   };
   for (const Case& test : cases) {
     SCOPED_TRACE(test.why);
     BuildOutputBuilder builder;
+    const bool is_app_only = test.pages.empty() || test.pages.back() == std::string("-");
     for (const char* page : test.pages) builder.Page(page);
+    if (!is_app_only) builder.Page("/_app").Page("/_document");
     for (const char* page : test.app_pages) builder.AppPage(page);
     const BuildOutput build = builder.Build();
     const Output* found = FindErrorPage(build, test.status, test.pass);
@@ -70,11 +73,15 @@ TEST(WantsPlainNotFound, ForAssetsAndSubresources) {
 
 TEST(InternalServerError, CarriesTheTagOfItsText) {
   BuildOutputBuilder builder;
-  const SharedReply reply = InternalServerError(builder.Build(), Compression::kOn);
+  const SharedReply reply = InternalServerError(builder.Build(), Compression::kOn,
+                                                {{"Allow", "GET"}, {"ETag", "W/\"1\""}});
   EXPECT_EQ(reply->status, 500);
   EXPECT_EQ(*reply->body, "Internal Server Error");
+  ASSERT_EQ(reply->headers.size(), 5U);
+  EXPECT_EQ(reply->headers[0].name, "Allow") << "set on the response before";
   EXPECT_EQ(reply->headers[1].value, "\"66fci67lppl\"");
-  EXPECT_EQ(reply->headers.back().name, "Vary");
+  EXPECT_EQ(reply->headers[2].value, "text/plain");
+  EXPECT_EQ(reply->headers[4].name, "Vary");
 }
 
 }  // namespace

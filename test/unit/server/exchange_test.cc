@@ -49,7 +49,12 @@ class ExchangeTest : public ::testing::Test {
         .AppPage("/docs/[...rest]")
         .AppRoute("/api/r");
     site_.outputs().AppPage("/_not-found").AppPage("/late").AppPage("/[any]");
-    site_.outputs().Page("/_error").ApiRoute("/api/old").StaticPage("/about");
+    site_.outputs()
+        .Page("/_app")
+        .Page("/_document")
+        .Page("/_error")
+        .ApiRoute("/api/old")
+        .StaticPage("/about");
     site_.PrerenderAppPage("/", "/").PrerenderAppPage("/blog/a b", "/blog/[slug]");
     site_.files().Add("/app/public/h.txt", "hello").Add("/app/.next/static/c.js", "1;");
     site_.files().Add("/app/.next/server/pages/about.html", "<p>about</p>");
@@ -89,7 +94,7 @@ TEST_F(ExchangeTest, RoutesAsNextDoes) {
       {"not prerendered", "GET", "/blog/c", "render /blog/[slug] slug=c;"},
       {"catch-all", "GET", "/docs/a/b%2Fc", "render /docs/[...rest] rest=a;b/c;"},
       {"public file", "GET", "/h.txt", "200 hello"},
-      {"public file before a dynamic page", "HEAD", "/h.txt?v=1", "200 hello"},
+      {"public file before a dynamic page", "HEAD", "/h.txt?v=1", "200 -"},
       {"chunk", "GET", "/_next/static/c.js", "200 1;"},
       {"missing chunk", "GET", "/_next/static/d.js", "404 Not Found"},
       {"file with another method", "POST", "/h.txt", "error /_error 405"},
@@ -103,8 +108,10 @@ TEST_F(ExchangeTest, RoutesAsNextDoes) {
       {"image optimizer", "GET", "/_next/image?url=a", "delegate"},
       {"undecodable parameter", "GET", "/blog/%ff", "error /_error 400"},
       {"no route", "GET", "/a/b/c", "error /_not-found 404"},
-      {"target that is no URL", "OPTIONS", "*", "error /_error 500"},
+      {"target that is no URL", "GET", "*", "error /_error 500"},
+      {"OPTIONS is no method of an error page", "OPTIONS", "/h.txt", "400 "},
       {"blocked page", "GET", "/_error", "error /_not-found 404"},
+      {"blocked path, though /[any] matches", "GET", "/_app", "error /_not-found 404"},
   };
   for (const Case& test : cases) {
     SCOPED_TRACE(test.why);
@@ -144,6 +151,19 @@ TEST_F(ExchangeTest, ErrorPagesOfTheApi) {
   exchange_.Reset();
   EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 500, kNow)),
             "error /_error 500");
+}
+
+TEST_F(ExchangeTest, ErrorPagesOfTheApiLeaveACacheControlThatIsSet) {
+  built_ = site_.Build();
+  Request request = MakeRequest("GET", "/x");
+  const auto sets_cache_control = [&] {
+    exchange_.Reset();
+    const ResponseAction action = exchange_.StartError(built_, request, 500, kNow);
+    return !std::get<InvokeEntrypoint>(action).headers.empty();
+  };
+  EXPECT_TRUE(sets_cache_control());
+  request.response_headers[static_cast<size_t>(ResponseHeader::kCacheControl)] = "s-maxage=1";
+  EXPECT_FALSE(sets_cache_control());
 }
 
 TEST_F(ExchangeTest, BasePathIsRequired) {

@@ -14,12 +14,14 @@ namespace next_native {
 
 class SiteBuilder {
  public:
+  static constexpr int64_t kBuiltAt = 1;  // milliseconds since the epoch
+
   SiteBuilder() { files_.AddDirectory("/app/public").AddDirectory("/app/.next/static"); }
 
   BuildOutputBuilder& outputs() { return outputs_; }
   MemoryFileSystem& files() { return files_; }
 
-  // An app page rendered at build time, its files written at the epoch. `page` is the manifest key
+  // An app page rendered at build time, its files written at kBuiltAt. `page` is the manifest key
   // of the output it came from, such as "/blog/[slug]/page"; `source` its pathname.
   SiteBuilder& PrerenderAppPage(const std::string& path, const std::string& source,
                                 CacheLifetime lifetime = {}, const std::string& tags = "t") {
@@ -31,7 +33,7 @@ class SiteBuilder {
     const std::string page_path = path == "/" ? "/index" : path;
     const std::string page = source == "/" ? "/page" : source + "/page";
     const std::string base = "/app/.next/server/app" + page_path;
-    files_.Add(base + ".html", "<p>" + path + "</p>").Add(base + ".rsc", "rsc " + path);
+    files_.Add(base + ".html", "<p>" + path + "</p>", kBuiltAt).Add(base + ".rsc", "rsc " + path);
     files_.Add(base + ".meta",
                R"({"headers":{"x-next-cache-tags":")" + tags + R"("},"segmentPaths":[],)" +
                    R"("routeCache":{"key":"/route-cache/APP_PAGE/)" + Hex(page) + "/$" + page_path +
