@@ -17,8 +17,16 @@ function checkTools() {
   }
 }
 
-// wrk is told to stop by a signal, as its own durations are whole seconds. The first connections
-// are part of a run; all of them are kept alive.
+// Asks wrk to stop until it has: a signal that meets it at a bad moment does not wake it.
+async function interrupt(child, exit) {
+  for (let tries = 0; tries < 50; tries += 1) {
+    child.kill('SIGINT')
+    if (await Promise.race([exit, sleep(200)])) return
+  }
+  child.kill('SIGKILL')
+}
+
+// wrk is told to stop by a signal, as its own durations are whole seconds.
 async function runWrk(url, headers, { connections, ms }) {
   const fields = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
   const wrk = ['wrk', '-t1', `-c${connections}`, '-d1h', '--timeout', '10s', '-s', report]
@@ -28,7 +36,7 @@ async function runWrk(url, headers, { connections, ms }) {
   child.stderr.on('data', (data) => (output += data))
   const exit = once(child, 'exit')
   await Promise.race([sleep(ms), exit])
-  child.kill('SIGINT')
+  await interrupt(child, exit)
   const [status] = await exit
   const line = output.split('\n').find((text) => text.startsWith('{'))
   if (status !== 0 || !line) throw new Error(`wrk ${url} failed:\n${output}`)

@@ -1,0 +1,31 @@
+// Heap allocations of this program: its operator new counts them.
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+
+namespace next_native {
+
+// Calls of operator new so far, on all threads.
+[[nodiscard]] uint64_t AllocationCount();
+
+// Reports the allocations per iteration as the counter `allocs`, from its making to its end. Make
+// it right before the loop.
+class AllocationScope {
+ public:
+  explicit AllocationScope(benchmark::State& state) : state_(state), before_(AllocationCount()) {}
+  ~AllocationScope() {
+    const uint64_t count = AllocationCount() - before_;
+    state_.counters["allocs"] =
+        benchmark::Counter(static_cast<double>(count), benchmark::Counter::kAvgIterations);
+  }
+  AllocationScope(const AllocationScope&) = delete;
+  AllocationScope& operator=(const AllocationScope&) = delete;
+
+ private:
+  benchmark::State& state_;
+  const uint64_t before_;
+};
+
+}  // namespace next_native
