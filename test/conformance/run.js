@@ -26,10 +26,14 @@ const print = (line) => {
   console.log(line)
 }
 
+const short = (text) => (text.length > 180 ? `${text.slice(0, 177)}...` : text)
+
+// One line for each case and kind of difference.
 function show(app, name, { differences, unstable, reordered }) {
-  for (const text of differences) print(`FAIL ${app}: ${name}: ${text}`)
-  for (const text of unstable) print(`unstable ${app}: ${name}: ${text}`)
-  if (values.order) for (const text of reordered) print(`order ${app}: ${name}: ${text}`)
+  const kinds = { FAIL: differences, unstable, ...(values.order && { order: reordered }) }
+  for (const [kind, texts] of Object.entries(kinds)) {
+    if (texts.length > 0) print(`${kind} ${app}: ${name}: ${texts.map(short).join(' ; ')}`)
+  }
 }
 
 async function runApp(app, total) {

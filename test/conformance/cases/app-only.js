@@ -173,7 +173,7 @@ const slashes = [
 
 const tree = (segment) =>
   encodeURIComponent(
-    JSON.stringify(['', { children: [segment, { children: ['__PAGE__', {}] }] }, null, null, true])
+    JSON.stringify(['', { children: [segment, { children: ['__PAGE__', {}] }] }, null, null, 16])
   )
 
 const navigation = {
@@ -210,6 +210,7 @@ const payloads = [
     { headers: { 'Next-Router-Prefetch': '1' } },
     { headers: { 'Next-Router-State-Tree': 'broken' } },
     { headers: { RSC: '1', 'Next-Router-State-Tree': 'broken' }, rsc: 'right' },
+    { path: '/dynamic', headers: { RSC: '1', 'Next-Router-State-Tree': 'broken' }, rsc: 'right' },
     { method: 'HEAD', headers: { RSC: '1' }, rsc: 'right' },
     { method: 'POST', headers: { RSC: '1' }, rsc: 'right' },
     { method: 'OPTIONS', headers: { RSC: '1' }, rsc: 'right' },
