@@ -59,6 +59,8 @@ bool RequestReader::Read(const Napi::CallbackInfo& info, size_t first) {
         .ThrowAsJavaScriptException();
     return false;
   }
+  const Napi::Value status = info[first + 4];
+  request_.response_status = status.IsNumber() ? status.As<Napi::Number>().Int32Value() : 200;
   ReadFields(headers, request_.headers);
   ReadFields(response_headers, request_.response_headers);
   return true;

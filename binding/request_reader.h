@@ -13,7 +13,8 @@ namespace next_native {
 // Holds the text of one request while the core looks at it. Reused from call to call.
 class RequestReader {
  public:
-  // Arguments from `first` on: method, url, header text, response header text. False, with a
+  // Arguments from `first` on: method, url, header text, response header text, response status.
+  // False, with a
   // TypeError pending, if one of them is not a string. The result views this reader.
   bool Read(const Napi::CallbackInfo& info, size_t first);
   [[nodiscard]] const Request& request() const { return request_; }

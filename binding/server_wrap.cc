@@ -84,26 +84,40 @@ Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
   return WriteAction(env, action, id, replies_);
 }
 
-Napi::Value ServerWrap::Start(const Napi::CallbackInfo& info) {
+Napi::Value ServerWrap::Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start) {
   Napi::Env env = info.Env();
-  if (!reader_.Read(info, 0)) return env.Undefined();
+  if (!reader_.Read(info, first)) return env.Undefined();
   std::shared_ptr<const Site> site = server_->site();
-  if (!site) return ThrowTypeError(env, "load() must have succeeded before start()");
+  if (!site) return ThrowTypeError(env, "load() must have succeeded before a request");
   std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
-  ResponseAction action = exchange->Start(std::move(site), reader_.request(), NowMs());
+  ResponseAction action = start(*exchange, std::move(site), reader_.request());
   return Act(env, std::move(exchange), std::move(action));
 }
 
+Napi::Value ServerWrap::Start(const Napi::CallbackInfo& info) {
+  return Begin(info, 0,
+               [](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
+                 return exchange.Start(std::move(site), request, NowMs());
+               });
+}
+
+Napi::Value ServerWrap::StartPage(const Napi::CallbackInfo& info) {
+  if (!info[0].IsString()) return ThrowTypeError(info.Env(), "startPage() expects a pathname");
+  const std::string pathname = info[0].As<Napi::String>().Utf8Value();
+  return Begin(info, 1,
+               [&](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
+                 return exchange.StartPage(std::move(site), request, pathname, NowMs());
+               });
+}
+
 Napi::Value ServerWrap::StartError(const Napi::CallbackInfo& info) {
-  Napi::Env env = info.Env();
-  if (!info[0].IsNumber()) return ThrowTypeError(env, "startError() expects a status");
-  if (!reader_.Read(info, 2)) return env.Undefined();
-  std::shared_ptr<const Site> site = server_->site();
-  if (!site) return ThrowTypeError(env, "load() must have succeeded before startError()");
+  if (!info[0].IsNumber()) return ThrowTypeError(info.Env(), "startError() expects a status");
   const int status = info[0].As<Napi::Number>().Int32Value();
-  std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
-  ResponseAction action = exchange->StartError(std::move(site), reader_.request(), status, NowMs());
-  return Act(env, std::move(exchange), std::move(action));
+  const Purpose purpose = info[1].ToBoolean().Value() ? Purpose::kValue : Purpose::kResponse;
+  return Begin(info, 2,
+               [&](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
+                 return exchange.StartError(std::move(site), request, status, purpose, NowMs());
+               });
 }
 
 Napi::Value ServerWrap::Wait(const Napi::CallbackInfo& info) {
@@ -154,7 +168,7 @@ Napi::Value ServerWrap::Release(const Napi::CallbackInfo& info) {
 
 Napi::Value ServerWrap::Invalidate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  if (!info[0].IsString()) return ThrowTypeError(env, "invalidate(path) expects a string");
+  if (!info[0].IsString()) return ThrowTypeError(env, "invalidate(pagePath) expects a string");
   server_->Invalidate(info[0].As<Napi::String>().Utf8Value());
   return env.Undefined();
 }

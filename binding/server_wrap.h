@@ -3,6 +3,7 @@
 
 #include <napi.h>
 
+#include <functional>
 #include <memory>
 
 #include "action_writer.h"
@@ -22,9 +23,11 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
  private:
   // load(dir, configJson, callback(error, info)): reads the build on a worker thread.
   Napi::Value Load(const Napi::CallbackInfo& info);
-  // start(method, url, headerText, responseText) -> action
+  // start(method, url, headerText, responseText, responseStatus) -> action
   Napi::Value Start(const Napi::CallbackInfo& info);
-  // startError(status, hasError, method, url, headerText, responseText) -> action
+  // startPage(pathname, method, url, headerText, responseText, responseStatus) -> action
+  Napi::Value StartPage(const Napi::CallbackInfo& info);
+  // startError(status, asValue, method, url, headerText, responseText, responseStatus) -> action
   Napi::Value StartError(const Napi::CallbackInfo& info);
   // wait(exchange, callback(action)): after an action of type `load`
   Napi::Value Wait(const Napi::CallbackInfo& info);
@@ -32,11 +35,16 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Resume(const Napi::CallbackInfo& info);
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
-  // invalidate(key), invalidateTags(tags): a response was regenerated or revalidated in JavaScript
+  // invalidate(pagePath), invalidateTags(tags): a response was regenerated or revalidated in
+  // JavaScript
   Napi::Value Invalidate(const Napi::CallbackInfo& info);
   Napi::Value InvalidateTags(const Napi::CallbackInfo& info);
 
   ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files);
+  using Starter =
+      std::function<ResponseAction(Exchange&, std::shared_ptr<const Site>, const Request&)>;
+  // Starts an exchange with the request whose facts begin at argument `first`.
+  Napi::Value Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start);
   Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, ResponseAction action);
 
   std::shared_ptr<Server> server_;

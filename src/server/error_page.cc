@@ -25,15 +25,6 @@ bool IsNonHtmlDestination(std::string_view destination) {
   return std::find(kDestinations.begin(), kDestinations.end(), destination) != kDestinations.end();
 }
 
-// Both texts are shorter than what is compressed, so only Vary tells of the middleware.
-SharedReply PlainText(std::shared_ptr<Reply> reply, std::string_view text,
-                      Compression compression) {
-  reply->kind = ReplyKind::kError;
-  if (compression == Compression::kOn) reply->headers.push_back({"Vary", "Accept-Encoding"});
-  reply->body = std::make_shared<const std::string>(text);
-  return reply;
-}
-
 }  // namespace
 
 bool HasPagesRuntime(const BuildOutput& build) {
@@ -54,31 +45,28 @@ const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass
 
 bool HasCustom500(const BuildOutput& build) { return FindOutput(build, "/500") != nullptr; }
 
-SharedReply InternalServerError(const BuildOutput& build, Compression compression,
-                                std::vector<HeaderField> headers) {
+OwnReply InternalServerError(const BuildOutput& build, std::vector<HeaderField> headers) {
   static constexpr std::string_view kText = "Internal Server Error";
-  auto reply = std::make_shared<Reply>();
-  reply->status = 500;
-  reply->headers = std::move(headers);
-  const auto has = [&](std::string_view name) {
-    return std::any_of(reply->headers.begin(), reply->headers.end(),
-                       [&](const HeaderField& field) { return field.name == name; });
+  const auto is = [](std::string_view name) {
+    return [name](const HeaderField& field) { return field.name == name; };
   };
   if (build.config.generate_etags) {
-    std::erase_if(reply->headers, [](const HeaderField& field) { return field.name == "ETag"; });
-    reply->headers.push_back({"ETag", PageEntityTag(kText)});
+    std::erase_if(headers, is("ETag"));
+    headers.push_back({"ETag", PageEntityTag(kText)});
   }
-  if (!has("Content-Type")) reply->headers.push_back({"Content-Type", "text/plain"});
-  reply->headers.push_back({"Content-Length", std::to_string(kText.size())});
-  return PlainText(std::move(reply), kText, compression);
+  if (std::none_of(headers.begin(), headers.end(), is("Content-Type"))) {
+    headers.push_back({"Content-Type", "text/plain"});
+  }
+  headers.push_back({"Content-Length", std::to_string(kText.size())});
+  return MakeOwnReply(500, ReplyKind::kError, std::move(headers), std::string(kText));
 }
 
-SharedReply PlainNotFound(Compression compression) {
-  auto reply = std::make_shared<Reply>();
-  reply->status = 404;
-  reply->headers = {{"Cache-Control", std::string(kPrivateNoStore)},
-                    {"Content-Type", "text/plain; charset=utf-8"}};
-  return PlainText(std::move(reply), "Not Found", compression);
+OwnReply PlainNotFound(std::string_view vary) {
+  return MakeOwnReply(404, ReplyKind::kError,
+                      {{"vary", std::string(vary)},
+                       {"Cache-Control", std::string(kPrivateNoStore)},
+                       {"Content-Type", "text/plain; charset=utf-8"}},
+                      "Not Found");
 }
 
 bool WantsPlainNotFound(const Request& request, std::string_view path) {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "http/reply.h"
 #include "manifest/build_output.h"
+#include "server/own_reply.h"
 #include "server/request.h"
 
 namespace next_native {
@@ -15,10 +15,6 @@ enum class ErrorPass : uint8_t {
   kFinal,         // the page that is sent
   kCustomRender,  // before a custom /500: /_error runs getInitialProps and sends nothing
 };
-
-// Whether the reply passes Next's compression middleware, which adds to Vary. Replies that
-// app.renderError() and app.render404() send do not.
-enum class Compression : uint8_t { kOff, kOn };
 
 // Whether a page under pages/ can be rendered: builds of the app router alone list /404 and /500
 // there, but have no _document and no _app to render them with.
@@ -32,11 +28,12 @@ enum class Compression : uint8_t { kOff, kOn };
 
 // "Internal Server Error" as text/plain: what is left when even the error page fails. `headers`
 // were set on the response before.
-[[nodiscard]] SharedReply InternalServerError(const BuildOutput& build, Compression compression,
-                                              std::vector<HeaderField> headers);
+[[nodiscard]] OwnReply InternalServerError(const BuildOutput& build,
+                                           std::vector<HeaderField> headers);
 
-// The plain "Not Found" for /_next/static and for subresources (sec-fetch-dest).
-[[nodiscard]] SharedReply PlainNotFound(Compression compression);
+// The plain "Not Found" for /_next/static and for subresources (sec-fetch-dest). `vary`: fields set
+// on the response before; may be empty.
+[[nodiscard]] OwnReply PlainNotFound(std::string_view vary = {});
 
 // Whether a miss of `path` is answered by PlainNotFound() instead of a page
 // (dist/server/lib/router-server.js; dist/server/lib/is-non-html-sec-fetch-dest.js).

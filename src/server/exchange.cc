@@ -18,16 +18,6 @@ constexpr size_t kMaxTriedOutputs = 5;
 // Entries may be evicted between a job and the next look; past this many the entrypoint answers.
 constexpr int kMaxLoads = 8;
 
-SendReply Redirect(int status, std::string location) {
-  auto reply = std::make_shared<Reply>();
-  reply->status = status;
-  reply->kind = ReplyKind::kRedirect;
-  reply->headers.push_back({"location", location});
-  if (status == 308) reply->headers.push_back({"Refresh", "0;url=" + location});
-  reply->body = std::make_shared<const std::string>(std::move(location));
-  return SendReply{std::move(reply)};
-}
-
 std::string Format(const RequestTarget& target) {
   std::string text(target.origin);
   text.append(target.path);
@@ -56,11 +46,12 @@ bool IsPagesOutput(const Output& output) {
   return output.kind == OutputKind::kPage || output.kind == OutputKind::kStaticPage;
 }
 
-// What a status page asked for by its own path answers with.
-std::optional<int> PresetStatus(const Output& output, const Request& request) {
+// What is set on the response when a page is asked for by its own path.
+std::optional<int> PresetStatus(const Output& output, const Request& request, bool is_data) {
   if (output.pathname == "/500") return 500;
   const bool is_not_found_page = output.pathname == "/404" || output.pathname == "/_not-found";
-  return is_not_found_page && !IsRscRequest(request) ? std::optional<int>(404) : std::nullopt;
+  if (is_not_found_page && !is_data && !IsRscRequest(request)) return 404;
+  return request.response_status == 200 ? std::nullopt : std::optional(request.response_status);
 }
 
 bool CanBeResumed(const ResponseAction& action) {
@@ -68,68 +59,61 @@ bool CanBeResumed(const ResponseAction& action) {
          std::holds_alternative<AwaitLoad>(action);
 }
 
-// Copies the texts `request` views to the end of `text`, which has the room, and views them there.
-class RequestCopier {
- public:
-  explicit RequestCopier(std::string* text) : text_(text) {}
-
-  std::string_view Copy(std::string_view part) {
-    const size_t at = text_->size();
-    text_->append(part);
-    return std::string_view(*text_).substr(at, part.size());
-  }
-  template <class Fields>
-  void CopyAll(Fields& fields) {
-    for (auto& field : fields) {
-      if (field) field = Copy(*field);
-    }
-  }
-
- private:
-  std::string* text_;
-};
-
-size_t TextSize(const Request& request) {
-  size_t size = request.method.size() + request.url.size();
-  for (const auto& field : request.headers) size += field.value_or("").size();
-  for (const auto& field : request.response_headers) size += field.value_or("").size();
-  return size;
+SharedReply WithoutHeaders(const SharedReply& reply) {
+  auto copy = std::make_shared<Reply>(*reply);
+  copy->headers.clear();
+  return copy;
 }
 
 }  // namespace
 
-ResponseAction Exchange::Start(std::shared_ptr<const Site> site, const Request& request,
-                               int64_t now_ms) {
+void Exchange::Begin(std::shared_ptr<const Site> site, int64_t now_ms) {
   site_ = std::move(site);
   now_ms_ = now_ms;
+}
+
+ResponseAction Exchange::Start(std::shared_ptr<const Site> site, const Request& request,
+                               int64_t now_ms) {
+  Begin(std::move(site), now_ms);
+  if (site_->build.uncovered.Any()) return Delegate{};
   compression_ = site_->build.config.compress ? Compression::kOn : Compression::kOff;
   return Keep(Route(request), request);
 }
 
+ResponseAction Exchange::StartPage(std::shared_ptr<const Site> site, const Request& request,
+                                   std::string_view pathname, int64_t now_ms) {
+  Begin(std::move(site), now_ms);
+  step_ = Step::kPage;
+  purpose_ = Purpose::kValue;
+  pathname_ = pathname;
+  return Keep(GoOn(request), request);
+}
+
 ResponseAction Exchange::StartError(std::shared_ptr<const Site> site, const Request& request,
-                                    int status, int64_t now_ms) {
-  site_ = std::move(site);
-  now_ms_ = now_ms;
+                                    int status, Purpose purpose, int64_t now_ms) {
+  Begin(std::move(site), now_ms);
+  step_ = Step::kErrorPage;
+  purpose_ = purpose;
   error_status_ = status;
-  // The caller has it only where it is to stay: render404(…, setHeaders = false).
-  if (!request.ResponseField(ResponseHeader::kCacheControl)) {
+  // A caller tells of one only where it is to stay: render404(…, setHeaders = false).
+  const bool keeps_cache_control = request.ResponseField(ResponseHeader::kCacheControl).has_value();
+  if (purpose == Purpose::kResponse && !keeps_cache_control) {
     error_headers_.push_back({"Cache-Control", std::string(kPrivateNoStore)});
   }
-  return Keep(ShowErrorPage(request), request);
+  return Keep(GoOn(request), request);
 }
 
 ResponseAction Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
   now_ms_ = now_ms;
-  const Request& request = kept_request_;
+  const Request& request = kept_.request();
   switch (event) {
     case ExchangeEvent::kLoaded:
       pending_job_.reset();
       if (encoding_) site_->prerendered->Recharge(std::exchange(encoding_, nullptr));
-      return step_ == Step::kRoute ? Route(request) : ShowErrorPage(request);
+      return GoOn(request);
     case ExchangeEvent::kNoFallback:
       tried_.push_back(invoked_output_);
-      if (tried_.size() > kMaxTriedOutputs) return Fail(request, 500);
-      return Route(request);
+      return tried_.size() > kMaxTriedOutputs ? Fail(request, 500) : GoOn(request);
     case ExchangeEvent::kDecodeError:
       return showing_error_ ? OnRenderError(request) : Fail(request, 400);
     case ExchangeEvent::kErrorRendered:
@@ -138,17 +122,19 @@ ResponseAction Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
     case ExchangeEvent::kRenderError:
       return OnRenderError(request);
   }
-  return SendReply{InternalServerError(site_->build, compression_, error_headers_)};
+  return LastResort(request);
 }
 
 void Exchange::Reset() {
   site_.reset();
   step_ = Step::kRoute;
+  purpose_ = Purpose::kResponse;
   compression_ = Compression::kOff;
+  pathname_.clear();
+  marks_data_request_ = false;
   showing_error_ = false;
   error_status_ = 500;
   preset_status_.reset();
-  marks_data_request_ = false;
   error_pass_ = ErrorPass::kFinal;
   error_headers_.clear();
   tried_.clear();
@@ -156,24 +142,34 @@ void Exchange::Reset() {
   loads_ = 0;
   pending_job_.reset();
   encoding_.reset();
-  kept_ = false;
-  kept_text_.clear();
+  kept_.Clear();
+}
+
+ResponseAction Exchange::GoOn(const Request& request) {
+  switch (step_) {
+    case Step::kRoute:
+      return Route(request);
+    case Step::kPage:
+      return RouteToPage(request, Path{pathname_, {}});
+    case Step::kErrorPage:
+      return ShowErrorPage(request);
+  }
+  return LastResort(request);
 }
 
 ResponseAction Exchange::Route(const Request& request) {
   const BuildOutput& build = site_->build;
-  if (build.uncovered.Any()) return Delegate{};
-
   const RequestTarget target = ParseRequestTarget(request.url);
   if (!target.is_valid) return Fail(request, 500);
   if (target.has_repeated_slashes) {
     const std::string clean = NormalizeRepeatedSlashes(request.url);
-    return Redirect(308, Format(ParseRequestTarget(clean)));
+    return Send(request, MakeRedirect(308, Format(ParseRequestTarget(clean))));
   }
-  const bool is_data_header = false;  // clients' x-nextjs-data is an internal header: stripped
+  // A client's x-nextjs-data is an internal field and never arrives here.
+  constexpr bool kIsDataRequest = false;
   if (std::optional<PathRedirect> redirect =
-          FindTrailingSlashRedirect(build, target.path, target.query, is_data_header)) {
-    return Redirect(redirect->status, std::move(redirect->location));
+          FindTrailingSlashRedirect(build, target.path, target.query, kIsDataRequest)) {
+    return Send(request, MakeRedirect(redirect->status, std::move(redirect->location)));
   }
 
   const std::optional<std::string> asset_path =
@@ -183,30 +179,44 @@ ResponseAction Exchange::Route(const Request& request) {
                  : StripBasePath(target.path, build.config.base_path);
   if (!routed) return NotFound(request, target.path);
   if (*routed == "/_next/image" || *routed == "/_next/image/") return Delegate{};
-
   if (const StaticMatch match = site_->static_files->index().Find(*routed)) {
     return RouteToFile(request, match);
   }
-  RouteMatch match = site_->routes.Match(*routed, tried_);
-  if (match.decode_error) return Fail(request, 400);
-  if (!match) return NotFound(request, *routed);
-  invoked_output_ = match.output_id;
-  return RouteToOutput(request, std::move(match), Path{target.path, *routed, target.query});
+  return RouteToPage(request, Path{*routed, target.query, asset_path.has_value()});
 }
 
 ResponseAction Exchange::RouteToFile(const Request& request, const StaticMatch& match) {
   if (match.lookup == StaticLookup::kBadRequest) return Fail(request, 400);
   const StaticRequest static_request{request.method, request.headers, request.response_headers};
   StaticAnswer answer = site_->static_files->Answer(*match.file, static_request, now_ms_);
-  if (auto* reply = std::get_if<SharedReply>(&answer)) return SendReply{std::move(*reply)};
+  // `send` leaves a status alone that somebody has set, unless it has one of its own to say.
+  const auto status_of = [&](int status) {
+    return status == 200 ? request.response_status : status;
+  };
+  if (auto* reply = std::get_if<SharedReply>(&answer)) {
+    const int status = status_of((*reply)->status);
+    return SendReply{WithStatus(std::move(*reply), status)};
+  }
   if (auto* stream = std::get_if<StaticStream>(&answer)) {
-    return SendFile{stream->status, std::move(stream->headers), std::move(stream->path),
+    return SendFile{status_of(stream->status), std::move(stream->headers), std::move(stream->path),
                     stream->offset, stream->length};
   }
   if (auto* error = std::get_if<StaticError>(&answer)) {
     return Fail(request, error->status, std::move(error->headers));
   }
   return Await(std::move(std::get<SharedLoadJob>(answer)));
+}
+
+ResponseAction Exchange::RouteToPage(const Request& request, const Path& path) {
+  RouteMatch match = site_->routes.Match(path.routed, tried_);
+  if (match.decode_error) return Fail(request, 400);
+  if (match) {
+    invoked_output_ = match.output_id;
+    return RouteToOutput(request, std::move(match), path);
+  }
+  if (step_ == Step::kRoute) return NotFound(request, path.routed);
+  error_status_ = 404;
+  return ShowErrorPage(request);
 }
 
 ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match, const Path& path) {
@@ -218,15 +228,16 @@ ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match,
   }
   // Next.js runs edge functions before any of the checks.
   if (output.is_edge) return Invoke(std::move(match));
-  if (SharedReply reply = CheckPageRequest(
-          {site_->build, output, request, path.routed, path.query, 200, compression_})) {
-    return SendReply{std::move(reply)};
+  if (OwnReply reply = CheckPageRequest({site_->build, output, request, path.routed, path.query})) {
+    return Send(request, std::move(reply));
   }
-  preset_status_ = PresetStatus(output, request);
+  // Entrypoints recognise a data request by its URL, which has no asset prefix in front.
+  const bool is_data = match.is_data && !path.is_asset;
+  preset_status_ = PresetStatus(output, request, is_data);
   marks_data_request_ = match.marks_data_request;
   if (output.kind == OutputKind::kStaticPage) return StaticPage(request, output);
   ResponseAction stored = FromStore(
-      request, output, PrerenderedPath(site_->build, path.routed, match.is_data), match.is_data);
+      request, output, PrerenderedPath(site_->build, path.routed, match.is_data), is_data);
   if (!std::holds_alternative<Finished>(stored)) return stored;
 
   InvokeEntrypoint invoke = Invoke(std::move(match));
@@ -234,8 +245,74 @@ ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match,
   invoke.append_vary = PageVary(output, request);
   // No output of a covered build varies by next-url: interception is not covered yet.
   invoke.drop_next_url = output.kind != OutputKind::kPagesApi;
+  invoke.is_data_request = is_data;
   invoke.status = preset_status_.value_or(200);
   return invoke;
+}
+
+ResponseAction Exchange::NotFound(const Request& request, std::string_view path) {
+  const std::string& asset_prefix = site_->build.config.asset_prefix;
+  if (asset_prefix.starts_with('/')) path = StripBasePath(path, asset_prefix).value_or(path);
+  if (WantsPlainNotFound(request, path)) return Send(request, PlainNotFound());
+  return Fail(request, 404);
+}
+
+ResponseAction Exchange::Fail(const Request& request, int status,
+                              std::vector<HeaderField> headers) {
+  error_status_ = status;
+  error_headers_ = std::move(headers);
+  if (error_headers_.empty() && purpose_ == Purpose::kResponse) {
+    error_headers_.push_back({"Cache-Control", std::string(kPrivateNoStore)});
+  }
+  return ShowErrorPage(request);
+}
+
+ResponseAction Exchange::OnRenderError(const Request& request) {
+  // The custom render pass of /_error may fail; what is sent is another page.
+  if (showing_error_ && error_pass_ == ErrorPass::kCustomRender) {
+    error_pass_ = ErrorPass::kFinal;
+    return ShowErrorPage(request);
+  }
+  if (showing_error_) return LastResort(request);
+  error_status_ = 500;
+  error_pass_ = HasCustom500(site_->build) ? ErrorPass::kCustomRender : ErrorPass::kFinal;
+  return ShowErrorPage(request);
+}
+
+ResponseAction Exchange::ShowErrorPage(const Request& request) {
+  step_ = Step::kErrorPage;
+  const BuildOutput& build = site_->build;
+  const Output* output = FindErrorPage(build, error_status_, error_pass_);
+  if (output == nullptr && error_pass_ == ErrorPass::kCustomRender) {
+    error_pass_ = ErrorPass::kFinal;
+    output = FindErrorPage(build, error_status_, error_pass_);
+  }
+  if (output == nullptr) return LastResort(request);
+  showing_error_ = true;
+  if (OwnReply reply = CheckPageRequest(
+          {build, *output, request, request.url, {}, error_status_, error_headers_})) {
+    return Send(request, std::move(reply));
+  }
+  preset_status_ = error_status_;
+  if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output);
+  if (output->kind == OutputKind::kAppPage) {
+    ResponseAction stored = FromStore(request, *output, output->pathname, false);
+    if (!std::holds_alternative<Finished>(stored)) return stored;
+  }
+
+  InvokeEntrypoint invoke;
+  invoke.output = output;
+  invoke.status = error_status_;
+  invoke.headers = error_headers_;
+  invoke.append_vary = PageVary(*output, request);
+  invoke.drop_next_url = true;
+  invoke.is_error_page = true;
+  invoke.custom_error_render = error_pass_ == ErrorPass::kCustomRender;
+  return invoke;
+}
+
+ResponseAction Exchange::LastResort(const Request& request) {
+  return Send(request, InternalServerError(site_->build, error_headers_));
 }
 
 ResponseAction Exchange::FromStore(const Request& request, const Output& output,
@@ -246,7 +323,6 @@ ResponseAction Exchange::FromStore(const Request& request, const Output& output,
   PrerenderedLookup found = site_->prerendered->Find(*key, output, now_ms_);
   if (found.job) return Await(std::move(found.job));
   if (!found.replies || !found.replies->Has(*representation)) return Finished{};
-
   return AnswerWith(std::move(found.replies), Want(request, *representation));
 }
 
@@ -254,9 +330,15 @@ ResponseAction Exchange::StaticPage(const Request& request, const Output& output
   PrerenderedLookup found = site_->prerendered->FindStaticPage(output);
   if (found.job && loads_ <= kMaxLoads) return Await(std::move(found.job));
   // The build names the file, so a missing one is a damaged build.
-  if (!found.replies)
-    return SendReply{InternalServerError(site_->build, compression_, error_headers_)};
-  return AnswerWith(std::move(found.replies), Want(request, Representation::kStaticHtml));
+  if (!found.replies) return LastResort(request);
+  ResponseAction action =
+      AnswerWith(std::move(found.replies), Want(request, Representation::kStaticHtml));
+  if (auto* send = std::get_if<SendReply>(&action)) {
+    send->reply = purpose_ == Purpose::kValue
+                      ? WithoutHeaders(send->reply)
+                      : WithVary(std::move(send->reply), PageVary(output, request));
+  }
+  return action;
 }
 
 PrerenderedRequest Exchange::Want(const Request& request, Representation representation) const {
@@ -279,73 +361,10 @@ ResponseAction Exchange::AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
   return Await(std::move(answer.job));
 }
 
-ResponseAction Exchange::NotFound(const Request& request, std::string_view path) {
-  const std::string& asset_prefix = site_->build.config.asset_prefix;
-  if (asset_prefix.starts_with('/')) path = StripBasePath(path, asset_prefix).value_or(path);
-  if (WantsPlainNotFound(request, path)) return SendReply{PlainNotFound(compression_)};
-  return Fail(request, 404);
-}
-
-ResponseAction Exchange::Fail(const Request& request, int status,
-                              std::vector<HeaderField> headers) {
-  error_status_ = status;
-  error_headers_ = std::move(headers);
-  // renderError() sets it on whatever response it is given.
-  if (error_headers_.empty()) {
-    error_headers_.push_back({"Cache-Control", std::string(kPrivateNoStore)});
-  }
-  return ShowErrorPage(request);
-}
-
-ResponseAction Exchange::OnRenderError(const Request& request) {
-  // The custom render pass of /_error may fail; what is sent is another page.
-  if (showing_error_ && error_pass_ == ErrorPass::kCustomRender) {
-    error_pass_ = ErrorPass::kFinal;
-    return ShowErrorPage(request);
-  }
-  if (showing_error_)
-    return SendReply{InternalServerError(site_->build, compression_, error_headers_)};
-  error_status_ = 500;
-  error_pass_ = HasCustom500(site_->build) ? ErrorPass::kCustomRender : ErrorPass::kFinal;
-  return ShowErrorPage(request);
-}
-
-ResponseAction Exchange::ShowErrorPage(const Request& request) {
-  step_ = Step::kErrorPage;
-  const BuildOutput& build = site_->build;
-  const Output* output = FindErrorPage(build, error_status_, error_pass_);
-  if (output == nullptr && error_pass_ == ErrorPass::kCustomRender) {
-    error_pass_ = ErrorPass::kFinal;
-    output = FindErrorPage(build, error_status_, error_pass_);
-  }
-  if (output == nullptr) return SendReply{InternalServerError(build, compression_, error_headers_)};
-  showing_error_ = true;
-  if (SharedReply reply = CheckPageRequest({build,
-                                            *output,
-                                            request,
-                                            request.url,
-                                            {},
-                                            error_status_,
-                                            compression_,
-                                            error_headers_})) {
-    return SendReply{std::move(reply)};
-  }
-  preset_status_ = error_status_;
-  if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output);
-  if (output->kind == OutputKind::kAppPage) {
-    ResponseAction stored = FromStore(request, *output, output->pathname, false);
-    if (!std::holds_alternative<Finished>(stored)) return stored;
-  }
-
-  InvokeEntrypoint invoke;
-  invoke.output = output;
-  invoke.status = error_status_;
-  invoke.headers = error_headers_;
-  invoke.append_vary = PageVary(*output, request);
-  invoke.drop_next_url = true;
-  invoke.is_error_page = true;
-  invoke.custom_error_render = error_pass_ == ErrorPass::kCustomRender;
-  return invoke;
+SendReply Exchange::Send(const Request& request, OwnReply reply) const {
+  FinishOwnReply(request, compression_, *reply);
+  if (purpose_ == Purpose::kValue) reply->headers.clear();
+  return SendReply{std::move(reply)};
 }
 
 ResponseAction Exchange::Await(SharedLoadJob job) {
@@ -355,16 +374,7 @@ ResponseAction Exchange::Await(SharedLoadJob job) {
 }
 
 ResponseAction Exchange::Keep(ResponseAction action, const Request& request) {
-  if (!CanBeResumed(action) || kept_) return action;
-  kept_ = true;
-  kept_request_ = request;
-  kept_text_.clear();
-  kept_text_.reserve(TextSize(request));
-  RequestCopier copier(&kept_text_);
-  kept_request_.method = copier.Copy(request.method);
-  kept_request_.url = copier.Copy(request.url);
-  copier.CopyAll(kept_request_.headers);
-  copier.CopyAll(kept_request_.response_headers);
+  if (CanBeResumed(action)) kept_.Keep(request);
   return action;
 }
 

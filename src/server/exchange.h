@@ -17,6 +17,8 @@
 
 #include "cache/load_job.h"
 #include "server/error_page.h"
+#include "server/kept_request.h"
+#include "server/own_reply.h"
 #include "server/request.h"
 #include "server/response_action.h"
 #include "server/site.h"
@@ -31,6 +33,10 @@ enum class ExchangeEvent : uint8_t {
   kErrorRendered,  // the customErrorRender pass is over
 };
 
+// What becomes of a page. As a value, a page without an entrypoint brings no header fields along
+// (renderToHTML in next's dist/server/next-server.js).
+enum class Purpose : uint8_t { kResponse, kValue };
+
 // Not thread-safe: belongs to the thread of its environment. May be used again after Reset().
 class Exchange {
  public:
@@ -38,9 +44,13 @@ class Exchange {
   // milliseconds since the epoch.
   [[nodiscard]] ResponseAction Start(std::shared_ptr<const Site> site, const Request& request,
                                      int64_t now_ms);
-  // app.renderError() and app.render404(): the error page for a status.
+  // app.renderToHTML(): the page of `pathname`, without routing: no redirects, files or base path.
+  [[nodiscard]] ResponseAction StartPage(std::shared_ptr<const Site> site, const Request& request,
+                                         std::string_view pathname, int64_t now_ms);
+  // app.renderError(), app.render404() and, as a value, app.renderErrorToHTML(): the error page for
+  // a status.
   [[nodiscard]] ResponseAction StartError(std::shared_ptr<const Site> site, const Request& request,
-                                          int status, int64_t now_ms);
+                                          int status, Purpose purpose, int64_t now_ms);
   // Goes on after an action that can be resumed.
   [[nodiscard]] ResponseAction Resume(ExchangeEvent event, int64_t now_ms);
 
@@ -49,24 +59,30 @@ class Exchange {
   void Reset();
 
  private:
-  // What a finished job goes on with.
-  enum class Step : uint8_t { kRoute, kErrorPage };
+  // What a finished job, or an output without the path, goes on with.
+  enum class Step : uint8_t { kRoute, kPage, kErrorPage };
 
-  // The parts of the target that routing needs; views the request or `target_`.
+  // The parts of the target that routing to an output needs; views the request.
   struct Path {
-    std::string_view full;    // base path included
     std::string_view routed;  // base path removed
     std::string_view query;
+    bool is_asset = false;  // came by way of the asset prefix
   };
 
+  void Begin(std::shared_ptr<const Site> site, int64_t now_ms);
+  ResponseAction GoOn(const Request& request);
   ResponseAction Route(const Request& request);
   ResponseAction RouteToFile(const Request& request, const StaticMatch& match);
+  ResponseAction RouteToPage(const Request& request, const Path& path);
   ResponseAction RouteToOutput(const Request& request, RouteMatch match, const Path& path);
   ResponseAction NotFound(const Request& request, std::string_view path);
-  // The error page for a failure of routing: Cache-Control is set, as renderError() does.
+  // The error page for a failure of routing. `headers` were set before; by default what
+  // renderError() sets.
   ResponseAction Fail(const Request& request, int status, std::vector<HeaderField> headers = {});
   ResponseAction ShowErrorPage(const Request& request);
   ResponseAction OnRenderError(const Request& request);
+  ResponseAction LastResort(const Request& request);
+
   // `output` answered from the store if it can be; else Finished.
   ResponseAction FromStore(const Request& request, const Output& output,
                            std::optional<std::string> key, bool is_data);
@@ -75,14 +91,17 @@ class Exchange {
                                         Representation representation) const;
   ResponseAction AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
                             const PrerenderedRequest& request);
+  [[nodiscard]] SendReply Send(const Request& request, OwnReply reply) const;
   ResponseAction Await(SharedLoadJob job);
-  // Copies the request so that it outlives the call, if `action` can be resumed.
+  // Copies the request if `action` can be resumed.
   ResponseAction Keep(ResponseAction action, const Request& request);
 
   std::shared_ptr<const Site> site_;
   int64_t now_ms_ = 0;
   Step step_ = Step::kRoute;
+  Purpose purpose_ = Purpose::kResponse;
   Compression compression_ = Compression::kOff;
+  std::string pathname_;             // of StartPage
   bool marks_data_request_ = false;  // Next.js adds x-nextjs-data to the request
   bool showing_error_ = false;       // an error page has been invoked; its failure is the last
   int error_status_ = 500;
@@ -94,9 +113,7 @@ class Exchange {
   int loads_ = 0;  // jobs awaited so far; bounds what eviction under pressure can cost
   SharedLoadJob pending_job_;
   std::shared_ptr<PrerenderedReplies> encoding_;  // whose encoded form pending_job_ makes
-  bool kept_ = false;
-  std::string kept_text_;
-  Request kept_request_;
+  KeptRequest kept_;
 };
 
 }  // namespace next_native

@@ -48,17 +48,10 @@ bool IsPossibleServerAction(const Request& request) {
 }
 
 // A reply behind what is already set on the response.
-SharedReply MakeReply(const PageRequest& page, int status, ReplyKind kind,
-                      std::vector<HeaderField> headers, std::string body) {
-  auto reply = std::make_shared<Reply>();
-  reply->status = status;
-  reply->kind = kind;
-  reply->headers.assign(page.headers.begin(), page.headers.end());
-  for (HeaderField& field : headers) {
-    if (!field.value.empty()) reply->headers.push_back(std::move(field));
-  }
-  reply->body = std::make_shared<const std::string>(std::move(body));
-  return reply;
+OwnReply MakeReply(const PageRequest& page, int status, ReplyKind kind,
+                   std::vector<HeaderField> headers, std::string body) {
+  headers.insert(headers.begin(), page.headers.begin(), page.headers.end());
+  return MakeOwnReply(status, kind, std::move(headers), std::move(body));
 }
 
 // The URL again with the right hash; other parameters keep their spelling
@@ -82,7 +75,7 @@ std::string WithRscParameter(std::string_view path, std::string_view query, std:
   return location;
 }
 
-SharedReply CheckRscParameter(const PageRequest& page) {
+OwnReply CheckRscParameter(const PageRequest& page) {
   const Request& request = page.request;
   const RscHeaders headers{
       PrefetchValue(request), request.Header(RequestHeader::kNextRouterSegmentPrefetch),
@@ -99,13 +92,13 @@ SharedReply CheckRscParameter(const PageRequest& page) {
                    {{"location", WithRscParameter(target.path, target.query, expected)}}, "");
 }
 
-SharedReply MethodNotAllowed(const PageRequest& page, std::string_view vary) {
+OwnReply MethodNotAllowed(const PageRequest& page, std::string_view vary) {
   return MakeReply(page, 405, ReplyKind::kError,
                    {{"vary", std::string(vary)}, {"Allow", "GET"}, {"Allow", "HEAD"}},
                    "Method Not Allowed");
 }
 
-SharedReply SkippedMiddlewarePrefetch(const PageRequest& page, std::string_view vary) {
+OwnReply SkippedMiddlewarePrefetch(const PageRequest& page, std::string_view vary) {
   return MakeReply(page, 200, ReplyKind::kEntrypoint,
                    {{"vary", std::string(vary)},
                     {"x-matched-path", page.output.pathname},
@@ -114,7 +107,7 @@ SharedReply SkippedMiddlewarePrefetch(const PageRequest& page, std::string_view 
                    "{}");
 }
 
-SharedReply BadRequest(const PageRequest& page, std::string_view vary) {
+OwnReply BadRequest(const PageRequest& page, std::string_view vary) {
   return MakeReply(page, 400, ReplyKind::kError, {{"vary", std::string(vary)}}, "");
 }
 
@@ -138,7 +131,7 @@ std::string_view PageVary(const Output& output, const Request& request) {
   return IsAppOutput(output) || IsRscRequest(request) ? kVary : std::string_view{};
 }
 
-SharedReply CheckPageRequest(const PageRequest& page) {
+OwnReply CheckPageRequest(const PageRequest& page) {
   const Request& request = page.request;
   const Output& output = page.output;
   // API routes have a path of their own through Next's server.
@@ -147,7 +140,7 @@ SharedReply CheckPageRequest(const PageRequest& page) {
   const bool is_rsc = IsRscRequest(request);
   const bool is_not_found_page = IsNotFoundPage(page);
   if (is_rsc && !is_not_found_page && page.build.config.validate_rsc_request_headers) {
-    if (SharedReply reply = CheckRscParameter(page)) return reply;
+    if (OwnReply reply = CheckRscParameter(page)) return reply;
   }
 
   const std::string_view vary = PageVary(output, request);
@@ -157,7 +150,7 @@ SharedReply CheckPageRequest(const PageRequest& page) {
     return SkippedMiddlewarePrefetch(page, vary);
   }
   if (is_not_found_page && !is_rsc && WantsPlainNotFound(request, page.path)) {
-    return PlainNotFound(page.compression);
+    return PlainNotFound(vary);
   }
   const bool is_get = request.IsGetOrHead();
   if (!is_get && !IsErrorStatusPage(page) && !IsPossibleServerAction(request) &&

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "manifest/build_output.h"
-#include "server/error_page.h"
+#include "server/own_reply.h"
 #include "server/request.h"
 #include "server/response_action.h"
 
@@ -21,7 +21,6 @@ struct PageRequest {
   std::string_view path;   // routed path: base path removed, percent-encoded
   std::string_view query;  // without "?"
   int status = 200;        // set on the response so far; the status of an error page
-  Compression compression = Compression::kOff;
   std::span<const HeaderField> headers = {};  // set on the response so far
 };
 
@@ -36,6 +35,6 @@ struct PageRequest {
 
 // The answer if one of the checks ends the request, else null. The checks, in order: the `_rsc`
 // parameter, x-middleware-prefetch, direct visits of /404 by a subresource, the method, OPTIONS.
-[[nodiscard]] SharedReply CheckPageRequest(const PageRequest& page);
+[[nodiscard]] OwnReply CheckPageRequest(const PageRequest& page);
 
 }  // namespace next_native

@@ -16,6 +16,15 @@ constexpr size_t kMaxRememberedTags = 10000;
 // here, as there is nowhere else.
 constexpr size_t kStaticPageCapacity = 16 * 1024 * 1024;
 
+// denormalizePagePath: "/index" is "/", "/index/index" is "/index"
+// (next's shared/lib/page-path/denormalize-page-path.js).
+std::string_view PathOf(std::string_view page_path) {
+  constexpr std::string_view kIndex = "/index";
+  if (page_path == kIndex) return "/";
+  if (page_path.starts_with("/index/")) page_path.remove_prefix(kIndex.size());
+  return page_path;
+}
+
 }  // namespace
 
 struct PrerenderedStore::State {
@@ -123,7 +132,8 @@ void PrerenderedStore::Recharge(const std::shared_ptr<PrerenderedReplies>& repli
   state_->entries.Recharge(replies->entry().path, replies, charge);
 }
 
-void PrerenderedStore::Invalidate(std::string_view path) {
+void PrerenderedStore::Invalidate(std::string_view page_path) {
+  const std::string_view path = PathOf(page_path);
   const std::lock_guard lock(state_->mutex);
   // Paths the build did not prerender were never ours; remembering them would have no bound.
   if (!state_->build->prerendered.contains(path)) return;

@@ -41,8 +41,8 @@ class PrerenderedStore {
   // To be called after encoded forms of an entry were made: its charge has grown.
   void Recharge(const std::shared_ptr<PrerenderedReplies>& replies);
 
-  // `path` as above.
-  void Invalidate(std::string_view path);
+  // `page_path` as cache keys have it: decoded, "/index" for "/".
+  void Invalidate(std::string_view page_path);
   void InvalidateTags(const std::vector<std::string>& tags);
 
  private:

@@ -16,6 +16,7 @@ struct Request {
   std::array<std::optional<std::string_view>, kRequestHeaderCount> headers;
   // Fields the user's server set on the response before handing the request over.
   std::array<std::optional<std::string_view>, kResponseHeaderCount> response_headers;
+  int response_status = 200;  // set on the response by the user's server
 
   [[nodiscard]] std::optional<std::string_view> Header(RequestHeader name) const {
     return headers[static_cast<size_t>(name)];

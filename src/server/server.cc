@@ -21,8 +21,10 @@ std::shared_ptr<const Site> Server::site() const {
   return site_;
 }
 
-void Server::Invalidate(std::string_view path) {
-  if (const std::shared_ptr<const Site> site = this->site()) site->prerendered->Invalidate(path);
+void Server::Invalidate(std::string_view page_path) {
+  if (const std::shared_ptr<const Site> site = this->site()) {
+    site->prerendered->Invalidate(page_path);
+  }
 }
 
 void Server::InvalidateTags(const std::vector<std::string>& tags) {

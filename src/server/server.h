@@ -26,8 +26,9 @@ class Server {
   // Null before the first Load.
   [[nodiscard]] std::shared_ptr<const Site> site() const;
 
-  // The response of `path` was rendered anew, or revalidated, in JavaScript.
-  void Invalidate(std::string_view path);
+  // The response of a page path ("/index" is the root) was rendered anew in JavaScript.
+  void Invalidate(std::string_view page_path);
+  // Responses with one of the tags were revalidated in JavaScript.
   void InvalidateTags(const std::vector<std::string>& tags);
 
  private:

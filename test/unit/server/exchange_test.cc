@@ -146,10 +146,12 @@ TEST_F(ExchangeTest, UndecodableUrlsOfEntrypointsAreBadRequests) {
 
 TEST_F(ExchangeTest, ErrorPagesOfTheApi) {
   built_ = site_.Build();
-  EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 404, kNow)),
+  EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 404, Purpose::kResponse,
+                                          kNow)),
             "error /_not-found 404");
   exchange_.Reset();
-  EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 500, kNow)),
+  EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 500, Purpose::kResponse,
+                                          kNow)),
             "error /_error 500");
 }
 
@@ -158,12 +160,45 @@ TEST_F(ExchangeTest, ErrorPagesOfTheApiLeaveACacheControlThatIsSet) {
   Request request = MakeRequest("GET", "/x");
   const auto sets_cache_control = [&] {
     exchange_.Reset();
-    const ResponseAction action = exchange_.StartError(built_, request, 500, kNow);
+    const ResponseAction action =
+        exchange_.StartError(built_, request, 500, Purpose::kResponse, kNow);
     return !std::get<InvokeEntrypoint>(action).headers.empty();
   };
   EXPECT_TRUE(sets_cache_control());
   request.response_headers[static_cast<size_t>(ResponseHeader::kCacheControl)] = "s-maxage=1";
   EXPECT_FALSE(sets_cache_control());
+}
+
+TEST_F(ExchangeTest, PagesAsValuesAreNotRouted) {
+  site_.outputs().BasePath("/docs-site");
+  built_ = site_.Build();
+  const auto page = [&](std::string_view pathname) {
+    exchange_.Reset();
+    return Finish(exchange_.StartPage(built_, MakeRequest("GET", "/x"), pathname, kNow));
+  };
+  EXPECT_EQ(Describe(page("/blog/c")), "render /blog/[slug] slug=c;");
+  EXPECT_EQ(Describe(page("/nowhere/at/all")), "error /_not-found 404");
+  EXPECT_EQ(Describe(page("/h.txt")), "render /[any] any=h.txt;") << "no files";
+  const ResponseAction about = page("/about");
+  EXPECT_EQ(Describe(about), "200 <p>about</p>");
+  EXPECT_TRUE(std::get<SendReply>(about).reply->headers.empty());
+}
+
+TEST_F(ExchangeTest, AStatusSetBeforeIsKept) {
+  const auto status = [&](std::string_view url) {
+    exchange_.Reset();
+    if (!built_) built_ = site_.Build();
+    Request request = MakeRequest("GET", url);
+    request.response_status = 203;
+    const ResponseAction action = Finish(exchange_.Start(built_, request, kNow));
+    const auto* invoke = std::get_if<InvokeEntrypoint>(&action);
+    return invoke ? invoke->status : std::get<SendReply>(action).reply->status;
+  };
+  EXPECT_EQ(status("/h.txt"), 203);
+  EXPECT_EQ(status("/about"), 203);
+  EXPECT_EQ(status("/"), 203);
+  EXPECT_EQ(status("/blog/c"), 203);
+  EXPECT_EQ(status("/a/b/c"), 404);
 }
 
 TEST_F(ExchangeTest, BasePathIsRequired) {

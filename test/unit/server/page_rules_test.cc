@@ -24,7 +24,7 @@ class PageRulesTest : public ::testing::Test {
     build_ = builder.Build();
   }
 
-  SharedReply Check(const char* pathname, const Request& request, std::string_view query = {}) {
+  OwnReply Check(const char* pathname, const Request& request, std::string_view query = {}) {
     const Output& output = build_.outputs[build_.output_by_pathname.find(pathname)->second];
     return CheckPageRequest({build_, output, request, pathname, query});
   }
@@ -61,14 +61,14 @@ TEST_F(PageRulesTest, MethodsOfStaticPages) {
     if (*test.content_type) {
       request.headers[static_cast<size_t>(RequestHeader::kContentType)] = test.content_type;
     }
-    const SharedReply reply = Check(test.pathname, request);
+    const OwnReply reply = Check(test.pathname, request);
     EXPECT_EQ(reply ? reply->status : 0, test.status);
   }
 }
 
 TEST_F(PageRulesTest, RscRequestsNeedTheirParameter) {
   const Request bare = MakeRequest("GET", "/static?a=%20&_rsc=old&b", {{RequestHeader::kRsc, "1"}});
-  const SharedReply reply = Check("/static", bare, "a=%20&_rsc=old&b");
+  const OwnReply reply = Check("/static", bare, "a=%20&_rsc=old&b");
   ASSERT_TRUE(reply);
   EXPECT_EQ(reply->status, 307);
   EXPECT_EQ(reply->headers[0].value, "/static?a=%20&b&_rsc");
@@ -77,7 +77,7 @@ TEST_F(PageRulesTest, RscRequestsNeedTheirParameter) {
 
   const Request prefetch = MakeRequest(
       "GET", "/static", {{RequestHeader::kRsc, "1"}, {RequestHeader::kNextRouterPrefetch, "1"}});
-  const SharedReply hashed = Check("/static", prefetch);
+  const OwnReply hashed = Check("/static", prefetch);
   ASSERT_TRUE(hashed);
   const std::string location = hashed->headers[0].value;
   ASSERT_TRUE(location.starts_with("/static?_rsc="));
@@ -87,7 +87,7 @@ TEST_F(PageRulesTest, RscRequestsNeedTheirParameter) {
 
 TEST_F(PageRulesTest, MiddlewarePrefetchStopsAtDynamicPages) {
   const Request request = MakeRequest("GET", "/", {{RequestHeader::kXMiddlewarePrefetch, "1"}});
-  const SharedReply reply = Check("/ssr", request);
+  const OwnReply reply = Check("/ssr", request);
   ASSERT_TRUE(reply);
   EXPECT_EQ(*reply->body, "{}");
   EXPECT_FALSE(Check("/static", request));
@@ -95,7 +95,7 @@ TEST_F(PageRulesTest, MiddlewarePrefetchStopsAtDynamicPages) {
 
 TEST_F(PageRulesTest, NotFoundPageIsPlainForSubresources) {
   const Request request = MakeRequest("GET", "/", {{RequestHeader::kSecFetchDest, "script"}});
-  const SharedReply reply = Check("/_not-found", request);
+  const OwnReply reply = Check("/_not-found", request);
   ASSERT_TRUE(reply);
   EXPECT_EQ(*reply->body, "Not Found");
 }

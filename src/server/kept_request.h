@@ -1,0 +1,31 @@
+// A request that outlives the text it was read from.
+#pragma once
+
+#include <string>
+
+#include "server/request.h"
+
+namespace next_native {
+
+// Not copyable or movable: the request views the text beside it.
+class KeptRequest {
+ public:
+  KeptRequest() = default;
+  KeptRequest(const KeptRequest&) = delete;
+  KeptRequest& operator=(const KeptRequest&) = delete;
+
+  // Copies what `request` views, unless something is kept already.
+  void Keep(const Request& request);
+  // What is kept; empty before Keep.
+  [[nodiscard]] const Request& request() const { return request_; }
+  void Clear();
+
+ private:
+  std::string_view Copy(std::string_view part);
+
+  bool is_set_ = false;
+  std::string text_;
+  Request request_;
+};
+
+}  // namespace next_native
