@@ -125,7 +125,6 @@ class AppUnderTest {
   async run(testCase) {
     const answers = await Promise.all(this.servers.map((server) => perform(server.port, testCase)))
     const result = compareCase(testCase, answers)
-    result.statuses = answers[0].map((answer) => answer?.status ?? 'none')
     for (const server of this.servers.filter(({ alive }) => !alive)) {
       result.differences.push(`the process of ${server.library} ended`)
       await server.start()
