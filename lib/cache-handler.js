@@ -29,7 +29,7 @@ function createReportingClass(Base, cores) {
     async set(key, data, context) {
       const kind = data?.kind ?? context?.kind ?? kindOfKey(key)
       if (kind !== 'FETCH' && !context?.fetchCache) {
-        for (const core of cores) core.invalidate(kind, pathOfKey(key))
+        for (const core of cores) core.invalidate(pathOfKey(key))
       }
       return super.set(key, data, context)
     }
@@ -120,7 +120,7 @@ class Registry {
  * when somebody else's handler is already there, which is then left alone.
  *
  * @param {import('./site').Site} site
- * @param {{ invalidate(kind: string, path: string): void, invalidateTags(tags: string[]): void }} core
+ * @param {{ invalidate(pagePath: string): void, invalidateTags(tags: string[]): void }} core
  */
 function injectCacheHandler(site, core) {
   if (hasForeignCacheHandler()) return undefined

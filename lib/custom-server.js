@@ -103,8 +103,9 @@ class CustomServer {
 
   async renderToHTML(req, res, pathname, query) {
     const backend = this.#prepared
-    req.url = formatUrl({ pathname: pageOf(pathname), query })
-    return backend.renderToHTML(req, res, pathname, query)
+    const page = pageOf(pathname)
+    req.url = formatUrl({ pathname: page, query })
+    return backend.renderToHTML(req, res, page, query)
   }
 
   async renderError(error, req, res, pathname, query) {

@@ -19,6 +19,7 @@ class EntrypointRenderer {
   #edge
   #patchSetHeader
   #classify
+  #toError
 
   /** @param {import('./site').Site} site */
   constructor(site) {
@@ -32,6 +33,8 @@ class EntrypointRenderer {
       'dist/server/lib/patch-set-header'
     ).patchSetHeaderWithCookieSupport
     this.#classify = createClassifier(next)
+    // Anything can be thrown, also nothing.
+    this.#toError = next.require('dist/lib/is-error').getProperError
   }
 
   /** Loads every entrypoint ahead, in the background, so that no request waits for it. */
@@ -90,12 +93,12 @@ class EntrypointRenderer {
     const event = this.#classify(error)
     if (event === undefined) return undefined
     if (action.customErrorRender) {
-      this.logError(error)
+      this.logError(this.#toError(error))
       return 'error-rendered'
     }
     if (event === 'render-error') {
-      this.logError(error)
-      visit.error = error
+      visit.error = this.#toError(error)
+      this.logError(visit.error)
     }
     return event
   }

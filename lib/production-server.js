@@ -161,9 +161,9 @@ class ProductionServer {
     if (this.#isDelegated) await this.#delegate.handleUpgrade(req, socket, head)
   }
 
-  renderToHTML(req, res) {
+  renderToHTML(req, res, pathname) {
     return this.#capture.captureHtml(req, res, (request, captured) =>
-      this.#requests.handle(request, captured, { compress: false })
+      this.#requests.handlePage(request, captured, pathname)
     )
   }
 
@@ -178,7 +178,12 @@ class ProductionServer {
 
   renderErrorToHTML(error, req, res, pathname, query) {
     return this.#capture.captureHtml(req, res, (request, captured) =>
-      this.renderError(error, request, captured, pathname, query)
+      this.#requests.handleError(request, captured, {
+        status: captured.statusCode,
+        error,
+        query,
+        asValue: true
+      })
     )
   }
 
@@ -192,7 +197,7 @@ class ProductionServer {
     const response = await this.#capture.request(
       urlPath,
       headers ?? revalidateHeaders,
-      (req, res) => this.#requests.handle(req, res, { compress: false })
+      (req, res) => this.#requests.handle(req, res)
     )
     const isDone =
       response.getHeader('x-nextjs-cache') === 'REVALIDATED' ||

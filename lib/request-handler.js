@@ -41,23 +41,25 @@ class RequestHandler {
     this.#stats = stats
   }
 
-  /**
-   * Answers a request. Settles when the response has been handed over, as Next's handler does.
-   *
-   * @param {{ compress?: boolean }} [options] `compress: false` for a response that is captured
-   */
-  handle(req, res, { compress = true } = {}) {
+  /** Answers a request. Settles when the response has been handed over, as Next's handler does. */
+  handle(req, res) {
     const { requestText, responseText } = this.#facts
     const present = res.getHeaderNames()
     const headers = requestText(req.headers)
     const set = present.length === 0 ? '' : responseText(res, present)
-    const action = this.#server.start(req.method, req.url, headers, set)
+    const action = this.#server.start(req.method, req.url, headers, set, res.statusCode)
     if (action.type === this.#type.reply) {
       sendReply(action, res)
       this.#stats.count(action.kind)
       return settled
     }
-    return this.#run(action, req, res, { compress })
+    return this.#run(action, req, res, { compress: true })
+  }
+
+  /** Answers with the page of `pathname`, whatever the URL; for a response that is captured. */
+  handlePage(req, res, pathname) {
+    const action = this.#server.startPage(pathname, ...this.#factsOf(req, res))
+    return this.#run(action, req, res, { compress: false })
   }
 
   /**
@@ -68,19 +70,23 @@ class RequestHandler {
    * @param {unknown} [options.error] shown to the page
    * @param {object} [options.query] given to the page; by default that of the URL
    * @param {boolean} [options.keepCacheControl] leave a Cache-Control that is already set
+   * @param {boolean} [options.asValue] the response is captured
    */
-  handleError(req, res, { status, error, query, keepCacheControl = false }) {
-    const { requestText, responseText } = this.#facts
+  handleError(req, res, { status, error, query, keepCacheControl = false, asValue = false }) {
     if (!keepCacheControl) res.removeHeader('Cache-Control')
-    const action = this.#server.startError(
-      status,
-      error !== undefined && error !== null,
+    const action = this.#server.startError(status, asValue, ...this.#factsOf(req, res))
+    return this.#run(action, req, res, { compress: false, error, query })
+  }
+
+  #factsOf(req, res) {
+    const { requestText, responseText } = this.#facts
+    return [
       req.method ?? 'GET',
       req.url ?? '/',
       requestText(req.headers),
-      responseText(res, res.getHeaderNames())
-    )
-    return this.#run(action, req, res, { compress: false, error, query })
+      responseText(res, res.getHeaderNames()),
+      res.statusCode
+    ]
   }
 
   async #run(first, req, res, visit) {
@@ -148,17 +154,8 @@ class RequestHandler {
     return undefined
   }
 
-  async #afterVanishedFile(req, res) {
-    const { requestText, responseText } = this.#facts
-    const headers = requestText(req.headers)
-    return this.#server.startError(
-      vanishedFileStatus,
-      false,
-      req.method,
-      req.url,
-      headers,
-      responseText(res, res.getHeaderNames())
-    )
+  #afterVanishedFile(req, res) {
+    return this.#server.startError(vanishedFileStatus, false, ...this.#factsOf(req, res))
   }
 }
 

@@ -94,7 +94,7 @@ test('what a build stores and revalidates is told to the core', async (t) => {
   const { origin } = await serveApp(t, next, { dir })
   const { calls } = core.last
   await get(`${origin}/api/legacy/revalidate?path=/isr`)
-  assert.deepStrictEqual(calls.invalidate, [['APP_PAGE', '/isr']])
+  assert.deepStrictEqual(calls.invalidate, ['/isr'])
   const post = (body) =>
     get(`${origin}/api/revalidate`, { method: 'POST', body: JSON.stringify(body) })
   assert.strictEqual((await post({ tag: 'isr' })).text, 'revalidated')

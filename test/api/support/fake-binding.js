@@ -91,8 +91,13 @@ class Server {
     return this.#route({ method, url }, new Set())
   }
 
-  startError(status, hasError, method, url, headerText, responseText) {
-    this.lastFacts = { status, hasError, method, url, headerText, responseText }
+  startPage(pathname, method, url, headerText, responseText) {
+    this.lastFacts = { pathname, method, url, headerText, responseText }
+    return this.#route({ method, url: pathname }, new Set())
+  }
+
+  startError(status, asValue, method, url, headerText, responseText) {
+    this.lastFacts = { status, asValue, method, url, headerText, responseText }
     return this.#errorPage(status, this.#open({ method, url }), responseText)
   }
 
@@ -116,8 +121,8 @@ class Server {
     if (!this.open.delete(exchange)) throw new Error(`exchange ${exchange} was released twice`)
   }
 
-  invalidate(kindName, pathname) {
-    this.calls.invalidate.push([kindName, pathname])
+  invalidate(pagePath) {
+    this.calls.invalidate.push(pagePath)
   }
 
   invalidateTags(tags) {
