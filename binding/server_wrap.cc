@@ -48,6 +48,7 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
   return DefineClass(
       env, "Server",
       {InstanceMethod<&ServerWrap::Load>("load"), InstanceMethod<&ServerWrap::Start>("start"),
+       InstanceMethod<&ServerWrap::StartPage>("startPage"),
        InstanceMethod<&ServerWrap::StartError>("startError"),
        InstanceMethod<&ServerWrap::Wait>("wait"), InstanceMethod<&ServerWrap::Resume>("resume"),
        InstanceMethod<&ServerWrap::Release>("release"),

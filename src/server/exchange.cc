@@ -132,6 +132,7 @@ void Exchange::Reset() {
   compression_ = Compression::kOff;
   pathname_.clear();
   marks_data_request_ = false;
+  appended_vary_.clear();
   showing_error_ = false;
   error_status_ = 500;
   preset_status_.reset();
@@ -242,7 +243,7 @@ ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match,
 
   InvokeEntrypoint invoke = Invoke(std::move(match));
   if (marks_data_request_) invoke.headers.push_back({"x-nextjs-matched-path", output.pathname});
-  invoke.append_vary = PageVary(output, request);
+  invoke.append_vary = appended_vary_ = PageVary(output, request);
   // No output of a covered build varies by next-url: interception is not covered yet.
   invoke.drop_next_url = output.kind != OutputKind::kPagesApi;
   invoke.is_data_request = is_data;
@@ -334,9 +335,11 @@ ResponseAction Exchange::StaticPage(const Request& request, const Output& output
   ResponseAction action =
       AnswerWith(std::move(found.replies), Want(request, Representation::kStaticHtml));
   if (auto* send = std::get_if<SendReply>(&action)) {
-    send->reply = purpose_ == Purpose::kValue
-                      ? WithoutHeaders(send->reply)
-                      : WithVary(std::move(send->reply), PageVary(output, request));
+    send->reply =
+        purpose_ == Purpose::kValue
+            ? WithoutHeaders(send->reply)
+            : WithVary(std::move(send->reply),
+                       appended_vary_.empty() ? PageVary(output, request) : appended_vary_);
   }
   return action;
 }
@@ -362,7 +365,12 @@ ResponseAction Exchange::AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
 }
 
 SendReply Exchange::Send(const Request& request, OwnReply reply) const {
-  FinishOwnReply(request, compression_, *reply);
+  std::string vary_before(request.ResponseField(ResponseHeader::kVary).value_or(""));
+  if (!appended_vary_.empty()) {
+    if (!vary_before.empty()) vary_before += ", ";
+    vary_before += appended_vary_;
+  }
+  FinishOwnReply(request, compression_, vary_before, *reply);
   if (purpose_ == Purpose::kValue) reply->headers.clear();
   return SendReply{std::move(reply)};
 }

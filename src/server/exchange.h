@@ -103,6 +103,7 @@ class Exchange {
   Compression compression_ = Compression::kOff;
   std::string pathname_;             // of StartPage
   bool marks_data_request_ = false;  // Next.js adds x-nextjs-data to the request
+  std::string appended_vary_;        // by an entrypoint that has been invoked
   bool showing_error_ = false;       // an error page has been invoked; its failure is the last
   int error_status_ = 500;
   std::optional<int> preset_status_;  // set on the response before a page answers

@@ -42,25 +42,25 @@ OwnReply MakeRedirect(int status, std::string location) {
   return MakeOwnReply(status, ReplyKind::kRedirect, std::move(headers), std::move(location));
 }
 
-void FinishOwnReply(const Request& request, Compression compression, Reply& reply) {
+void FinishOwnReply(const Request& request, Compression compression, std::string_view vary_before,
+                    Reply& reply) {
   HeaderField* vary = FindField(reply, "Vary");
-  const auto preset_vary = request.ResponseField(ResponseHeader::kVary);
-  if (vary && preset_vary) vary->value = std::string(*preset_vary) + ", " + vary->value;
-  if (compression == Compression::kOff) {
-    if (!FindField(reply, "Content-Length")) {
-      reply.headers.push_back({"Content-Length", std::to_string(reply.body->size())});
-    }
-    return;
-  }
+  if (vary && !vary_before.empty()) vary->value = std::string(vary_before) + ", " + vary->value;
+
   const std::string_view type =
       EffectiveValue(reply, "Content-Type", request, ResponseHeader::kContentType);
   const std::string_view cache_control =
       EffectiveValue(reply, "Cache-Control", request, ResponseHeader::kCacheControl);
-  if (!IsCompressibleType(type) || !AllowsTransform(cache_control)) return;
-  if (vary) {
-    *vary = {"Vary", WithVaryAcceptEncoding(vary->value)};
-  } else {
-    reply.headers.push_back({"Vary", WithVaryAcceptEncoding(preset_vary.value_or(""))});
+  if (compression == Compression::kOn && IsCompressibleType(type) &&
+      AllowsTransform(cache_control)) {
+    if (vary) {
+      *vary = {"Vary", WithVaryAcceptEncoding(vary->value)};
+    } else {
+      reply.headers.push_back({"Vary", WithVaryAcceptEncoding(vary_before)});
+    }
+  }
+  if (request.method != "HEAD" && !FindField(reply, "Content-Length")) {
+    reply.headers.push_back({"Content-Length", std::to_string(reply.body->size())});
   }
 }
 

@@ -25,9 +25,10 @@ using OwnReply = std::unique_ptr<Reply>;
 // does not.
 enum class Compression : uint8_t { kOff, kOn };
 
-// What Next's response would get on its way out: `Vary`, joined with what the user's server has
-// set, and, outside the middleware, a Content-Length.
-void FinishOwnReply(const Request& request, Compression compression, Reply& reply);
+// What Next's response would get on its way out: a `Vary` that goes on behind `vary_before`, which
+// is on the response already; and, which Next's chunked responses lack, a Content-Length.
+void FinishOwnReply(const Request& request, Compression compression, std::string_view vary_before,
+                    Reply& reply);
 
 // The reply again with `Vary` naming `fields` first; the same one if `fields` is empty.
 [[nodiscard]] SharedReply WithVary(SharedReply reply, std::string_view fields);
