@@ -27,6 +27,7 @@ class CustomServer {
   #preparing
   #isPrepared = false
   #hasUpgradeListener = false
+  #upgrading = new WeakSet()
   #stats = new RequestStats()
 
   /** @param {object} options checked options */
@@ -68,14 +69,26 @@ class CustomServer {
     return this.#backend
   }
 
-  /** Hot reload arrives on the server that carries the requests, wherever that is. */
+  /** Upgrades arrive on the server that carries the requests, wherever that is. */
   #listenForUpgrades(req) {
-    if (this.#hasUpgradeListener || !this.#backend?.handlesUpgrades) return
+    if (this.#hasUpgradeListener || !this.#isPrepared || !this.#backend.handlesUpgrades) return
     this.#hasUpgradeListener = true
     const server = this.options.httpServer || req?.socket?.server
     server?.on('upgrade', (request, socket, head) => {
-      this.#prepared.handleUpgrade(request, socket, head)
+      void this.#upgrade(request, socket, head)
     })
+  }
+
+  /** A socket is taken once: the listener above and the user's own may both come with it. */
+  async #upgrade(req, socket, head) {
+    if (this.#upgrading.has(socket)) return
+    this.#upgrading.add(socket)
+    try {
+      await this.#backend.handleUpgrade(req, socket, head)
+    } catch (error) {
+      this.#backend.logError(error)
+      socket.destroy()
+    }
   }
 
   getRequestHandler() {
@@ -91,8 +104,8 @@ class CustomServer {
   }
 
   getUpgradeHandler() {
-    const backend = this.#prepared
-    return async (req, socket, head) => backend.handleUpgrade(req, socket, head)
+    void this.#prepared
+    return (req, socket, head) => this.#upgrade(req, socket, head)
   }
 
   async render(req, res, pathname, query, parsedUrl) {

@@ -17,6 +17,7 @@ class DevelopmentServer {
    */
   constructor(options, stats) {
     const next = new InstalledNext(options.dir)
+    next.checkVersion()
     // Before its config loader is used: next-native's `conf` counts in development too.
     overrideConfig(next, hasConf(options) ? options.conf : undefined)
     this.#stats = stats

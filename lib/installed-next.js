@@ -8,14 +8,14 @@ const path = require('node:path')
 const { createRequire } = require('node:module')
 const { codedError } = require('./errors')
 
-const supported = { from: [15, 5], below: 17 }
+// What the tests compare with: earlier versions have other manifests and entrypoints, and those of
+// the next major are not known. Releases only of 16.4 itself, later previews as they come.
+const supportedRange = '>=16.4.0 <17'
 
 function isSupported(version) {
-  const [major, minor] = version.split('.').map(Number)
-  const [fromMajor, fromMinor] = supported.from
-  return (
-    major < supported.below && (major > fromMajor || (major === fromMajor && minor >= fromMinor))
-  )
+  const [, major, minor, patch, preview] = /^(\d+)\.(\d+)\.(\d+)(-.+)?/.exec(version) ?? []
+  if (major !== '16' || Number(minor) < 4) return false
+  return preview === undefined || minor !== '4' || patch !== '0'
 }
 
 class InstalledNext {
@@ -39,29 +39,18 @@ class InstalledNext {
     this.version = require(manifest).version
   }
 
-  /** Refuses versions whose builds have no entrypoints to call, or that are not known yet. */
+  /** Refuses versions whose builds and servers next-native was not made for. */
   checkVersion() {
     if (isSupported(this.version)) return
     throw codedError(
       'NEXT_NATIVE_ERR_UNSUPPORTED_VERSION',
-      `next-native needs Next.js ${supported.from.join('.')} or newer, below ${supported.below}; ` +
-        `${this.root} is ${this.version}.`
+      `next-native works with Next.js ${supportedRange}, but ${this.root} is ${this.version}.`
     )
   }
 
   /** @param {string} request below the package: 'dist/server/config' */
   require(request) {
     return require(path.join(this.root, request))
-  }
-
-  /** Like `require`, for modules that some supported versions do not have. */
-  tryRequire(request) {
-    try {
-      return this.require(request)
-    } catch (error) {
-      if (error.code === 'MODULE_NOT_FOUND') return undefined
-      throw error
-    }
   }
 
   /** Loads separate copies of the modules: their state is not shared with anybody else's. */

@@ -19,10 +19,11 @@ function createListeners(next) {
  * @returns {() => void} gives the listeners up
  */
 function addProcessListeners(next, config) {
-  const handlers = next.tryRequire('dist/server/node-environment-extensions/process-error-handlers')
-  handlers?.installProcessErrorHandlers(
-    Boolean(config.experimental.removeUncaughtErrorAndRejectionListeners)
-  )
+  next
+    .require('dist/server/node-environment-extensions/process-error-handlers')
+    .installProcessErrorHandlers(
+      Boolean(config.experimental.removeUncaughtErrorAndRejectionListeners)
+    )
   const state = (globalThis[stateSymbol] ??= createListeners(next))
   if (state.uses++ === 0) process.on('uncaughtException', state.uncaughtException)
   return () => {

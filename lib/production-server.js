@@ -192,12 +192,10 @@ class ProductionServer {
     return this.renderError(null, req, res, parsedUrl?.pathname, parsedUrl?.query, setHeaders)
   }
 
-  /** On-demand revalidation; `revalidateHeaders` is the name of the field up to Next 16.1. */
-  async revalidate({ urlPath, headers, revalidateHeaders, opts }) {
-    const response = await this.#capture.request(
-      urlPath,
-      headers ?? revalidateHeaders,
-      (req, res) => this.#requests.handle(req, res)
+  /** On-demand revalidation. */
+  async revalidate({ urlPath, headers, opts }) {
+    const response = await this.#capture.request(urlPath, headers, (req, res) =>
+      this.#requests.handle(req, res)
     )
     const isDone =
       response.getHeader('x-nextjs-cache') === 'REVALIDATED' ||
