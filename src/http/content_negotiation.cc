@@ -227,11 +227,11 @@ bool IsCompressibleType(std::string_view content_type) {
          !IsFieldSpace(content_type[length])) {
     ++length;
   }
-  const std::string type = ToLower(content_type.substr(0, length));
-  return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+text") ||
-         type.ends_with("+xml") ||
-         std::binary_search(std::begin(kCompressibleTypes), std::end(kCompressibleTypes),
-                            std::string_view(type));
+  const std::string_view type = content_type.substr(0, length);
+  return StartsWithIgnoreCase(type, "text/") || EndsWithIgnoreCase(type, "+json") ||
+         EndsWithIgnoreCase(type, "+text") || EndsWithIgnoreCase(type, "+xml") ||
+         std::binary_search(std::begin(kCompressibleTypes), std::end(kCompressibleTypes), type,
+                            LessIgnoreCase);
 }
 
 bool AllowsTransform(std::string_view cache_control) {

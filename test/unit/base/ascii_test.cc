@@ -13,6 +13,21 @@ TEST(Ascii, ComparesWithoutCaseOfLettersOnly) {
   EXPECT_FALSE(EqualsIgnoreCase("\xC9", "\xE9"));
 }
 
+TEST(Ascii, FindsPrefixesAndSuffixesWithoutCase) {
+  EXPECT_TRUE(StartsWithIgnoreCase("Text/html", "text/"));
+  EXPECT_FALSE(StartsWithIgnoreCase("tex", "text"));
+  EXPECT_TRUE(EndsWithIgnoreCase("a+JSON", "+json"));
+  EXPECT_FALSE(EndsWithIgnoreCase("json", "+json"));
+}
+
+TEST(Ascii, OrdersWithoutCase) {
+  EXPECT_TRUE(LessIgnoreCase("A", "b"));
+  EXPECT_TRUE(LessIgnoreCase("a", "B"));
+  EXPECT_TRUE(LessIgnoreCase("A", "aa"));
+  EXPECT_FALSE(LessIgnoreCase("a", "A"));
+  EXPECT_TRUE(LessIgnoreCase("Z", "\x80"));
+}
+
 TEST(Ascii, LowersLettersOnly) { EXPECT_EQ(ToLower("AZ[\xC9]09"), "az[\xC9]09"); }
 
 TEST(Ascii, TrimsWhatJavaScriptTrims) {
