@@ -17,6 +17,11 @@ Result<RouteSegment> Invalid(std::string_view pathname, std::string_view reason)
               "The route \"" + std::string(pathname) + "\" cannot be used: " + std::string(reason));
 }
 
+// Whether the parameter is all that is left of a path.
+bool TakesAll(const RouteSegment& segment) {
+  return segment.kind == Kind::kCatchAll || segment.kind == Kind::kOptionalCatchAll;
+}
+
 // A segment with text around the brackets, such as "[hash].png".
 Result<RouteSegment> ParseAffixed(std::string_view text, std::string_view pathname) {
   RouteSegment segment;
@@ -119,9 +124,7 @@ Result<RoutePattern> RoutePattern::Parse(std::string_view pathname) {
   while (!rest.empty()) {
     Result<RouteSegment> segment = ParseSegment(TakeSegment(rest), pathname);
     if (!segment) return tl::unexpected(segment.error());
-    const bool is_catch_all =
-        segment->kind == Kind::kCatchAll || segment->kind == Kind::kOptionalCatchAll;
-    if (is_catch_all && !rest.empty()) {
+    if (TakesAll(*segment) && !rest.empty()) {
       return tl::unexpected(Invalid(pathname, "a catch-all has to be the last part.").error());
     }
     for (const RouteSegment& earlier : pattern.segments_) {
@@ -130,6 +133,7 @@ Result<RoutePattern> RoutePattern::Parse(std::string_view pathname) {
             Invalid(pathname, "it names the parameter \"" + segment->name + "\" twice.").error());
       }
     }
+    if (segment->kind != Kind::kLiteral) ++pattern.param_count_;
     pattern.segments_.push_back(std::move(*segment));
   }
   return pattern;
@@ -140,11 +144,8 @@ PatternResult RoutePattern::Match(std::string_view path, std::vector<RouteParam>
   // Whether it matches at all comes before decoding, as a regular expression is run before.
   std::string_view left = rest;
   for (const RouteSegment& segment : segments_) {
-    if (segment.kind == Kind::kOptionalCatchAll) {
-      left = {};
-    } else if (left.empty()) {
-      return PatternResult::kNoMatch;
-    } else if (segment.kind == Kind::kCatchAll) {
+    if (left.empty() && segment.kind != Kind::kOptionalCatchAll) return PatternResult::kNoMatch;
+    if (TakesAll(segment)) {
       left = {};
     } else if (!FitsSegment(segment, TakeSegment(left))) {
       return PatternResult::kNoMatch;
@@ -153,13 +154,13 @@ PatternResult RoutePattern::Match(std::string_view path, std::vector<RouteParam>
   if (!left.empty()) return PatternResult::kNoMatch;
 
   params.clear();
+  params.reserve(param_count_);
   for (const RouteSegment& segment : segments_) {
     if (segment.kind == Kind::kLiteral) {
       (void)TakeSegment(rest);
       continue;
     }
-    const bool takes_all =
-        segment.kind == Kind::kCatchAll || segment.kind == Kind::kOptionalCatchAll;
+    const bool takes_all = TakesAll(segment);
     if (takes_all && rest.empty()) continue;
     RouteParam& param = params.emplace_back();
     param.name = segment.name;

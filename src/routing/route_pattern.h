@@ -3,6 +3,7 @@
 // and route-matcher.js), without a regular expression.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ class RoutePattern {
 
  private:
   std::vector<RouteSegment> segments_;
+  size_t param_count_ = 0;
 };
 
 // Takes the first segment off `rest`, which begins with "/"; leaves "" or what begins with "/".

@@ -61,7 +61,7 @@ Result<RouteTable> RouteTable::Compile(const BuildOutput& build) {
 
 RouteMatch RouteTable::Match(std::string_view path, std::span<const uint32_t> tried) const {
   RouteMatch exact = MatchExact(path, tried);
-  if (exact || exact.decode_error) return exact;
+  if (exact || exact.decode_error || exact.is_dead_end) return exact;
   return MatchDynamic(path, tried);
 }
 
@@ -75,18 +75,42 @@ RouteMatch RouteTable::MatchExact(std::string_view path, std::span<const uint32_
   }
 
   const Output* output = FindExact(path, is_data);
-  if (output == nullptr && !IsPlain(path)) {
-    if (const std::optional<std::string> decoded = DecodeComponent(path)) {
-      output = FindExact(*decoded, is_data);
-    }
-    if (output == nullptr) output = FindExact(EncodeUriPath(path), is_data);
-  }
-  if (output == nullptr) return {};
-  const auto id = static_cast<uint32_t>(output - build_->outputs.data());
+  if (output == nullptr) return MatchRespelled(path, is_data, tried);
+  const uint32_t id = IdOf(*output);
   if (Contains(tried, id)) return {};
   RouteMatch match = Found(id);
   match.is_data = is_data;
   SetLiteralParams(path, match);
+  return match;
+}
+
+// An output has the path's name in another spelling, decoded or encoded. To Next.js that is a
+// match, but what to run it looks up with the path as spelled (filesystem.js finds no route
+// definition, getRouteMatch of base-server.js compares as it is): only dynamic routes can take it.
+// One that gave NoFallbackError is passed over here; Next.js asks it again and again and ends with
+// a 500.
+RouteMatch RouteTable::MatchRespelled(std::string_view path, bool is_data,
+                                      std::span<const uint32_t> tried) const {
+  if (IsPlain(path)) return {};
+  const Output* named = nullptr;
+  if (const std::optional<std::string> decoded = DecodeComponent(path)) {
+    named = FindExact(*decoded, is_data);
+  }
+  if (named == nullptr) named = FindExact(EncodeUriPath(path), is_data);
+  if (named == nullptr) return {};
+
+  std::optional<TrieMatch> found = dynamic_.Match(path, tried);
+  RouteMatch match;
+  if (found && found->decode_error) {
+    match.decode_error = true;
+  } else if (!found || (named->is_dynamic && found->route != IdOf(*named))) {
+    match.is_dead_end = true;
+  } else {
+    match = Found(found->route);
+    match.params = std::move(found->params);
+    match.has_params = true;
+    match.is_data = is_data;
+  }
   return match;
 }
 
@@ -154,6 +178,10 @@ void RouteTable::SetLiteralParams(std::string_view pathname, RouteMatch& match) 
     }
     return;
   }
+}
+
+uint32_t RouteTable::IdOf(const Output& output) const {
+  return static_cast<uint32_t>(&output - build_->outputs.data());
 }
 
 RouteMatch RouteTable::Found(uint32_t output_id) const {

@@ -27,8 +27,11 @@ struct RouteMatch {
   bool is_data = false;     // a /_next/data URL of this build
   // Next.js now adds "x-nextjs-data: 1" to the request: a dynamic route below /_next/data matched.
   bool marks_data_request = false;
-  bool decode_error =
-      false;  // a parameter is not valid percent-encoding: answer 400; output is null
+  // A parameter is not valid percent-encoding: answer 400. `output` is null.
+  bool decode_error = false;
+  // The path names an output only in another spelling ("/%61bout") and no route takes it: Next.js
+  // stops and shows the 404 page with its own Cache-Control, not that of a miss. `output` is null.
+  bool is_dead_end = false;
 
   explicit operator bool() const { return output != nullptr; }
 };
@@ -58,9 +61,12 @@ class RouteTable {
   explicit RouteTable(const BuildOutput& build);
 
   [[nodiscard]] const Output* FindExact(std::string_view pathname, bool is_data) const;
+  [[nodiscard]] RouteMatch MatchRespelled(std::string_view path, bool is_data,
+                                          std::span<const uint32_t> tried) const;
   // The page pathname of a data URL of this build; nullopt for other paths.
   [[nodiscard]] std::optional<std::string_view> DataPathname(std::string_view path) const;
   void SetLiteralParams(std::string_view pathname, RouteMatch& match) const;
+  [[nodiscard]] uint32_t IdOf(const Output& output) const;
   [[nodiscard]] RouteMatch Found(uint32_t output_id) const;
 
   const BuildOutput* build_;

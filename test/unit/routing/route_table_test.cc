@@ -27,8 +27,9 @@ BuildOutput MixedBuild() {
       .Build();
 }
 
-// "<pathname> <params>", with "data " before and "!" for a decode error.
+// "<pathname> <params>", with "data " before; "!" for a decode error and "404" for a dead end.
 std::string Describe(const RouteMatch& match) {
+  if (match.is_dead_end) return "404";
   if (match.decode_error) return "!";
   if (!match) return "";
   std::string text = (match.is_data ? "data " : "") + match.output->pathname;
@@ -47,11 +48,16 @@ TEST(RouteTable, ResolvesPaths) {
       {"/", "/"},
       {"/p/about", "/p/about"},
       {"/p/about/", "/p/about"},
-      {"/p%2Fabout", "/p/about"},  // getItem decodes the whole path
-      {"/p/%61bout", "/p/about"},
-      {"/caf%C3%A9", "/café"},
+      {"/p%2Fabout", "404"},
+      {"/p/%61bout", "/p/[id] id=about"},
+      {"/p/%61bout/", "/p/[id] id=about"},
+      {"/caf%C3%A9", "404"},
       {"/café", "/café"},
-      {"/你", "/%E4%BD%A0"},  // and encodes it
+      {"/你", "404"},
+      {"/%E4%BD%A0", "/%E4%BD%A0"},
+      {"/%5Fapp", "404"},
+      {"/api/%68ello", "/api/[...all] all=hello"},
+      {"/%61pi/hello", "404"},
       {"/p/1", "/p/[id] id=1"},
       {"/p/1/", "/p/[id] id=1"},
       {"/p/%zz", "!"},
@@ -65,7 +71,8 @@ TEST(RouteTable, ResolvesPaths) {
       {"/missing", ""},
       {"/_next/data/build-1/p/ssr.json", "data /p/ssr"},
       {"/_next/data/build-1/p/ssr.json/", "data /p/ssr"},
-      {"/_next/data/build-1/p/s%73r.json", "data /p/ssr"},
+      {"/_next/data/build-1/p/s%73r.json", "data /p/[id] id=ssr"},
+      {"/_next/data/build-1/%70/ssr.json", "404"},
       {"/_next/data/build-1/p/1.json", "data /p/[id] id=1"},
       {"/_next/data/build-1/p/1.json/", ""},
       {"/_next/data/build-1/p/.json", ""},
@@ -125,6 +132,29 @@ TEST(RouteTable, GoesOnBehindTriedOutputs) {
     tried.push_back(match.output_id);
   }
   EXPECT_FALSE(table->Match("/blog/about", tried));
+}
+
+TEST(RouteTable, ADynamicNameInAnotherSpellingIsOnlyItself) {
+  const BuildOutput build = BuildOutputBuilder().AppPage("/[a]").AppPage("/[...all]").Build();
+  const Result<RouteTable> table = RouteTable::Compile(build);
+  ASSERT_TRUE(table);
+  EXPECT_EQ(Describe(table->Match("/%5Ba%5D")), "/[a] a=[a]");
+  EXPECT_EQ(Describe(table->Match("/[...all]")), "/[...all] all=[...all]");
+  EXPECT_EQ(Describe(table->Match("/%5B...all%5D")), "404");
+}
+
+TEST(RouteTable, GoesOnBehindTriedOutputsInAnotherSpelling) {
+  const BuildOutput build =
+      BuildOutputBuilder().AppPage("/a/[b]").AppPage("/[...all]").StaticPage("/a/about").Build();
+  const Result<RouteTable> table = RouteTable::Compile(build);
+  ASSERT_TRUE(table);
+  std::vector<uint32_t> tried;
+  for (const std::string_view expected : {"/a/[b] b=about", "/[...all] all=a,about"}) {
+    const RouteMatch match = table->Match("/a/%61bout", tried);
+    ASSERT_EQ(Describe(match), expected);
+    tried.push_back(match.output_id);
+  }
+  EXPECT_EQ(Describe(table->Match("/a/%61bout", tried)), "404");
 }
 
 TEST(RouteTable, AnAppOutputWinsOverAPage) {
