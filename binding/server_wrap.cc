@@ -37,6 +37,12 @@ bool ReadEvent(std::string_view name, ExchangeEvent* event) {
   return true;
 }
 
+// A number of seconds; nullopt for anything else, as `false` and undefined mean in Next.js.
+std::optional<int64_t> Seconds(const Napi::Value& value) {
+  if (!value.IsNumber()) return std::nullopt;
+  return value.As<Napi::Number>().Int64Value();
+}
+
 bool CanBeResumed(const ResponseAction& action) {
   return std::holds_alternative<InvokeEntrypoint>(action) ||
          std::holds_alternative<AwaitLoad>(action);
@@ -52,7 +58,8 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
        InstanceMethod<&ServerWrap::StartError>("startError"),
        InstanceMethod<&ServerWrap::Wait>("wait"), InstanceMethod<&ServerWrap::Resume>("resume"),
        InstanceMethod<&ServerWrap::Release>("release"),
-       InstanceMethod<&ServerWrap::Invalidate>("invalidate"),
+       InstanceMethod<&ServerWrap::BeginUpdate>("beginUpdate"),
+       InstanceMethod<&ServerWrap::EndUpdate>("endUpdate"),
        InstanceMethod<&ServerWrap::InvalidateTags>("invalidateTags")});
 }
 
@@ -75,7 +82,7 @@ Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
-                            ResponseAction action) {
+                            const ResponseAction& action) {
   if (!CanBeResumed(action)) {
     Napi::Value object = WriteAction(env, action, 0, replies_);
     exchanges_.Recycle(std::move(exchange));
@@ -91,8 +98,8 @@ Napi::Value ServerWrap::Begin(const Napi::CallbackInfo& info, size_t first, cons
   std::shared_ptr<const Site> site = server_->site();
   if (!site) return ThrowTypeError(env, "load() must have succeeded before a request");
   std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
-  ResponseAction action = start(*exchange, std::move(site), reader_.request());
-  return Act(env, std::move(exchange), std::move(action));
+  const ResponseAction action = start(*exchange, std::move(site), reader_.request());
+  return Act(env, std::move(exchange), action);
 }
 
 Napi::Value ServerWrap::Start(const Napi::CallbackInfo& info) {
@@ -167,24 +174,37 @@ Napi::Value ServerWrap::Release(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-Napi::Value ServerWrap::Invalidate(const Napi::CallbackInfo& info) {
+Napi::Value ServerWrap::BeginUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  if (!info[0].IsString()) return ThrowTypeError(env, "invalidate(pagePath) expects a string");
-  server_->Invalidate(info[0].As<Napi::String>().Utf8Value());
+  if (!info[0].IsString()) return ThrowTypeError(env, "beginUpdate(pagePath) expects a string");
+  server_->BeginUpdate(info[0].As<Napi::String>().Utf8Value());
+  return env.Undefined();
+}
+
+Napi::Value ServerWrap::EndUpdate(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (!info[0].IsString()) return ThrowTypeError(env, "endUpdate(pagePath, ...) expects a string");
+  std::optional<CacheLifetime> stored;
+  if (info[1].IsNumber() || info[1].IsBoolean()) {
+    stored.emplace();
+    stored->revalidate = Seconds(info[1]);
+    stored->expire = Seconds(info[2]);
+  }
+  server_->EndUpdate(info[0].As<Napi::String>().Utf8Value(), stored);
   return env.Undefined();
 }
 
 Napi::Value ServerWrap::InvalidateTags(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   if (!info[0].IsArray()) return ThrowTypeError(env, "invalidateTags(tags) expects an array");
-  const Napi::Array array = info[0].As<Napi::Array>();
+  const auto array = info[0].As<Napi::Array>();
   std::vector<std::string> tags;
   tags.reserve(array.Length());
   for (uint32_t i = 0; i < array.Length(); ++i) {
     Napi::Value tag = array.Get(i);
     if (tag.IsString()) tags.push_back(tag.As<Napi::String>().Utf8Value());
   }
-  server_->InvalidateTags(tags);
+  server_->InvalidateTags(tags, NowMs());
   return env.Undefined();
 }
 

@@ -35,9 +35,12 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Resume(const Napi::CallbackInfo& info);
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
-  // invalidate(pagePath), invalidateTags(tags): a response was regenerated or revalidated in
-  // JavaScript
-  Napi::Value Invalidate(const Napi::CallbackInfo& info);
+  // beginUpdate(pagePath): Next's cache is about to store a response
+  Napi::Value BeginUpdate(const Napi::CallbackInfo& info);
+  // endUpdate(pagePath, revalidate, expire): it has; `revalidate` is seconds or false, or undefined
+  // where nothing is on disk
+  Napi::Value EndUpdate(const Napi::CallbackInfo& info);
+  // invalidateTags(tags): responses with these tags were revalidated
   Napi::Value InvalidateTags(const Napi::CallbackInfo& info);
 
   ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files);
@@ -45,7 +48,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
       std::function<ResponseAction(Exchange&, std::shared_ptr<const Site>, const Request&)>;
   // Starts an exchange with the request whose facts begin at argument `first`.
   Napi::Value Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start);
-  Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, ResponseAction action);
+  Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, const ResponseAction& action);
 
   std::shared_ptr<Server> server_;
   RequestReader reader_;

@@ -163,7 +163,9 @@ void ReadSegments(const FileSystem& files, const std::string& base,
                   const std::vector<std::string>& paths, PrerenderedEntry* entry) {
   for (const std::string& path : paths) {
     if (path.find("..") != std::string::npos) continue;
-    Result<SharedBytes> segment = ReadBytes(files, base + ".segments" + path + ".segment.rsc");
+    std::string file = base;
+    file.append(".segments").append(path).append(".segment.rsc");
+    Result<SharedBytes> segment = ReadBytes(files, file);
     if (segment) entry->segments.insert_or_assign(path, std::move(*segment));
   }
 }

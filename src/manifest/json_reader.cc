@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -121,12 +122,13 @@ std::string JsonDocument::PathOf(size_t step) const {
   for (; step != kRootStep && step < steps_.size(); step = steps_[step].parent) {
     chain.push_back(&steps_[step]);
   }
+  std::reverse(chain.begin(), chain.end());
   std::string path = "$";
-  for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
-    if ((*it)->index) {
-      path.append("[").append(std::to_string(*(*it)->index)).append("]");
+  for (const Step* part : chain) {
+    if (part->index) {
+      path.append("[").append(std::to_string(*part->index)).append("]");
     } else {
-      AppendName(path, (*it)->name);
+      AppendName(path, part->name);
     }
   }
   return path;
