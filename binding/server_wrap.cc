@@ -177,7 +177,7 @@ Napi::Value ServerWrap::Release(const Napi::CallbackInfo& info) {
 Napi::Value ServerWrap::BeginUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   if (!info[0].IsString()) return ThrowTypeError(env, "beginUpdate(pagePath) expects a string");
-  server_->BeginUpdate(info[0].As<Napi::String>().Utf8Value());
+  server_->BeginUpdate(info[0].As<Napi::String>().Utf8Value(), NowMs());
   return env.Undefined();
 }
 

@@ -16,8 +16,11 @@ function pathOfKey(key) {
   return end === -1 ? key : key.slice(end + scopeEnd.length - 1)
 }
 
-function kindOfKey(key) {
-  return /^\/route-cache\/([A-Z_]+)\//.exec(key)?.[1] ?? ''
+// What the handler writes to disk in a form the core can read.
+const storedKinds = new Set(['APP_PAGE', 'APP_ROUTE', 'PAGES'])
+
+function isResponse(data, context) {
+  return data?.kind !== 'FETCH' && context?.kind !== 'FETCH' && !context?.fetchCache
 }
 
 /**
@@ -26,12 +29,26 @@ function kindOfKey(key) {
  */
 function createReportingClass(Base, cores) {
   return class NextNativeCacheHandler extends Base {
+    #writesToDisk
+
+    constructor(context) {
+      super(context)
+      this.#writesToDisk = Boolean(context.flushToDisk)
+    }
+
     async set(key, data, context) {
-      const kind = data?.kind ?? context?.kind ?? kindOfKey(key)
-      if (kind !== 'FETCH' && !context?.fetchCache) {
-        for (const core of cores) core.invalidate(pathOfKey(key))
+      if (!isResponse(data, context)) return super.set(key, data, context)
+      const path = pathOfKey(key)
+      let isStored = false
+      for (const core of cores) core.beginUpdate(path)
+      try {
+        const result = await super.set(key, data, context)
+        isStored = this.#writesToDisk && storedKinds.has(data?.kind) && !context?.isFallback
+        return result
+      } finally {
+        const { revalidate = false, expire } = context?.cacheControl ?? {}
+        for (const core of cores) core.endUpdate(path, isStored ? revalidate : undefined, expire)
       }
-      return super.set(key, data, context)
     }
 
     async revalidateTag(tags, ...durations) {
@@ -120,7 +137,7 @@ class Registry {
  * when somebody else's handler is already there, which is then left alone.
  *
  * @param {import('./site').Site} site
- * @param {{ invalidate(pagePath: string): void, invalidateTags(tags: string[]): void }} core
+ * @param {object} core the app's native server
  */
 function injectCacheHandler(site, core) {
   if (hasForeignCacheHandler()) return undefined

@@ -1,16 +1,24 @@
 #include "server/prerendered_store.h"
 
 #include <algorithm>
+#include <atomic>
+#include <limits>
+#include <mutex>
 #include <utility>
 
+#include "base/text_map.h"
 #include "cache/freshness.h"
+#include "cache/lru_cache.h"
 
 namespace next_native {
 namespace {
 
-// Tags revalidated so far are remembered for entries not read yet. Past this many, every entry is
-// given up instead, so that a flood of tags cannot fill the memory.
+// Revalidated tags remembered for entries made before. Past this many, every entry made before is
+// left to Next instead, so that a flood of tags cannot fill the memory.
 constexpr size_t kMaxRememberedTags = 10000;
+
+// Paths that the build did not render but a request did, such as new posts of a blog.
+constexpr size_t kMaxRuntimePaths = 50000;
 
 // Pages without an entrypoint are kept apart: with `cacheMaxMemorySize: 0` they still come from
 // here, as there is nowhere else.
@@ -25,60 +33,129 @@ std::string_view PathOf(std::string_view page_path) {
   return page_path;
 }
 
+struct CachedEntry {
+  std::shared_ptr<PrerenderedReplies> replies;
+  // The tag version at which no tag of the entry had been revalidated.
+  std::atomic<uint64_t> checked_version = 0;
+};
+
+// What is known of a path besides its entry.
+struct PathState {
+  int updates = 0;           // writes in progress
+  bool is_given_up = false;  // Next answers until it has written the path again
+  uint64_t generation = 0;   // goes up with every write: an older read is void
+  // Of what was written last: the files alone do not tell it as Next's memory does.
+  int64_t made_at_ms = 0;
+  std::optional<CacheLifetime> lifetime;
+};
+
+// The entry as Next has it in memory, if it was written by this process.
+std::shared_ptr<const PrerenderedEntry> AsWritten(std::shared_ptr<const PrerenderedEntry> entry,
+                                                  const PathState& path) {
+  if (!path.lifetime) return entry;
+  auto copy = std::make_shared<PrerenderedEntry>(*entry);
+  copy->last_modified_ms = path.made_at_ms;
+  copy->lifetime = *path.lifetime;
+  return copy;
+}
+
 }  // namespace
 
 struct PrerenderedStore::State {
   State(std::shared_ptr<const BuildOutput> output, size_t capacity)
       : build(std::move(output)), entries(capacity), static_pages(kStaticPageCapacity) {}
 
-  // Whether JavaScript has taken the path over. Requires `mutex`.
-  bool IsGivenUp(std::string_view path) const {
-    return everything_given_up || given_up.contains(path);
+  // Requires `mutex`. Null where one more path would be too many.
+  PathState* StateOf(std::string_view path) {
+    if (auto found = paths.find(path); found != paths.end()) return &found->second;
+    if (!build->prerendered.contains(path) &&
+        paths.size() >= build->prerendered.size() + kMaxRuntimePaths) {
+      return nullptr;
+    }
+    return &paths[std::string(path)];
   }
+  // Requires `mutex`.
   bool HasRevalidatedTag(const PrerenderedEntry& entry) const {
-    return std::any_of(entry.tags.begin(), entry.tags.end(),
-                       [this](const std::string& tag) { return revalidated_tags.contains(tag); });
+    const int64_t made_at = entry.last_modified_ms;
+    if (made_at < everything_before_ms) return true;
+    return std::any_of(entry.tags.begin(), entry.tags.end(), [&](const std::string& tag) {
+      const auto found = revalidated_tags.find(tag);
+      return found != revalidated_tags.end() && made_at < found->second;
+    });
   }
 
   const std::shared_ptr<const BuildOutput> build;
-  LruCache<PrerenderedReplies> entries;       // by path
+  LruCache<CachedEntry> entries;              // by path
   LruCache<PrerenderedReplies> static_pages;  // by file
-  std::mutex mutex;
-  TextMap<bool> given_up;          // paths; bounded by the prerender manifest and what it renders
-  TextMap<bool> revalidated_tags;  // bounded by kMaxRememberedTags
-  bool everything_given_up = false;
-  TextMap<std::weak_ptr<LoadJob>> running;
+  std::atomic<uint64_t> tag_version = 0;      // goes up with every revalidation
+
+  std::mutex mutex;  // guards what follows
+  TextMap<PathState> paths;
+  TextMap<int64_t> revalidated_tags;  // when, in milliseconds since the epoch
+  int64_t everything_before_ms = std::numeric_limits<int64_t>::min();
+  TextMap<std::weak_ptr<LoadJob>> running;  // by path, or by file of a static page
 };
 
 // Reads one entry from disk. Whatever goes wrong, the path is given up: the entrypoint answers.
 class PrerenderedStore::EntryJob : public LoadJob {
  public:
-  EntryJob(std::shared_ptr<State> state, std::string key, const PrerenderedRoute* route,
-           const Output& output)
-      : state_(std::move(state)), key_(std::move(key)), route_(route), output_(output) {}
+  EntryJob(std::shared_ptr<State> state, PrerenderedRoute route, const Output& output,
+           uint64_t generation)
+      : state_(std::move(state)),
+        route_(std::move(route)),
+        output_(output),
+        generation_(generation) {}
 
   void Run(const FileSystem& files) override {
+    const uint64_t version = state_->tag_version;
     Result<std::shared_ptr<const PrerenderedEntry>> entry =
-        route_ ? LoadPrerenderedEntry(files, *state_->build, *route_, output_)
-               : LoadStaticPage(files, *state_->build, output_);
+        LoadPrerenderedEntry(files, *state_->build, route_, output_);
     const std::lock_guard lock(state_->mutex);
-    state_->running.erase(key_);
+    state_->running.erase(route_.path);
+    PathState* path = state_->StateOf(route_.path);
+    // Read while it was being written: whoever asks next reads it again.
+    if (path == nullptr || path->generation != generation_) return;
+    if (entry) entry = AsWritten(std::move(*entry), *path);
     if (!entry || (*entry)->is_partial || state_->HasRevalidatedTag(**entry)) {
-      state_->given_up.emplace(key_, true);
+      path->is_given_up = true;
       return;
     }
-    if (route_ && state_->IsGivenUp(key_)) return;
-    std::shared_ptr<PrerenderedReplies> replies =
-        PrerenderedReplies::Make(std::move(*entry), state_->build->config);
-    const size_t charge = replies->ByteSize();
-    (route_ ? state_->entries : state_->static_pages).Put(key_, std::move(replies), charge);
+    auto cached = std::make_shared<CachedEntry>();
+    cached->replies = PrerenderedReplies::Make(std::move(*entry), state_->build->config);
+    cached->checked_version = version;
+    const size_t charge = cached->replies->ByteSize();
+    state_->entries.Put(route_.path, std::move(cached), charge);
   }
 
  private:
   const std::shared_ptr<State> state_;
-  const std::string key_;
-  const PrerenderedRoute* const route_;  // null: a static page
-  const Output& output_;                 // of state_->build
+  const PrerenderedRoute route_;
+  const Output& output_;  // of state_->build
+  const uint64_t generation_;
+};
+
+class PrerenderedStore::StaticPageJob : public LoadJob {
+ public:
+  StaticPageJob(std::shared_ptr<State> state, const Output& output)
+      : state_(std::move(state)), output_(output) {}
+
+  void Run(const FileSystem& files) override {
+    Result<std::shared_ptr<const PrerenderedEntry>> entry =
+        LoadStaticPage(files, *state_->build, output_);
+    const std::lock_guard lock(state_->mutex);
+    state_->running.erase(output_.file);
+    if (!entry) {
+      state_->paths[output_.file].is_given_up = true;
+      return;
+    }
+    auto replies = PrerenderedReplies::Make(std::move(*entry), state_->build->config);
+    const size_t charge = replies->ByteSize();
+    state_->static_pages.Put(output_.file, std::move(replies), charge);
+  }
+
+ private:
+  const std::shared_ptr<State> state_;
+  const Output& output_;  // of state_->build
 };
 
 PrerenderedStore::PrerenderedStore(std::shared_ptr<const BuildOutput> build) {
@@ -88,74 +165,103 @@ PrerenderedStore::PrerenderedStore(std::shared_ptr<const BuildOutput> build) {
 
 PrerenderedStore::~PrerenderedStore() = default;
 
-PrerenderedLookup PrerenderedStore::Load(std::string_view key, const PrerenderedRoute* route,
-                                         const Output& output) {
+PrerenderedLookup PrerenderedStore::Find(std::string_view path, const Output& output,
+                                         int64_t now_ms) {
+  if (const std::shared_ptr<CachedEntry> cached = state_->entries.Get(path)) {
+    const PrerenderedEntry& entry = cached->replies->entry();
+    const uint64_t version = state_->tag_version;
+    if (cached->checked_version != version) {
+      const std::lock_guard lock(state_->mutex);
+      if (state_->HasRevalidatedTag(entry)) {
+        if (PathState* known = state_->StateOf(path)) known->is_given_up = true;
+        state_->entries.Erase(path);
+        return {};
+      }
+      cached->checked_version = version;
+    }
+    if (FreshnessOf(entry.last_modified_ms, entry.lifetime, now_ms) != Freshness::kFresh) return {};
+    return {cached->replies, nullptr};
+  }
+
+  const BuildOutput& build = *state_->build;
+  PrerenderedRoute route;
+  const auto built = build.prerendered.find(path);
+  if (built != build.prerendered.end()) {
+    route = built->second;
+    // A path another page prerendered is none of this page's business.
+    const std::string& owner = route.source_route.empty() ? route.path : route.source_route;
+    if (route.is_partial || owner != output.pathname) return {};
+  }
   const std::lock_guard lock(state_->mutex);
-  if (route ? state_->IsGivenUp(key) : state_->given_up.contains(key)) return {};
-  auto running = state_->running.find(key);
-  if (running != state_->running.end()) {
+  const auto known = state_->paths.find(path);
+  if (known != state_->paths.end() && known->second.is_given_up) return {};
+  if (built == build.prerendered.end()) {
+    if (known == state_->paths.end()) return {};  // never rendered
+    route.path = path;
+    route.source_route = output.pathname;
+  }
+  if (auto running = state_->running.find(path); running != state_->running.end()) {
     if (SharedLoadJob job = running->second.lock()) return {nullptr, std::move(job)};
   }
-  auto job = std::make_shared<EntryJob>(state_, std::string(key), route, output);
-  state_->running.insert_or_assign(std::string(key), job);
+  const uint64_t generation = known == state_->paths.end() ? 0 : known->second.generation;
+  auto job = std::make_shared<EntryJob>(state_, std::move(route), output, generation);
+  state_->running.insert_or_assign(std::string(path), job);
   return {nullptr, std::move(job)};
 }
 
-PrerenderedLookup PrerenderedStore::Find(std::string_view path, const Output& output,
-                                         int64_t now_ms) {
-  if (std::shared_ptr<PrerenderedReplies> replies = state_->entries.Get(path)) {
-    const PrerenderedEntry& entry = replies->entry();
-    if (FreshnessOf(entry.last_modified_ms, entry.lifetime, now_ms) != Freshness::kFresh) return {};
-    return {std::move(replies), nullptr};
-  }
-  const BuildOutput& build = *state_->build;
-  const auto route = build.prerendered.find(path);
-  if (route == build.prerendered.end() || route->second.is_partial) return {};
-  // A path another page prerendered is none of this page's business.
-  const std::string& owner =
-      route->second.source_route.empty() ? route->second.path : route->second.source_route;
-  if (owner != output.pathname) return {};
-  return Load(path, &route->second, output);
-}
-
 PrerenderedLookup PrerenderedStore::FindStaticPage(const Output& output) {
-  // A file is not a path, so its key cannot meet that of a prerendered one.
+  // A file does not begin with a slash, so its key cannot meet that of a path.
   const std::string& key = output.file;
   if (std::shared_ptr<PrerenderedReplies> replies = state_->static_pages.Get(key)) {
     return {std::move(replies), nullptr};
   }
-  return Load(key, nullptr, output);
+  const std::lock_guard lock(state_->mutex);
+  if (const auto known = state_->paths.find(key); known != state_->paths.end()) return {};
+  if (auto running = state_->running.find(key); running != state_->running.end()) {
+    if (SharedLoadJob job = running->second.lock()) return {nullptr, std::move(job)};
+  }
+  auto job = std::make_shared<StaticPageJob>(state_, output);
+  state_->running.insert_or_assign(key, job);
+  return {nullptr, std::move(job)};
 }
 
 void PrerenderedStore::Recharge(const std::shared_ptr<PrerenderedReplies>& replies) {
-  const size_t charge = replies->ByteSize();
-  state_->entries.Recharge(replies->entry().path, replies, charge);
+  const std::string& path = replies->entry().path;
+  const std::shared_ptr<CachedEntry> cached = state_->entries.Get(path);
+  if (!cached || cached->replies != replies) return;
+  state_->entries.Recharge(path, cached, replies->ByteSize());
 }
 
-void PrerenderedStore::Invalidate(std::string_view page_path) {
+void PrerenderedStore::BeginUpdate(std::string_view page_path, int64_t now_ms) {
   const std::string_view path = PathOf(page_path);
   const std::lock_guard lock(state_->mutex);
-  // Paths the build did not prerender were never ours; remembering them would have no bound.
-  if (!state_->build->prerendered.contains(path)) return;
-  state_->given_up.insert_or_assign(std::string(path), true);
+  PathState* known = state_->StateOf(path);
+  if (known == nullptr) return;
+  ++known->updates;
+  ++known->generation;
+  known->is_given_up = true;
+  known->made_at_ms = now_ms;
   state_->entries.Erase(path);
 }
 
-void PrerenderedStore::InvalidateTags(const std::vector<std::string>& tags) {
+void PrerenderedStore::EndUpdate(std::string_view page_path, std::optional<CacheLifetime> stored) {
   const std::lock_guard lock(state_->mutex);
-  for (const std::string& tag : tags) state_->revalidated_tags.emplace(tag, true);
+  const auto found = state_->paths.find(PathOf(page_path));
+  if (found == state_->paths.end() || found->second.updates == 0) return;
+  PathState& known = found->second;
+  --known.updates;
+  known.lifetime = stored;
+  known.is_given_up = known.updates > 0 || !stored;
+}
+
+void PrerenderedStore::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms) {
+  const std::lock_guard lock(state_->mutex);
+  for (const std::string& tag : tags) state_->revalidated_tags[tag] = now_ms;
   if (state_->revalidated_tags.size() > kMaxRememberedTags) {
-    state_->everything_given_up = true;
+    state_->everything_before_ms = now_ms;
     state_->revalidated_tags.clear();
-    state_->entries.Clear();
-    return;
   }
-  for (const auto& [path, route] : state_->build->prerendered) {
-    const std::shared_ptr<PrerenderedReplies> replies = state_->entries.Get(path);
-    if (!replies || !state_->HasRevalidatedTag(replies->entry())) continue;
-    state_->given_up.insert_or_assign(path, true);
-    state_->entries.Erase(path);
-  }
+  ++state_->tag_version;
 }
 
 }  // namespace next_native

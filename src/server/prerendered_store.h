@@ -1,16 +1,14 @@
-// The prerendered responses of a build that may be sent from memory.
+// The prerendered responses that may be sent from memory.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/text_map.h"
 #include "cache/load_job.h"
-#include "cache/lru_cache.h"
 #include "cache/prerendered_reply.h"
 #include "manifest/build_output.h"
 
@@ -22,9 +20,10 @@ struct PrerenderedLookup {
   SharedLoadJob job;  // run it, then ask again
 };
 
-// Entries are read from the build's files when first asked for and kept within
-// `cacheMaxMemorySize`. A response that was rendered anew or revalidated by JavaScript belongs to
-// Next's own cache from then on: the store never hands it out again. Thread-safe.
+// Entries are read from the files of the build, or from those Next's own cache writes at run time,
+// when first asked for, and kept within `cacheMaxMemorySize`. A response that is stale, or that
+// somebody revalidated, is Next's to make anew; once its cache has written it, the store reads it
+// again. Thread-safe.
 class PrerenderedStore {
  public:
   explicit PrerenderedStore(std::shared_ptr<const BuildOutput> build);
@@ -37,18 +36,22 @@ class PrerenderedStore {
   [[nodiscard]] PrerenderedLookup Find(std::string_view path, const Output& output, int64_t now_ms);
   // The HTML of a pages/ output that has no entrypoint.
   [[nodiscard]] PrerenderedLookup FindStaticPage(const Output& output);
-
   // To be called after encoded forms of an entry were made: its charge has grown.
   void Recharge(const std::shared_ptr<PrerenderedReplies>& replies);
 
-  // `page_path` as cache keys have it: decoded, "/index" for "/".
-  void Invalidate(std::string_view page_path);
-  void InvalidateTags(const std::vector<std::string>& tags);
+  // Next's cache is about to store a response. `page_path` as cache keys have it: decoded, "/index"
+  // for "/".
+  void BeginUpdate(std::string_view page_path, int64_t now_ms);
+  // It is done. `stored` is the lifetime of what is on disk now; nullopt where nothing is: the path
+  // stays with Next.
+  void EndUpdate(std::string_view page_path, std::optional<CacheLifetime> stored);
+  // Responses made before `now_ms` that carry one of the tags are Next's to judge.
+  void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms);
 
  private:
   struct State;
   class EntryJob;
-  PrerenderedLookup Load(std::string_view key, const PrerenderedRoute* route, const Output& output);
+  class StaticPageJob;
 
   std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
 };

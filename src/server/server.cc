@@ -21,15 +21,21 @@ std::shared_ptr<const Site> Server::site() const {
   return site_;
 }
 
-void Server::Invalidate(std::string_view page_path) {
-  if (const std::shared_ptr<const Site> site = this->site()) {
-    site->prerendered->Invalidate(page_path);
+void Server::BeginUpdate(std::string_view page_path, int64_t now_ms) {
+  if (const std::shared_ptr<const Site> current = site()) {
+    current->prerendered->BeginUpdate(page_path, now_ms);
   }
 }
 
-void Server::InvalidateTags(const std::vector<std::string>& tags) {
-  if (const std::shared_ptr<const Site> site = this->site()) {
-    site->prerendered->InvalidateTags(tags);
+void Server::EndUpdate(std::string_view page_path, std::optional<CacheLifetime> stored) {
+  if (const std::shared_ptr<const Site> current = site()) {
+    current->prerendered->EndUpdate(page_path, stored);
+  }
+}
+
+void Server::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms) {
+  if (const std::shared_ptr<const Site> current = site()) {
+    current->prerendered->InvalidateTags(tags, now_ms);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +27,10 @@ class Server {
   // Null before the first Load.
   [[nodiscard]] std::shared_ptr<const Site> site() const;
 
-  // The response of a page path ("/index" is the root) was rendered anew in JavaScript.
-  void Invalidate(std::string_view page_path);
-  // Responses with one of the tags were revalidated in JavaScript.
-  void InvalidateTags(const std::vector<std::string>& tags);
+  // What Next's cache in JavaScript does; see PrerenderedStore.
+  void BeginUpdate(std::string_view page_path, int64_t now_ms);
+  void EndUpdate(std::string_view page_path, std::optional<CacheLifetime> stored);
+  void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms);
 
  private:
   const std::shared_ptr<const FileSystem> files_;

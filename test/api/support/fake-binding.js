@@ -41,7 +41,7 @@ class Server {
   constructor() {
     this.open = new Map()
     this.nextExchange = 1
-    this.calls = { load: [], invalidate: [], invalidateTags: [], released: [] }
+    this.calls = { load: [], updates: [], invalidateTags: [], released: [] }
     Server.last = this
   }
 
@@ -121,8 +121,12 @@ class Server {
     if (!this.open.delete(exchange)) throw new Error(`exchange ${exchange} was released twice`)
   }
 
-  invalidate(pagePath) {
-    this.calls.invalidate.push(pagePath)
+  beginUpdate(pagePath) {
+    this.calls.updates.push(pagePath)
+  }
+
+  endUpdate(pagePath, revalidate) {
+    this.calls.updates.push([pagePath, revalidate])
   }
 
   invalidateTags(tags) {

@@ -49,27 +49,84 @@ TEST_F(PrerenderedStoreTest, HandsOutFreshEntriesOnly) {
   EXPECT_FALSE(stale.job);
 }
 
-TEST_F(PrerenderedStoreTest, GivesUpWhatJavaScriptTookOver) {
+TEST_F(PrerenderedStoreTest, LeavesAPathToNextWhileItIsWritten) {
   ASSERT_TRUE(Load("/a").replies);
-  ASSERT_TRUE(Load("/b").replies);
-  store_->Invalidate("/a");
+  store_->BeginUpdate("/a", 1\'500);
   EXPECT_FALSE(Load("/a").replies);
   EXPECT_TRUE(Load("/b").replies);
-  store_->Invalidate("/never-prerendered");
+  store_->EndUpdate("/a", CacheLifetime{.revalidate = 5, .expire = 50});
+  const PrerenderedLookup found = Load("/a", 2'000);
+  ASSERT_TRUE(found.replies);
+  EXPECT_EQ(found.replies->entry().lifetime.revalidate, 5) << "what was written last";
+  EXPECT_EQ(found.replies->entry().last_modified_ms, 1'500);
+}
+
+TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskStaysWithNext) {
+  store_->BeginUpdate("/a", 1\'500);
+  store_->EndUpdate("/a", std::nullopt);
+  EXPECT_FALSE(Load("/a").replies);
+  EXPECT_FALSE(Load("/a").job);
+}
+
+TEST_F(PrerenderedStoreTest, TheLastOfSeveralWritersHandsThePathBack) {
+  store_->BeginUpdate("/a", 1\'500);
+  store_->BeginUpdate("/a", 1\'500);
+  store_->EndUpdate("/a", CacheLifetime{});
+  EXPECT_FALSE(Load("/a").replies);
+  store_->EndUpdate("/a", CacheLifetime{});
+  EXPECT_TRUE(Load("/a").replies);
+}
+
+TEST_F(PrerenderedStoreTest, AReadThatAWriteOvertookIsVoid) {
+  const PrerenderedLookup before = store_->Find("/a", OutputOf("/a"), 0);
+  store_->BeginUpdate("/a", 1\'500);
+  before.job->Run(site_.files());
+  store_->EndUpdate("/a", CacheLifetime{});
+  EXPECT_TRUE(store_->Find("/a", OutputOf("/a"), 0).job) << "read again";
+}
+
+TEST_F(PrerenderedStoreTest, PathsRenderedAtRunTimeAreServedToo) {
+  site_.PrerenderAppPage("/a/new", "/a");  // its files; the build of the store knows nothing of it
+  const Output& output = OutputOf("/a");
+  EXPECT_FALSE(store_->Find("/a/new", output, 0).job);
+  store_->BeginUpdate("/a/new", 1\'500);
+  store_->EndUpdate("/a/new", CacheLifetime{});
+  const PrerenderedLookup found = store_->Find("/a/new", output, 0);
+  ASSERT_TRUE(found.job);
+  found.job->Run(site_.files());
+  EXPECT_TRUE(store_->Find("/a/new", output, 0).replies);
+}
+
+TEST_F(PrerenderedStoreTest, TheRootIsCalledIndex) {
+  ASSERT_TRUE(Load("/a").replies);
+  store_->BeginUpdate("/index/a", 1\'500);
+  EXPECT_FALSE(Load("/a").replies);
 }
 
 TEST_F(PrerenderedStoreTest, TagsReachEntriesReadAndUnread) {
   ASSERT_TRUE(Load("/b").replies);
-  store_->InvalidateTags({"y", "z"});
+  store_->InvalidateTags({"y", "z"}, SiteBuilder::kBuiltAt + 1);
   EXPECT_FALSE(Load("/b").replies) << "in memory when its tag was revalidated";
   EXPECT_FALSE(Load("/a").replies) << "on disk then";
   EXPECT_TRUE(Load("/isr").replies);
 }
 
-TEST_F(PrerenderedStoreTest, AFloodOfTagsGivesEverythingUp) {
+TEST_F(PrerenderedStoreTest, TagsReachNothingThatWasMadeLater) {
+  store_->InvalidateTags({"y"}, SiteBuilder::kBuiltAt);
+  EXPECT_TRUE(Load("/a").replies);
+}
+
+TEST_F(PrerenderedStoreTest, ARevalidationDuringAWriteIsNotForgotten) {
+  store_->BeginUpdate("/a", 1'500);
+  store_->InvalidateTags({"x"}, 1'501);
+  store_->EndUpdate("/a", CacheLifetime{});
+  EXPECT_FALSE(Load("/a").replies) << "made before the revalidation, though written after it";
+}
+
+TEST_F(PrerenderedStoreTest, AFloodOfTagsReachesEverythingMadeBefore) {
   std::vector<std::string> tags;
   for (int i = 0; i < 10'001; ++i) tags.push_back("tag-" + std::to_string(i));
-  store_->InvalidateTags(tags);
+  store_->InvalidateTags(tags, SiteBuilder::kBuiltAt + 1);
   EXPECT_FALSE(Load("/isr").replies);
 }
 
@@ -86,7 +143,6 @@ TEST_F(PrerenderedStoreTest, StaticPagesComeFromTheirFile) {
   const PrerenderedLookup found = store_->FindStaticPage(about);
   ASSERT_TRUE(found.job);
   found.job->Run(site_.files());
-  store_->InvalidateTags({});
   ASSERT_TRUE(store_->FindStaticPage(about).replies);
 }
 
