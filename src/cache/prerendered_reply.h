@@ -1,6 +1,5 @@
-// The replies a fresh prerendered entry gives, with the status, fields and order Next.js sends for
-// `x-nextjs-cache: HIT`. Sources in next: dist/server/send-payload.js, the app-page, app-route and
-// pages templates in dist/build/templates, dist/compiled/compression.
+// The replies a fresh prerendered entry gives: which body answers a request, in which coding, and
+// whether it is a 304. Sources in next: dist/server/send-payload.js, dist/compiled/compression.
 #pragma once
 
 #include <cstdint>
@@ -13,25 +12,16 @@
 #include <unordered_map>
 #include <utility>
 
-#include "cache/header_builder.h"
 #include "cache/load_job.h"
 #include "cache/prerendered_entry.h"
+#include "cache/prerendered_fields.h"
+#include "cache/representation.h"
 #include "cache/request_fields.h"
 #include "http/content_coding.h"
 #include "http/reply.h"
 #include "manifest/server_config.h"
 
 namespace next_native {
-
-enum class Representation : uint8_t {
-  kAppHtml,
-  kAppRsc,
-  kAppSegment,  // next-router-segment-prefetch
-  kPagesHtml,
-  kPagesData,   // /_next/data/…json
-  kRouteBody,   // app route handler
-  kStaticHtml,  // pages/ output without a handler
-};
 
 struct PrerenderedRequest {
   Representation representation = Representation::kAppHtml;
@@ -73,22 +63,6 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
   [[nodiscard]] size_t ByteSize() const;
 
  private:
-  // What tells one shared reply from another.
-  struct Variant {
-    Representation representation;
-    const SharedBytes* body;  // in `entry_`; null: an unknown segment
-    ContentCoding coding;
-    bool adds_vary;
-    bool is_not_modified;
-    bool has_data_header;
-    bool no_store;
-    int status;  // asked for; 0: none
-
-    bool operator==(const Variant&) const = default;
-  };
-  struct VariantHash {
-    size_t operator()(const Variant& variant) const noexcept;
-  };
   class EncodeJob;
   using EncodingKey = std::pair<const SharedBytes*, ContentCoding>;
 
@@ -96,29 +70,18 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
 
   [[nodiscard]] const SharedBytes* FindBody(Representation representation,
                                             std::string_view segment) const;
-  [[nodiscard]] std::string_view EntityTagOf(Representation representation) const;
-  // Of the stored fields; empty: none.
-  [[nodiscard]] std::string_view StoredField(std::string_view name) const;
-  [[nodiscard]] std::string_view ContentTypeOf(const Variant& variant) const;
-  [[nodiscard]] std::string CacheControlText() const;
-  [[nodiscard]] int StatusOf(const Variant& variant) const;
-  [[nodiscard]] Variant ChooseVariant(const PrerenderedRequest& request) const;
+  [[nodiscard]] ReplyVariant ChooseVariant(const PrerenderedRequest& request) const;
 
-  [[nodiscard]] SharedReply MakeReply(const Variant& variant, const PresetFields& preset,
+  [[nodiscard]] SharedReply MakeReply(const ReplyVariant& variant, const PresetFields& preset,
                                       SharedBytes body) const;
-  void AddPageFields(const Variant& variant, const PresetFields& preset,
-                     HeaderBuilder& headers) const;
-  void AddRouteFields(const Variant& variant, const PresetFields& preset,
-                      HeaderBuilder& headers) const;
   [[nodiscard]] SharedLoadJob JobFor(const EncodingKey& key);  // requires mutex_
 
   const std::shared_ptr<const PrerenderedEntry> entry_;
+  const PrerenderedFields fields_;  // of `entry_`
   const bool compress_;
-  const bool powered_by_header_;
-  const bool generate_etags_;
 
   mutable std::mutex mutex_;  // guards what follows
-  std::unordered_map<Variant, SharedReply, VariantHash> replies_;
+  std::unordered_map<ReplyVariant, SharedReply, ReplyVariantHash> replies_;
   std::map<EncodingKey, SharedBytes> encoded_;  // null: encoding failed, identity is sent
   std::map<EncodingKey, std::weak_ptr<LoadJob>> running_;
   size_t encoded_bytes_ = 0;

@@ -1,7 +1,9 @@
 // The header fields a reply is chosen by, in the form the server's Request keeps them.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -22,6 +24,16 @@ using PresetFields = std::array<std::optional<std::string_view>, kResponseHeader
 [[nodiscard]] inline std::optional<std::string_view> Field(const PresetFields& fields,
                                                            ResponseHeader name) {
   return fields[static_cast<size_t>(name)];
+}
+
+// Empty where nothing is set: JavaScript takes an empty field value for an absent one.
+[[nodiscard]] inline std::string_view Preset(const PresetFields& preset, ResponseHeader name) {
+  return Field(preset, name).value_or(std::string_view());
+}
+
+[[nodiscard]] inline bool IsAnyPreset(const PresetFields& preset) {
+  return std::any_of(preset.begin(), preset.end(),
+                     [](const auto& field) { return field.has_value(); });
 }
 
 }  // namespace next_native

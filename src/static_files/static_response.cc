@@ -16,11 +16,6 @@ namespace {
 // How long the outcome of a check waits for the request that asked for it, in ms.
 constexpr int64_t kClaimMs = 10'000;
 
-bool IsAnyPreset(const PresetFields& preset) {
-  return std::any_of(preset.begin(), preset.end(),
-                     [](const auto& field) { return field.has_value(); });
-}
-
 // Bodies of one file in memory and the replies made of them.
 struct FileContent {
   std::shared_ptr<const FileSnapshot> snapshot;  // of which these are the bytes
