@@ -43,14 +43,6 @@ namespace next_native {
          EqualsIgnoreCase(text.substr(text.size() - suffix.size()), suffix);
 }
 
-// The order of the texts in lower case, byte by byte.
-[[nodiscard]] constexpr bool LessIgnoreCase(std::string_view a, std::string_view b) {
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return static_cast<unsigned char>(ToAsciiLower(x)) <
-           static_cast<unsigned char>(ToAsciiLower(y));
-  });
-}
-
 [[nodiscard]] inline std::string ToLower(std::string_view text) {
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(), ToAsciiLower);

@@ -16,7 +16,7 @@ namespace {
 constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
 // Types that compress well although their names do not tell: those that mime-db marks compressible
-// and that are neither text/ nor end in +json, +text or +xml. Sorted.
+// and that are neither text/ nor end in +json, +text or +xml.
 constexpr std::string_view kCompressibleTypes[] = {
     "application/dart",
     "application/ecmascript",
@@ -57,7 +57,6 @@ constexpr std::string_view kCompressibleTypes[] = {
     "x-shader/x-fragment",
     "x-shader/x-vertex",
 };
-static_assert(std::is_sorted(std::begin(kCompressibleTypes), std::end(kCompressibleTypes)));
 
 // The number at the start of `text` as parseFloat reads it.
 double ParseFloat(std::string_view text) {
@@ -230,8 +229,8 @@ bool IsCompressibleType(std::string_view content_type) {
   const std::string_view type = content_type.substr(0, length);
   return StartsWithIgnoreCase(type, "text/") || EndsWithIgnoreCase(type, "+json") ||
          EndsWithIgnoreCase(type, "+text") || EndsWithIgnoreCase(type, "+xml") ||
-         std::binary_search(std::begin(kCompressibleTypes), std::end(kCompressibleTypes), type,
-                            LessIgnoreCase);
+         std::any_of(std::begin(kCompressibleTypes), std::end(kCompressibleTypes),
+                     [type](std::string_view known) { return EqualsIgnoreCase(type, known); });
 }
 
 bool AllowsTransform(std::string_view cache_control) {

@@ -18,10 +18,6 @@ constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
 constexpr std::string_view kRevalidate = "public, max-age=0, must-revalidate";
 constexpr std::string_view kDefault = "public, max-age=0";
 
-std::string_view Preset(const PresetFields& preset, ResponseHeader name) {
-  return Field(preset, name).value_or(std::string_view());
-}
-
 bool IsPreset(const PresetFields& preset, ResponseHeader name) {
   return !Preset(preset, name).empty();
 }
@@ -35,7 +31,7 @@ Validators ValidatorsOf(const FileSnapshot& snapshot, const StaticRules& rules,
     validators.entity_tag = snapshot.entity_tag;
   }
   const std::string_view date = Preset(preset, ResponseHeader::kLastModified);
-  validators.last_modified_ms = ParseHttpDate(date.empty() ? snapshot.last_modified : date);
+  validators.last_modified_ms = date.empty() ? snapshot.last_modified_ms : ParseHttpDate(date);
   return validators;
 }
 
@@ -82,7 +78,8 @@ StaticPlan PlanSend(const FileSnapshot& snapshot, const StaticRules& rules,
 FileSnapshot::FileSnapshot(const FileInfo& file_info)
     : info(file_info),
       entity_tag(FileEntityTag(file_info.size, file_info.mtime_ms)),
-      last_modified(FormatHttpDate(file_info.mtime_ms)) {}
+      last_modified(FormatHttpDate(file_info.mtime_ms)),
+      last_modified_ms(ParseHttpDate(last_modified)) {}
 
 StaticRules::StaticRules(const ServerConfig& config)
     : compress(config.compress),

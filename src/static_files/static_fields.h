@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,9 @@ struct FileSnapshot {
   explicit FileSnapshot(const FileInfo& file_info);
 
   FileInfo info;
-  std::string entity_tag;     // weak, of size and date
-  std::string last_modified;  // the field value
+  std::string entity_tag;                   // weak, of size and date
+  std::string last_modified;                // the field value
+  std::optional<int64_t> last_modified_ms;  // what that value says, in whole seconds
 };
 
 // The part of the config these answers depend on.

@@ -20,14 +20,6 @@ TEST(Ascii, FindsPrefixesAndSuffixesWithoutCase) {
   EXPECT_FALSE(EndsWithIgnoreCase("json", "+json"));
 }
 
-TEST(Ascii, OrdersWithoutCase) {
-  EXPECT_TRUE(LessIgnoreCase("A", "b"));
-  EXPECT_TRUE(LessIgnoreCase("a", "B"));
-  EXPECT_TRUE(LessIgnoreCase("A", "aa"));
-  EXPECT_FALSE(LessIgnoreCase("a", "A"));
-  EXPECT_TRUE(LessIgnoreCase("Z", "\x80"));
-}
-
 TEST(Ascii, LowersLettersOnly) { EXPECT_EQ(ToLower("AZ[\xC9]09"), "az[\xC9]09"); }
 
 TEST(Ascii, TrimsWhatJavaScriptTrims) {
