@@ -69,11 +69,14 @@ OwnReply PlainNotFound(std::string_view vary) {
                       "Not Found");
 }
 
-bool WantsPlainNotFound(const Request& request, std::string_view path) {
-  if (path.starts_with("/_next/static/")) return true;
+bool IsSubresourceRequest(const Request& request) {
   if (!request.IsGetOrHead()) return false;
   const std::optional<std::string_view> destination = request.Header(RequestHeader::kSecFetchDest);
   return destination && IsNonHtmlDestination(*destination);
+}
+
+bool WantsPlainNotFound(const Request& request, std::string_view path) {
+  return path.starts_with("/_next/static/") || IsSubresourceRequest(request);
 }
 
 }  // namespace next_native

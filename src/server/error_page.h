@@ -35,8 +35,12 @@ enum class ErrorPass : uint8_t {
 // on the response before; may be empty.
 [[nodiscard]] OwnReply PlainNotFound(std::string_view vary = {});
 
+// Whether the request says it is for something that is not a document, such as an image
+// (dist/server/lib/is-non-html-sec-fetch-dest.js).
+[[nodiscard]] bool IsSubresourceRequest(const Request& request);
+
 // Whether a miss of `path` is answered by PlainNotFound() instead of a page
-// (dist/server/lib/router-server.js; dist/server/lib/is-non-html-sec-fetch-dest.js).
+// (dist/server/lib/router-server.js).
 [[nodiscard]] bool WantsPlainNotFound(const Request& request, std::string_view path);
 
 }  // namespace next_native

@@ -215,7 +215,7 @@ ResponseAction Exchange::RouteToPage(const Request& request, const Path& path) {
     invoked_output_ = match.output_id;
     return RouteToOutput(request, std::move(match), path);
   }
-  if (step_ == Step::kRoute) return NotFound(request, path.routed);
+  if (step_ == Step::kRoute && !match.is_dead_end) return NotFound(request, path.routed);
   error_status_ = 404;
   return ShowErrorPage(request);
 }
@@ -229,7 +229,7 @@ ResponseAction Exchange::RouteToOutput(const Request& request, RouteMatch match,
   }
   // Next.js runs edge functions before any of the checks.
   if (output.is_edge) return Invoke(std::move(match));
-  if (OwnReply reply = CheckPageRequest({site_->build, output, request, path.routed, path.query})) {
+  if (OwnReply reply = CheckPageRequest({site_->build, output, request, path.query})) {
     return Send(request, std::move(reply));
   }
   // Entrypoints recognise a data request by its URL, which has no asset prefix in front.
@@ -290,8 +290,8 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
   }
   if (output == nullptr) return LastResort(request);
   showing_error_ = true;
-  if (OwnReply reply = CheckPageRequest(
-          {build, *output, request, request.url, {}, error_status_, error_headers_})) {
+  if (OwnReply reply =
+          CheckPageRequest({build, *output, request, {}, error_status_, error_headers_})) {
     return Send(request, std::move(reply));
   }
   preset_status_ = error_status_;

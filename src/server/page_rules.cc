@@ -149,7 +149,7 @@ OwnReply CheckPageRequest(const PageRequest& page) {
       output.pathname != "/_error") {
     return SkippedMiddlewarePrefetch(page, vary);
   }
-  if (is_not_found_page && !is_rsc && WantsPlainNotFound(request, page.path)) {
+  if (is_not_found_page && !is_rsc && IsSubresourceRequest(request)) {
     return PlainNotFound(vary);
   }
   const bool is_get = request.IsGetOrHead();

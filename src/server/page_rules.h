@@ -18,9 +18,8 @@ struct PageRequest {
   const BuildOutput& build;
   const Output& output;
   const Request& request;
-  std::string_view path;   // routed path: base path removed, percent-encoded
-  std::string_view query;  // without "?"
-  int status = 200;        // set on the response so far; the status of an error page
+  std::string_view query = {};  // without "?"
+  int status = 200;             // set on the response so far; the status of an error page
   std::span<const HeaderField> headers = {};  // set on the response so far
 };
 

@@ -14,7 +14,14 @@ bool HasDraftCookie(const Request& request) {
          (HasCookie(*cookies, "__prerender_bypass") || HasCookie(*cookies, "__next_preview_data"));
 }
 
+// Entrypoints take such a URL for a navigation, whatever the header fields say.
+bool HasRscSuffix(std::string_view url) {
+  const std::string_view path = url.substr(0, url.find('?'));
+  return path.ends_with(".rsc") || path.ends_with(".rsc/");
+}
+
 std::optional<Representation> ChooseForAppPage(const BuildOutput& build, const Request& request) {
+  if (HasRscSuffix(request.url)) return std::nullopt;
   // With cacheComponents a prerendered page may have holes only a render can fill.
   if (build.config.cache_components) return std::nullopt;
   if (!request.Has(RequestHeader::kRsc)) return Representation::kAppHtml;

@@ -26,7 +26,7 @@ class PageRulesTest : public ::testing::Test {
 
   OwnReply Check(const char* pathname, const Request& request, std::string_view query = {}) {
     const Output& output = build_.outputs[build_.output_by_pathname.find(pathname)->second];
-    return CheckPageRequest({build_, output, request, pathname, query});
+    return CheckPageRequest({build_, output, request, query});
   }
 
   BuildOutput build_;

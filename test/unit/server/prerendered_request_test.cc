@@ -88,6 +88,15 @@ TEST(ChooseRepresentation, NothingWithACacheHandlerOfTheUser) {
             std::nullopt);
 }
 
+TEST(ChooseRepresentation, LeavesPathsThatLookLikePayloads) {
+  BuildOutputBuilder builder;
+  builder.AppPage("/app");
+  const BuildOutput build = builder.Build();
+  const Output& output = build.outputs[0];
+  EXPECT_FALSE(ChooseRepresentation(build, output, MakeRequest("GET", "/small.rsc?a"), false));
+  EXPECT_TRUE(ChooseRepresentation(build, output, MakeRequest("GET", "/small?a=.rsc"), false));
+}
+
 TEST(PrerenderedPath, IsDecodedAsTheManifestSpellsIt) {
   const BuildOutput build = BuildOutputBuilder().Build();
   EXPECT_EQ(PrerenderedPath(build, "/blog/caff%C3%A8%20b/", false), "/blog/caffè b");

@@ -51,7 +51,7 @@ TEST_F(PrerenderedStoreTest, HandsOutFreshEntriesOnly) {
 
 TEST_F(PrerenderedStoreTest, LeavesAPathToNextWhileItIsWritten) {
   ASSERT_TRUE(Load("/a").replies);
-  store_->BeginUpdate("/a", 1\'500);
+  store_->BeginUpdate("/a", 1'500);
   EXPECT_FALSE(Load("/a").replies);
   EXPECT_TRUE(Load("/b").replies);
   store_->EndUpdate("/a", CacheLifetime{.revalidate = 5, .expire = 50});
@@ -62,15 +62,15 @@ TEST_F(PrerenderedStoreTest, LeavesAPathToNextWhileItIsWritten) {
 }
 
 TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskStaysWithNext) {
-  store_->BeginUpdate("/a", 1\'500);
+  store_->BeginUpdate("/a", 1'500);
   store_->EndUpdate("/a", std::nullopt);
   EXPECT_FALSE(Load("/a").replies);
   EXPECT_FALSE(Load("/a").job);
 }
 
 TEST_F(PrerenderedStoreTest, TheLastOfSeveralWritersHandsThePathBack) {
-  store_->BeginUpdate("/a", 1\'500);
-  store_->BeginUpdate("/a", 1\'500);
+  store_->BeginUpdate("/a", 1'500);
+  store_->BeginUpdate("/a", 1'500);
   store_->EndUpdate("/a", CacheLifetime{});
   EXPECT_FALSE(Load("/a").replies);
   store_->EndUpdate("/a", CacheLifetime{});
@@ -79,7 +79,7 @@ TEST_F(PrerenderedStoreTest, TheLastOfSeveralWritersHandsThePathBack) {
 
 TEST_F(PrerenderedStoreTest, AReadThatAWriteOvertookIsVoid) {
   const PrerenderedLookup before = store_->Find("/a", OutputOf("/a"), 0);
-  store_->BeginUpdate("/a", 1\'500);
+  store_->BeginUpdate("/a", 1'500);
   before.job->Run(site_.files());
   store_->EndUpdate("/a", CacheLifetime{});
   EXPECT_TRUE(store_->Find("/a", OutputOf("/a"), 0).job) << "read again";
@@ -89,7 +89,7 @@ TEST_F(PrerenderedStoreTest, PathsRenderedAtRunTimeAreServedToo) {
   site_.PrerenderAppPage("/a/new", "/a");  // its files; the build of the store knows nothing of it
   const Output& output = OutputOf("/a");
   EXPECT_FALSE(store_->Find("/a/new", output, 0).job);
-  store_->BeginUpdate("/a/new", 1\'500);
+  store_->BeginUpdate("/a/new", 1'500);
   store_->EndUpdate("/a/new", CacheLifetime{});
   const PrerenderedLookup found = store_->Find("/a/new", output, 0);
   ASSERT_TRUE(found.job);
@@ -99,7 +99,7 @@ TEST_F(PrerenderedStoreTest, PathsRenderedAtRunTimeAreServedToo) {
 
 TEST_F(PrerenderedStoreTest, TheRootIsCalledIndex) {
   ASSERT_TRUE(Load("/a").replies);
-  store_->BeginUpdate("/index/a", 1\'500);
+  store_->BeginUpdate("/index/a", 1'500);
   EXPECT_FALSE(Load("/a").replies);
 }
 
