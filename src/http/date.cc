@@ -1,5 +1,6 @@
 #include "http/date.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -87,6 +88,17 @@ class DateReader {
     }
     if (length == 0) return std::nullopt;
     Take(length);
+    return value;
+  }
+
+  // nullopt if the next `count` characters are not all digits.
+  std::optional<int64_t> ReadDigits(size_t count) {
+    if (text_.size() < count) return std::nullopt;
+    const std::string_view digits = text_.substr(0, count);
+    if (!std::all_of(digits.begin(), digits.end(), IsAsciiDigit)) return std::nullopt;
+    Take(count);
+    int64_t value = 0;
+    for (const char c : digits) value = value * 10 + (c - '0');
     return value;
   }
 
@@ -183,6 +195,67 @@ std::optional<DateParts> ReadParts(std::string_view text) {
   return parts;
 }
 
+// "HH:mm", "HH:mm:ss" or "HH:mm:ss.s", in milliseconds. What is below one is cut off.
+std::optional<int64_t> ReadIsoTime(DateReader& reader) {
+  const std::optional<int64_t> hour = reader.ReadDigits(2);
+  if (!hour || !reader.ReadChar(':')) return std::nullopt;
+  const std::optional<int64_t> minute = reader.ReadDigits(2);
+  if (!minute || *minute > 59) return std::nullopt;
+  int64_t ms = (*hour * 60 + *minute) * 60 * kMsPerSecond;
+  if (reader.ReadChar(':')) {
+    const std::optional<int64_t> second = reader.ReadDigits(2);
+    if (!second || *second > 59) return std::nullopt;
+    ms += *second * kMsPerSecond;
+    if (reader.ReadChar('.')) {
+      int64_t unit = kMsPerSecond / 10;
+      std::optional<int64_t> digit = reader.ReadDigits(1);
+      if (!digit) return std::nullopt;
+      for (; digit; digit = reader.ReadDigits(1), unit /= 10) ms += *digit * unit;
+    }
+  }
+  return ms <= kSecondsPerDay * kMsPerSecond ? std::optional(ms) : std::nullopt;
+}
+
+// How many milliseconds the zone is ahead of UTC: "Z", "+HH:mm" or "-HHmm"; none counts as UTC.
+std::optional<int64_t> ReadIsoZone(DateReader& reader) {
+  if (reader.AtEnd() || reader.ReadChar('Z') || reader.ReadChar('z')) return 0;
+  const bool is_behind = reader.ReadChar('-');
+  if (!is_behind && !reader.ReadChar('+')) return std::nullopt;
+  const std::optional<int64_t> hour = reader.ReadDigits(2);
+  (void)reader.ReadChar(':');
+  const std::optional<int64_t> minute = reader.ReadDigits(2);
+  if (!hour || *hour > 23 || !minute || *minute > 59) return std::nullopt;
+  const int64_t ms = (*hour * 60 + *minute) * 60 * kMsPerSecond;
+  return is_behind ? -ms : ms;
+}
+
+// The form of JavaScript's own dates (ECMA-262, "Date Time String Format"), which Date.parse tries
+// first: "YYYY", "YYYY-MM" or "YYYY-MM-DD", and behind it maybe "T", a time and a zone.
+std::optional<int64_t> ParseIsoDate(std::string_view text) {
+  DateReader reader(text);
+  const std::optional<int64_t> year = reader.ReadDigits(4);
+  if (!year) return std::nullopt;
+  CivilDate date{*year, 1, 1};
+  if (reader.ReadChar('-')) {
+    const std::optional<int64_t> month = reader.ReadDigits(2);
+    if (!month || *month < 1 || *month > 12) return std::nullopt;
+    date.month = *month;
+    if (reader.ReadChar('-')) {
+      const std::optional<int64_t> day = reader.ReadDigits(2);
+      if (!day || *day < 1 || *day > 31) return std::nullopt;
+      date.day = *day;
+    }
+  }
+  const int64_t midnight_ms = DaysFromCivil(date) * kSecondsPerDay * kMsPerSecond;
+  if (reader.AtEnd()) return midnight_ms;
+  if (!reader.ReadChar('T') && !reader.ReadChar('t')) return std::nullopt;
+  const std::optional<int64_t> time_ms = ReadIsoTime(reader);
+  if (!time_ms) return std::nullopt;
+  const std::optional<int64_t> ahead_ms = ReadIsoZone(reader);
+  if (!ahead_ms || !reader.AtEnd()) return std::nullopt;
+  return midnight_ms + *time_ms - *ahead_ms;
+}
+
 }  // namespace
 
 std::string FormatHttpDate(int64_t time_ms) {
@@ -213,6 +286,7 @@ std::string FormatHttpDate(int64_t time_ms) {
 }
 
 std::optional<int64_t> ParseHttpDate(std::string_view text) {
+  if (const std::optional<int64_t> time_ms = ParseIsoDate(text)) return time_ms;
   const std::optional<DateParts> parts = ReadParts(text);
   if (!parts || parts->month == 0 || !parts->has_time || parts->number_count < 2) {
     return std::nullopt;

@@ -14,9 +14,11 @@ namespace next_native {
 
 // Milliseconds since the epoch of an IMF-fixdate, an RFC 850 date or an asctime date, in the
 // latitude Date.parse has: day names are not read, case does not matter, a month may be spelled
-// out, a leap second counts as none, a day past the end of its month goes on into the next. An
-// asctime date is UTC, as the RFC has it (Date.parse: local time). nullopt: Date.parse gives NaN,
-// or a form that HTTP does not have.
+// out, a leap second counts as none, a day past the end of its month goes on into the next. ISO
+// 8601 dates are read too, as Date.parse does ("2024-02-29", "2024-02-29T12:34:57.5+01:00"; years
+// of four digits). A time without a zone is UTC, as the RFC has it for asctime (Date.parse: the
+// zone of the process, which makes no difference on a server that runs in UTC). nullopt: Date.parse
+// gives NaN, or reads a form that is none of these.
 [[nodiscard]] std::optional<int64_t> ParseHttpDate(std::string_view text);
 
 }  // namespace next_native
