@@ -20,13 +20,16 @@ function releaseStream(res) {
 /**
  * @param {import('./installed-next').InstalledNext} next
  * @param {object} config the evaluated configuration
- * @returns {(req: object, res: object) => void} prepares a response; harmless when called again
+ * @returns {{ prepare(req: object, res: object): void, prepareTyped(req: object, res: object): void }}
+ *   `prepare` is for a response of which nothing is known yet and is harmless when called again;
+ *   `prepareTyped` for one with its Content-Type, which stays as it is if that does not compress
  */
 function createCompressor(next, config) {
-  if (config.compress === false) return noop
-  const middleware = next.require('dist/compiled/compression')()
+  if (config.compress === false) return { prepare: noop, prepareTyped: noop }
+  const createMiddleware = next.require('dist/compiled/compression')
+  const middleware = createMiddleware()
   const prepared = new WeakSet()
-  return (req, res) => {
+  const prepare = (req, res) => {
     if (prepared.has(res)) return
     prepared.add(res)
     middleware(req, res, noop)
@@ -34,6 +37,10 @@ function createCompressor(next, config) {
       if (!res.writableFinished) releaseStream(res)
     })
   }
+  const prepareTyped = (req, res) => {
+    if (createMiddleware.filter(req, res)) prepare(req, res)
+  }
+  return { prepare, prepareTyped }
 }
 
 module.exports = { createCompressor }

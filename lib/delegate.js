@@ -41,6 +41,11 @@ class Delegate {
     return app.upgradeHandler(req, socket, head)
   }
 
+  /** The server inside, for the methods of a custom server; undefined before it has started. */
+  get server() {
+    return this.#server
+  }
+
   setAssetPrefix(prefix) {
     this.#server?.setAssetPrefix(prefix)
   }

@@ -81,7 +81,7 @@ class ProductionServer {
       server: this.#core,
       renderer: this.#renderer,
       delegate: this.#delegate,
-      compress: createCompressor(next, config),
+      compressor: createCompressor(next, config),
       stats: this.#stats
     })
     this.#publishContext()
@@ -161,13 +161,17 @@ class ProductionServer {
     if (this.#isDelegated) await this.#delegate.handleUpgrade(req, socket, head)
   }
 
-  renderToHTML(req, res, pathname) {
+  renderToHTML(req, res, pathname, query) {
+    if (this.#isDelegated) return this.#delegate.server.renderToHTML(req, res, pathname, query)
     return this.#capture.captureHtml(req, res, (request, captured) =>
       this.#requests.handlePage(request, captured, pathname)
     )
   }
 
   renderError(error, req, res, pathname, query, setHeaders = true) {
+    if (this.#isDelegated) {
+      return this.#delegate.server.renderError(error, req, res, pathname, query, setHeaders)
+    }
     return this.#requests.handleError(req, res, {
       status: res.statusCode,
       error,
@@ -177,6 +181,9 @@ class ProductionServer {
   }
 
   renderErrorToHTML(error, req, res, pathname, query) {
+    if (this.#isDelegated) {
+      return this.#delegate.server.renderErrorToHTML(error, req, res, pathname, query)
+    }
     return this.#capture.captureHtml(req, res, (request, captured) =>
       this.#requests.handleError(request, captured, {
         status: captured.statusCode,
@@ -188,12 +195,17 @@ class ProductionServer {
   }
 
   render404(req, res, parsedUrl, setHeaders) {
+    if (this.#isDelegated) {
+      return this.#delegate.server.render404(req, res, parsedUrl, setHeaders)
+    }
     res.statusCode = 404
     return this.renderError(null, req, res, parsedUrl?.pathname, parsedUrl?.query, setHeaders)
   }
 
   /** On-demand revalidation. */
-  async revalidate({ urlPath, headers, opts }) {
+  async revalidate(request) {
+    if (this.#isDelegated) return this.#delegate.server.revalidate(request)
+    const { urlPath, headers, opts } = request
     const response = await this.#capture.request(urlPath, headers, (req, res) =>
       this.#requests.handle(req, res)
     )

@@ -19,7 +19,7 @@ class RequestHandler {
   #facts
   #renderer
   #delegate
-  #compress
+  #compressor
   #stats
 
   /**
@@ -28,16 +28,16 @@ class RequestHandler {
    * @param {object} parts.server its Server, loaded
    * @param {object} parts.renderer `render(action, req, res, visit)`
    * @param {object} parts.delegate `handle(req, res)`: the installed Next.js as a whole
-   * @param {Function} parts.compress see compression.js
+   * @param {object} parts.compressor see compression.js
    * @param {import('./request-stats').RequestStats} parts.stats
    */
-  constructor({ binding, server, renderer, delegate, compress, stats }) {
+  constructor({ binding, server, renderer, delegate, compressor, stats }) {
     this.#server = server
     this.#type = binding.actionType
     this.#facts = createFactReader(binding.requestHeaderNames, binding.responseHeaderNames)
     this.#renderer = renderer
     this.#delegate = delegate
-    this.#compress = compress
+    this.#compressor = compressor
     this.#stats = stats
   }
 
@@ -124,8 +124,9 @@ class RequestHandler {
         break
       case type.file:
         if (res.headersSent) return abandon(res)
-        if (visit.compress) this.#compress(req, res)
-        if (!(await sendFile(action, req, res))) return this.#afterVanishedFile(req, res)
+        if (!(await this.#sendFile(action, req, res, visit))) {
+          return this.#afterVanishedFile(req, res)
+        }
         break
       case type.entrypoint:
         if (res.headersSent) return abandon(res)
@@ -142,9 +143,14 @@ class RequestHandler {
     return undefined
   }
 
+  #sendFile(action, req, res, visit) {
+    const compress = visit.compress ? this.#compressor.prepareTyped : ignore
+    return sendFile(action, req, res, compress)
+  }
+
   /** A render may outlive its client by any time; the core's part of it must not. */
   async #render(action, req, res, visit) {
-    if (visit.compress) this.#compress(req, res)
+    if (visit.compress) this.#compressor.prepare(req, res)
     const leave = () => this.#release(visit)
     res.once('close', leave)
     const event = await this.#renderer.render(action, req, res, visit)

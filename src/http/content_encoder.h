@@ -9,7 +9,7 @@
 
 namespace next_native {
 
-// The level that Next.js (gzip, deflate) or we (br 5, zstd 3) use for answers made on request.
+// The level that Next.js (gzip, deflate) or we (br 5, zstd 9) use for answers made on request.
 inline constexpr int kDefaultEncodingLevel = -1;
 
 // `level` in the library's own scale: gzip and deflate 0-9, br 0-11, zstd 1-19. With the default

@@ -1,6 +1,6 @@
 'use strict'
 
-// The built app that the tests of this folder serve: test/fixtures/apps/custom-server.
+// The built apps that the tests of this folder serve, by default test/fixtures/apps/custom-server.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -9,12 +9,12 @@ const { installExample } = require('../../../scripts/lib/example')
 const stamp = require('../../../scripts/lib/stamp')
 
 const apps = path.resolve(__dirname, '../../fixtures/apps')
-const source = path.join(apps, 'custom-server')
 const generated = ['.next', 'next-env.d.ts']
 
-/** Builds the app if its sources changed; returns its folder. */
-function buildFixture() {
+/** Builds the app called `app` if its sources changed; returns its folder. */
+function buildFixture(app = 'custom-server') {
   installExample(apps)
+  const source = path.join(apps, app)
   const stampFile = path.join(source, '.next', 'next-native-build')
   const { version } = require(path.join(apps, 'node_modules/next/package.json'))
   const state = stamp.digest([source], { skip: generated, also: [version] })
@@ -30,9 +30,9 @@ function buildFixture() {
 }
 
 /** A copy of the built app of its own, beside it so that `next` is found; removed by `after`. */
-function copyFixture(t, name) {
+function copyFixture(t, name, app) {
   const dir = path.join(apps, `.copy-${name}-${process.pid}`)
-  fs.cpSync(buildFixture(), dir, { recursive: true })
+  fs.cpSync(buildFixture(app), dir, { recursive: true })
   t.after(() => fs.rmSync(dir, { recursive: true, force: true, maxRetries: 3 }))
   return dir
 }

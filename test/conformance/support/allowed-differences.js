@@ -27,6 +27,35 @@ const allowedDifferences = [
     }
   },
   {
+    id: 'plain-range',
+    what: 'Part of a file is sent as it is where Next.js compresses it.',
+    reason: 'Content-Range counts bytes of the file; of a compressed part no client can tell which.',
+    apply({ reference, ours }) {
+      const [first] = reference
+      if (ours.status !== 206 || codingOf(ours) || !codingOf(first)) return false
+      for (const side of [...reference, ours]) {
+        delete side.headers['content-encoding']
+        delete side.headers['content-length']
+        delete side.headers['transfer-encoding']
+        side.framing = 'part'
+      }
+      return true
+    }
+  },
+  {
+    id: 'error-html-returned',
+    what: 'renderErrorToHTML() returns the page.',
+    reason: 'Next.js sends pages with a handler itself and returns null, so nothing can be added.',
+    apply({ request, reference, ours }) {
+      const added = 'html: '
+      if (request.server?.do !== 'renderErrorToHTML') return false
+      if (!ours.body.toString().startsWith(added)) return false
+      if (reference[0].body.toString().startsWith(added)) return false
+      ours.body = ours.body.subarray(added.length)
+      return true
+    }
+  },
+  {
     id: 'known-length',
     what: 'An answer whose bytes are ready says its length where Next.js sends it chunked.',
     reason: 'Next.js streams what it compresses, payloads and short texts; the bytes are the same.',
