@@ -46,6 +46,12 @@ void BM_SettledPage(benchmark::State& state) { BM_SettledRequest(state, kPagePat
 void BM_SettledPageBrowser(benchmark::State& state) {
   BM_SettledRequest(state, kPagePath, {kBrowser}, 200);
 }
+void BM_SettledPageGzip(benchmark::State& state) {
+  BM_SettledRequest(state, kPagePath, {{RequestHeader::kAcceptEncoding, "gzip"}}, 200);
+}
+void BM_SettledPageNotModified(benchmark::State& state) {
+  BM_SettledRequest(state, kPagePath, {kBrowser, {RequestHeader::kIfNoneMatch, "*"}}, 304);
+}
 void BM_SettledFile(benchmark::State& state) { BM_SettledRequest(state, kFilePath, {}, 200); }
 void BM_SettledFileBrowser(benchmark::State& state) {
   BM_SettledRequest(state, kFilePath, {kBrowser}, 200);
@@ -57,6 +63,8 @@ void BM_SettledFileNotModified(benchmark::State& state) {
 }
 BENCHMARK(BM_SettledPage);
 BENCHMARK(BM_SettledPageBrowser);
+BENCHMARK(BM_SettledPageGzip);
+BENCHMARK(BM_SettledPageNotModified);
 BENCHMARK(BM_SettledFile);
 BENCHMARK(BM_SettledFileBrowser);
 BENCHMARK(BM_SettledFileNotModified);

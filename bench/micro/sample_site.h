@@ -17,6 +17,9 @@ inline SiteBuilder SampleSite() {
   SiteBuilder site;
   site.outputs().AppPage("/articles/one").AppPage("/_not-found").Page("/_error");
   site.PrerenderAppPage("/articles/one", "/articles/one");
+  std::string page;  // long enough to be compressed
+  while (page.size() < 20'000) page += "<p>" + std::to_string(page.size()) + "</p>";
+  site.files().Add("/app/.next/server/app/articles/one.html", page, SiteBuilder::kBuiltAt);
   std::string script;
   while (script.size() < 100'000) script += "console.log(" + std::to_string(script.size()) + ");";
   site.files().Add("/app/.next/static/chunks/main.js", script);
