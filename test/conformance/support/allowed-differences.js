@@ -34,7 +34,8 @@ const allowedDifferences = [
   {
     id: 'plain-range',
     what: 'Part of a file is sent as it is where Next.js compresses it.',
-    reason: 'Content-Range counts bytes of the file; of a compressed part no client can tell which.',
+    reason:
+      'Content-Range counts bytes of the file; of a compressed part no client can tell which.',
     apply({ reference, ours }) {
       const [first] = reference
       if (ours.status !== 206 || codingOf(ours) || !codingOf(first)) return false
