@@ -6,9 +6,8 @@ const fs = require('node:fs')
 const path = require('node:path')
 
 const { build } = require('./lib/cmake')
-const { main, root } = require('./lib/run')
+const { isClone, main, root } = require('./lib/run')
 
-const isClone = fs.existsSync(path.join(root, '.ci'))
 const addon = path.join(root, 'build', 'release', 'next_native.node')
 
 main(() => {

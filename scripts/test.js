@@ -3,6 +3,7 @@
 // that fails. `node scripts/test.js unit api` runs only these steps.
 
 const { spawn } = require('node:child_process')
+const os = require('node:os')
 
 const { main, root } = require('./lib/run')
 
@@ -24,11 +25,27 @@ const steps = {
   package: npmRun('test:package')
 }
 
+// The step that runs now, as process.kill takes it: its process group, so that nothing outlives it.
+let running
+
+function endStep(signal) {
+  try {
+    if (running) process.kill(running, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
+  }
+}
+
 // Runs a step, showing its output; resolves to whether it passed and to the tests it counted.
-function perform([command, args]) {
+function perform(name) {
+  const [command, args] = steps[name]
+  // A group of its own has no terminal, where sudo asks for the password.
+  const detached = name !== 'setup'
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const stdio = ['ignore', 'pipe', 'inherit']
+    const child = spawn(command, args, { cwd: root, env, stdio, detached })
+    running = detached ? -child.pid : child.pid
     let output = ''
     child.stdout.setEncoding('utf8')
     child.stdout.on('data', (text) => {
@@ -36,6 +53,10 @@ function perform([command, args]) {
       process.stdout.write(text)
     })
     child.on('error', reject)
+    child.on('exit', () => {
+      if (detached) endStep('SIGKILL')
+      running = undefined
+    })
     child.on('close', (status) => resolve({ ok: status === 0, ...countTests(output) }))
   })
 }
@@ -58,7 +79,7 @@ async function runSteps(names) {
     const title = `[${index + 1}/${names.length}] ${name}`
     console.log(`\n=== ${title}`)
     const start = Date.now()
-    const { ok, passed, failed } = await perform(steps[name])
+    const { ok, passed, failed } = await perform(name)
     const seconds = ((Date.now() - start) / 1000).toFixed(1)
     console.log(`=== ${title}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`)
     // A step without a count of its own is one test.
@@ -67,6 +88,13 @@ async function runSteps(names) {
     if (!ok) break
   }
   return total
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => {
+    endStep('SIGTERM')
+    process.exit(128 + os.constants.signals[signal])
+  })
 }
 
 main(async () => {

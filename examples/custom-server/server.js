@@ -21,6 +21,7 @@ async function main() {
     handle(req, res)
   })
 
+  server.once('error', fail)
   server.listen(port, () => {
     console.log(`> Ready on http://localhost:${server.address().port}`)
   })
@@ -34,7 +35,9 @@ async function main() {
   }
 }
 
-main().catch((error) => {
+function fail(error) {
   console.error(error)
   process.exit(1)
-})
+}
+
+main().catch(fail)

@@ -5,21 +5,20 @@ const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 
-const { exists, root, run } = require('./run')
+const { exists, isClone, root, run } = require('./run')
 const stamp = require('./stamp')
 
 const packages =
   'cmake ninja-build g++ pkg-config libsimdjson-dev libpcre2-dev libuv1-dev libbrotli-dev ' +
   'libzstd-dev zlib1g-dev libexpected-dev'
 
+const advice =
+  `Building next-native needs these Debian packages:\n  apt-get install ${packages}` +
+  (isClone ? `\n${path.join(root, 'scripts', 'setup')} build  installs them.` : '')
+
 function checkTools() {
   const missing = ['cmake', process.env.CXX ?? 'c++'].filter((tool) => !exists(tool))
-  if (missing.length === 0) return
-  throw new Error(
-    `${missing.join(' and ')} not found. Building next-native needs these Debian packages:\n` +
-      `  apt-get install ${packages}\n` +
-      `${path.join(root, 'scripts', 'setup')} build  installs them.`
-  )
+  if (missing.length > 0) throw new Error(`${missing.join(' and ')} not found. ${advice}`)
 }
 
 // Configures only if the build folder belongs to another Node.js, compiler or preset; changed CMake
@@ -34,7 +33,14 @@ function configure(preset) {
   if (fs.existsSync(cache) && stamp.matches(stampFile, state)) return
   const args = ['--preset', preset, `-DNEXT_NATIVE_NODE=${process.execPath}`]
   if (!fs.existsSync(cache) && exists('ninja')) args.push('-G', 'Ninja')
-  run('cmake', args)
+  try {
+    run('cmake', args)
+  } catch (error) {
+    // What CMake found out without the missing package would outlive its installation.
+    fs.rmSync(cache, { force: true })
+    error.message += `; see above for what is missing. ${advice}`
+    throw error
+  }
   stamp.write(stampFile, state)
 }
 

@@ -2,9 +2,13 @@
 // Running other programs from the project's scripts, always from the root of the project.
 
 const { spawnSync } = require('node:child_process')
+const fs = require('node:fs')
 const path = require('node:path')
 
 const root = path.resolve(__dirname, '..', '..')
+
+// Whether this is a clone of the repository, not the package somebody installed.
+const isClone = fs.existsSync(path.join(root, '.ci'))
 
 // Whether `command` can be started at all.
 function exists(command) {
@@ -34,4 +38,4 @@ async function main(body) {
   }
 }
 
-module.exports = { exists, main, root, run }
+module.exports = { exists, isClone, main, root, run }
