@@ -176,14 +176,14 @@ Napi::Value ServerWrap::Release(const Napi::CallbackInfo& info) {
 
 Napi::Value ServerWrap::BeginUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  if (!info[0].IsString()) return ThrowTypeError(env, "beginUpdate(pagePath) expects a string");
+  if (!info[0].IsString()) return ThrowTypeError(env, "beginUpdate(key) expects a string");
   server_->BeginUpdate(info[0].As<Napi::String>().Utf8Value(), NowMs());
   return env.Undefined();
 }
 
 Napi::Value ServerWrap::EndUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  if (!info[0].IsString()) return ThrowTypeError(env, "endUpdate(pagePath, ...) expects a string");
+  if (!info[0].IsString()) return ThrowTypeError(env, "endUpdate(key, ...) expects a string");
   std::optional<CacheLifetime> stored;
   if (info[1].IsNumber() || info[1].IsBoolean()) {
     stored.emplace();

@@ -35,9 +35,9 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Resume(const Napi::CallbackInfo& info);
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
-  // beginUpdate(pagePath): Next's cache is about to store a response
+  // beginUpdate(key): Next's cache is about to store a response
   Napi::Value BeginUpdate(const Napi::CallbackInfo& info);
-  // endUpdate(pagePath, revalidate, expire): it has; `revalidate` is seconds or false, or undefined
+  // endUpdate(key, revalidate, expire): it has; `revalidate` is seconds or false, or undefined
   // where nothing is on disk
   Napi::Value EndUpdate(const Napi::CallbackInfo& info);
   // invalidateTags(tags): responses with these tags were revalidated

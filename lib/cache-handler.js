@@ -8,14 +8,6 @@
 const handlersSymbol = Symbol.for('@next/cache-handlers')
 const registrySymbol = Symbol.for('next-native.cache-handlers')
 
-// Keys up to 16.2 are the page's path; later ones are `/route-cache/<KIND>/<hash>/$<path>`.
-const scopeEnd = '/$/'
-
-function pathOfKey(key) {
-  const end = key.indexOf(scopeEnd)
-  return end === -1 ? key : key.slice(end + scopeEnd.length - 1)
-}
-
 // What the handler writes to disk in a form the core can read.
 const storedKinds = new Set(['APP_PAGE', 'APP_ROUTE', 'PAGES'])
 
@@ -38,16 +30,15 @@ function createReportingClass(Base, cores) {
 
     async set(key, data, context) {
       if (!isResponse(data, context)) return super.set(key, data, context)
-      const path = pathOfKey(key)
       let isStored = false
-      for (const core of cores) core.beginUpdate(path)
+      for (const core of cores) core.beginUpdate(key)
       try {
         const result = await super.set(key, data, context)
         isStored = this.#writesToDisk && storedKinds.has(data?.kind) && !context?.isFallback
         return result
       } finally {
         const { revalidate = false, expire } = context?.cacheControl ?? {}
-        for (const core of cores) core.endUpdate(path, isStored ? revalidate : undefined, expire)
+        for (const core of cores) core.endUpdate(key, isStored ? revalidate : undefined, expire)
       }
     }
 
@@ -158,4 +149,4 @@ function hasForeignCacheHandler() {
   return Boolean(globalThis[handlersSymbol]?.FetchCache) && !globalThis[registrySymbol]
 }
 
-module.exports = { injectCacheHandler, hasForeignCacheHandler, pathOfKey }
+module.exports = { injectCacheHandler, hasForeignCacheHandler }

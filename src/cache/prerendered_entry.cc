@@ -12,6 +12,9 @@
 namespace next_native {
 namespace {
 
+// Between the owner and the page path in a cache key.
+constexpr std::string_view kNamespaceEnd = "/$";
+
 constexpr std::string_view kTagsHeader = "x-next-cache-tags";
 
 // What a kind is called in cache keys, where its seeds lie and what its main file ends with.
@@ -198,6 +201,16 @@ size_t SizeOf(const SharedBytes& bytes) { return bytes ? bytes->size() : 0; }
 
 }  // namespace
 
+std::string RouteCacheKey(const Output& output, std::string_view path) {
+  const std::optional<KindTraits> traits = TraitsOf(output.kind);
+  const std::string page_path = PagePath(path);
+  if (!traits || page_path.empty()) return {};
+  const bool is_page = traits->kind == PrerenderedKind::kPage;
+  return KeyNamespace(traits->name, is_page ? output.pathname : output.page)
+      .append(kNamespaceEnd)
+      .append(page_path);
+}
+
 size_t PrerenderedEntry::ByteSize() const {
   size_t size = SizeOf(html) + SizeOf(rsc) + SizeOf(data) + SizeOf(body);
   for (const auto& [name, segment] : segments) size += name.size() + SizeOf(segment);
@@ -209,15 +222,14 @@ Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(const FileS
                                                                      const PrerenderedRoute& route,
                                                                      const Output& output) {
   const std::optional<KindTraits> traits = TraitsOf(output.kind);
-  const std::string page_path = PagePath(route.path);
-  if (!traits || page_path.empty()) {
+  const std::string key = RouteCacheKey(output, route.path);
+  if (!traits || key.empty()) {
     return Fail(ErrorCode::kNotFound, "The path has no prerendered files.", route.path);
   }
   const std::string server_dir = build.dist_dir + "/server";
   const bool is_page = traits->kind == PrerenderedKind::kPage;
-  const std::string key_namespace =
-      KeyNamespace(traits->name, is_page ? output.pathname : output.page);
-  const std::string key = key_namespace + "/$" + page_path;
+  const std::string key_namespace = key.substr(0, key.find(kNamespaceEnd));
+  const std::string page_path = PagePath(route.path);
 
   // What a running server wrote comes first; its main file is written last, so its presence says
   // that the rest is there.

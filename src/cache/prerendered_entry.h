@@ -48,6 +48,11 @@ struct PrerenderedEntry {
   [[nodiscard]] size_t ByteSize() const;
 };
 
+// The key of Next's cache for `path` as `output` renders it, such as
+// "/route-cache/APP_PAGE/<hash of the page>/$/blog/a"; "/" is "/index" there. Empty for outputs
+// that are not cached and for paths not in their normal form (dist/server/lib/route-cache-key.js).
+[[nodiscard]] std::string RouteCacheKey(const Output& output, std::string_view path);
+
 // Blocking. `output` is the one that `route.source_route` names. Errors: kNotFound (nothing usable
 // is on disk, a file of the entry is missing), kInvalidManifest (a .meta of the wrong shape),
 // kIoError. Whatever the error, the entrypoint can still answer. Rules:

@@ -24,13 +24,17 @@ constexpr size_t kMaxRuntimePaths = 50000;
 // here, as there is nowhere else.
 constexpr size_t kStaticPageCapacity = 16 * 1024 * 1024;
 
-// denormalizePagePath: "/index" is "/", "/index/index" is "/index"
-// (next's shared/lib/page-path/denormalize-page-path.js).
-std::string_view PathOf(std::string_view page_path) {
+// The path of a cache key: "/route-cache/APP_PAGE/<hash>/$/index" is that of "/"
+// (next's lib/route-cache-key.js, shared/lib/page-path/denormalize-page-path.js).
+std::string_view PathOfKey(std::string_view key) {
+  constexpr std::string_view kOwnerEnd = "/$";
   constexpr std::string_view kIndex = "/index";
-  if (page_path == kIndex) return "/";
-  if (page_path.starts_with("/index/")) page_path.remove_prefix(kIndex.size());
-  return page_path;
+  if (const size_t end = key.find(kOwnerEnd); end != std::string_view::npos) {
+    key.remove_prefix(end + kOwnerEnd.size());
+  }
+  if (key == kIndex) return "/";
+  if (key.starts_with("/index/")) key.remove_prefix(kIndex.size());
+  return key;
 }
 
 struct CachedEntry {
@@ -39,7 +43,7 @@ struct CachedEntry {
   std::atomic<uint64_t> checked_version = 0;
 };
 
-// What is known of a path besides its entry.
+// What is known of a path, as one output renders it, besides its entry.
 struct PathState {
   int updates = 0;           // writes in progress
   bool is_given_up = false;  // Next answers until it has written the path again
@@ -65,14 +69,11 @@ struct PrerenderedStore::State {
   State(std::shared_ptr<const BuildOutput> output, size_t capacity)
       : build(std::move(output)), entries(capacity), static_pages(kStaticPageCapacity) {}
 
-  // Requires `mutex`. Null where one more path would be too many.
-  PathState* StateOf(std::string_view path) {
-    if (auto found = paths.find(path); found != paths.end()) return &found->second;
-    if (!build->prerendered.contains(path) &&
-        paths.size() >= build->prerendered.size() + kMaxRuntimePaths) {
-      return nullptr;
-    }
-    return &paths[std::string(path)];
+  // By cache key. Requires `mutex`. Null where one more path would be too many.
+  PathState* StateOf(std::string_view key) {
+    if (auto found = paths.find(key); found != paths.end()) return &found->second;
+    if (paths.size() >= build->prerendered.size() + kMaxRuntimePaths) return nullptr;
+    return &paths[std::string(key)];
   }
   // Requires `mutex`.
   bool HasRevalidatedTag(const PrerenderedEntry& entry) const {
@@ -89,19 +90,20 @@ struct PrerenderedStore::State {
   LruCache<PrerenderedReplies> static_pages;  // by file
   std::atomic<uint64_t> tag_version = 0;      // goes up with every revalidation
 
-  std::mutex mutex;  // guards what follows
-  TextMap<PathState> paths;
+  std::mutex mutex;                   // guards what follows
+  TextMap<PathState> paths;           // by cache key
   TextMap<int64_t> revalidated_tags;  // when, in milliseconds since the epoch
   int64_t everything_before_ms = std::numeric_limits<int64_t>::min();
-  TextMap<std::weak_ptr<LoadJob>> running;  // by path, or by file of a static page
+  TextMap<std::weak_ptr<LoadJob>> running;  // by cache key, or by file of a static page
 };
 
 // Reads one entry from disk. Whatever goes wrong, the path is given up: the entrypoint answers.
 class PrerenderedStore::EntryJob : public LoadJob {
  public:
-  EntryJob(std::shared_ptr<State> state, PrerenderedRoute route, const Output& output,
-           uint64_t generation)
+  EntryJob(std::shared_ptr<State> state, std::string key, PrerenderedRoute route,
+           const Output& output, uint64_t generation)
       : state_(std::move(state)),
+        key_(std::move(key)),
         route_(std::move(route)),
         output_(output),
         generation_(generation) {}
@@ -111,8 +113,8 @@ class PrerenderedStore::EntryJob : public LoadJob {
     Result<std::shared_ptr<const PrerenderedEntry>> entry =
         LoadPrerenderedEntry(files, *state_->build, route_, output_);
     const std::lock_guard lock(state_->mutex);
-    state_->running.erase(route_.path);
-    PathState* path = state_->StateOf(route_.path);
+    state_->running.erase(key_);
+    PathState* path = state_->StateOf(key_);
     // Read while it was being written: whoever asks next reads it again.
     if (path == nullptr || path->generation != generation_) return;
     if (entry) entry = AsWritten(std::move(*entry), *path);
@@ -129,6 +131,7 @@ class PrerenderedStore::EntryJob : public LoadJob {
 
  private:
   const std::shared_ptr<State> state_;
+  const std::string key_;
   const PrerenderedRoute route_;
   const Output& output_;  // of state_->build
   const uint64_t generation_;
@@ -167,45 +170,55 @@ PrerenderedStore::~PrerenderedStore() = default;
 
 PrerenderedLookup PrerenderedStore::Find(std::string_view path, const Output& output,
                                          int64_t now_ms) {
-  if (const std::shared_ptr<CachedEntry> cached = state_->entries.Get(path)) {
-    const PrerenderedEntry& entry = cached->replies->entry();
-    const uint64_t version = state_->tag_version;
-    if (cached->checked_version != version) {
-      const std::lock_guard lock(state_->mutex);
-      if (state_->HasRevalidatedTag(entry)) {
-        if (PathState* known = state_->StateOf(path)) known->is_given_up = true;
-        state_->entries.Erase(path);
-        return {};
-      }
-      cached->checked_version = version;
-    }
-    if (FreshnessOf(entry.last_modified_ms, entry.lifetime, now_ms) != Freshness::kFresh) return {};
-    return {cached->replies, nullptr};
+  const std::shared_ptr<CachedEntry> cached = state_->entries.Get(path);
+  // Two outputs can render one path, under different spellings of it.
+  if (!cached || cached->replies->entry().page_pathname != output.pathname) {
+    return FindOnDisk(path, output);
   }
+  const PrerenderedEntry& entry = cached->replies->entry();
+  const uint64_t version = state_->tag_version;
+  if (cached->checked_version != version) {
+    const std::lock_guard lock(state_->mutex);
+    if (state_->HasRevalidatedTag(entry)) {
+      if (PathState* known = state_->StateOf(RouteCacheKey(output, path))) {
+        known->is_given_up = true;
+      }
+      state_->entries.Erase(path);
+      return {};
+    }
+    cached->checked_version = version;
+  }
+  if (FreshnessOf(entry.last_modified_ms, entry.lifetime, now_ms) != Freshness::kFresh) return {};
+  return {cached->replies, nullptr};
+}
 
+PrerenderedLookup PrerenderedStore::FindOnDisk(std::string_view path, const Output& output) {
   const BuildOutput& build = *state_->build;
   PrerenderedRoute route;
   const auto built = build.prerendered.find(path);
-  if (built != build.prerendered.end()) {
+  const bool is_built = built != build.prerendered.end();
+  if (is_built) {
     route = built->second;
     // A path another page prerendered is none of this page's business.
     const std::string& owner = route.source_route.empty() ? route.path : route.source_route;
     if (route.is_partial || owner != output.pathname) return {};
-  }
-  const std::lock_guard lock(state_->mutex);
-  const auto known = state_->paths.find(path);
-  if (known != state_->paths.end() && known->second.is_given_up) return {};
-  if (built == build.prerendered.end()) {
-    if (known == state_->paths.end()) return {};  // never rendered
+  } else {
     route.path = path;
     route.source_route = output.pathname;
   }
-  if (auto running = state_->running.find(path); running != state_->running.end()) {
+
+  std::string key = RouteCacheKey(output, path);
+  const std::lock_guard lock(state_->mutex);
+  const auto known = state_->paths.find(key);
+  const bool is_known = known != state_->paths.end();
+  if (key.empty() || (!is_built && !is_known)) return {};  // never rendered
+  if (is_known && known->second.is_given_up) return {};
+  if (auto running = state_->running.find(key); running != state_->running.end()) {
     if (SharedLoadJob job = running->second.lock()) return {nullptr, std::move(job)};
   }
-  const uint64_t generation = known == state_->paths.end() ? 0 : known->second.generation;
-  auto job = std::make_shared<EntryJob>(state_, std::move(route), output, generation);
-  state_->running.insert_or_assign(std::string(path), job);
+  auto job = std::make_shared<EntryJob>(state_, key, std::move(route), output,
+                                        is_known ? known->second.generation : 0);
+  state_->running.insert_or_assign(std::move(key), job);
   return {nullptr, std::move(job)};
 }
 
@@ -232,21 +245,20 @@ void PrerenderedStore::Recharge(const std::shared_ptr<PrerenderedReplies>& repli
   state_->entries.Recharge(path, cached, replies->ByteSize());
 }
 
-void PrerenderedStore::BeginUpdate(std::string_view page_path, int64_t now_ms) {
-  const std::string_view path = PathOf(page_path);
+void PrerenderedStore::BeginUpdate(std::string_view key, int64_t now_ms) {
   const std::lock_guard lock(state_->mutex);
-  PathState* known = state_->StateOf(path);
+  state_->entries.Erase(PathOfKey(key));
+  PathState* known = state_->StateOf(key);
   if (known == nullptr) return;
   ++known->updates;
   ++known->generation;
   known->is_given_up = true;
   known->made_at_ms = now_ms;
-  state_->entries.Erase(path);
 }
 
-void PrerenderedStore::EndUpdate(std::string_view page_path, std::optional<CacheLifetime> stored) {
+void PrerenderedStore::EndUpdate(std::string_view key, std::optional<CacheLifetime> stored) {
   const std::lock_guard lock(state_->mutex);
-  const auto found = state_->paths.find(PathOf(page_path));
+  const auto found = state_->paths.find(key);
   if (found == state_->paths.end() || found->second.updates == 0) return;
   PathState& known = found->second;
   --known.updates;

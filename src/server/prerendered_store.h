@@ -39,12 +39,11 @@ class PrerenderedStore {
   // To be called after encoded forms of an entry were made: its charge has grown.
   void Recharge(const std::shared_ptr<PrerenderedReplies>& replies);
 
-  // Next's cache is about to store a response. `page_path` as cache keys have it: decoded, "/index"
-  // for "/".
-  void BeginUpdate(std::string_view page_path, int64_t now_ms);
+  // Next's cache is about to store a response under `key` (see RouteCacheKey).
+  void BeginUpdate(std::string_view key, int64_t now_ms);
   // It is done. `stored` is the lifetime of what is on disk now; nullopt where nothing is: the path
   // stays with Next.
-  void EndUpdate(std::string_view page_path, std::optional<CacheLifetime> stored);
+  void EndUpdate(std::string_view key, std::optional<CacheLifetime> stored);
   // Responses made before `now_ms` that carry one of the tags are Next's to judge.
   void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms);
 
@@ -52,6 +51,7 @@ class PrerenderedStore {
   struct State;
   class EntryJob;
   class StaticPageJob;
+  PrerenderedLookup FindOnDisk(std::string_view path, const Output& output);
 
   std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
 };

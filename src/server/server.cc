@@ -21,15 +21,15 @@ std::shared_ptr<const Site> Server::site() const {
   return site_;
 }
 
-void Server::BeginUpdate(std::string_view page_path, int64_t now_ms) {
+void Server::BeginUpdate(std::string_view key, int64_t now_ms) {
   if (const std::shared_ptr<const Site> current = site()) {
-    current->prerendered->BeginUpdate(page_path, now_ms);
+    current->prerendered->BeginUpdate(key, now_ms);
   }
 }
 
-void Server::EndUpdate(std::string_view page_path, std::optional<CacheLifetime> stored) {
+void Server::EndUpdate(std::string_view key, std::optional<CacheLifetime> stored) {
   if (const std::shared_ptr<const Site> current = site()) {
-    current->prerendered->EndUpdate(page_path, stored);
+    current->prerendered->EndUpdate(key, stored);
   }
 }
 

@@ -28,8 +28,8 @@ class Server {
   [[nodiscard]] std::shared_ptr<const Site> site() const;
 
   // What Next's cache in JavaScript does; see PrerenderedStore.
-  void BeginUpdate(std::string_view page_path, int64_t now_ms);
-  void EndUpdate(std::string_view page_path, std::optional<CacheLifetime> stored);
+  void BeginUpdate(std::string_view key, int64_t now_ms);
+  void EndUpdate(std::string_view key, std::optional<CacheLifetime> stored);
   void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms);
 
  private:

@@ -21,6 +21,8 @@ class PrerenderedStoreTest : public ::testing::Test {
     return build_->outputs[build_->output_by_pathname.find(pathname)->second];
   }
 
+  std::string KeyOf(const std::string& path) { return RouteCacheKey(OutputOf(path), path); }
+
   // The lookup once every job it asks for has been run.
   PrerenderedLookup Load(const std::string& path, int64_t now_ms = 0) {
     PrerenderedLookup found = store_->Find(path, OutputOf(path), now_ms);
@@ -51,10 +53,10 @@ TEST_F(PrerenderedStoreTest, HandsOutFreshEntriesOnly) {
 
 TEST_F(PrerenderedStoreTest, LeavesAPathToNextWhileItIsWritten) {
   ASSERT_TRUE(Load("/a").replies);
-  store_->BeginUpdate("/a", 1'500);
+  store_->BeginUpdate(KeyOf("/a"), 1'500);
   EXPECT_FALSE(Load("/a").replies);
   EXPECT_TRUE(Load("/b").replies);
-  store_->EndUpdate("/a", CacheLifetime{.revalidate = 5, .expire = 50});
+  store_->EndUpdate(KeyOf("/a"), CacheLifetime{.revalidate = 5, .expire = 50});
   const PrerenderedLookup found = Load("/a", 2'000);
   ASSERT_TRUE(found.replies);
   EXPECT_EQ(found.replies->entry().lifetime.revalidate, 5) << "what was written last";
@@ -62,26 +64,26 @@ TEST_F(PrerenderedStoreTest, LeavesAPathToNextWhileItIsWritten) {
 }
 
 TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskStaysWithNext) {
-  store_->BeginUpdate("/a", 1'500);
-  store_->EndUpdate("/a", std::nullopt);
+  store_->BeginUpdate(KeyOf("/a"), 1'500);
+  store_->EndUpdate(KeyOf("/a"), std::nullopt);
   EXPECT_FALSE(Load("/a").replies);
   EXPECT_FALSE(Load("/a").job);
 }
 
 TEST_F(PrerenderedStoreTest, TheLastOfSeveralWritersHandsThePathBack) {
-  store_->BeginUpdate("/a", 1'500);
-  store_->BeginUpdate("/a", 1'500);
-  store_->EndUpdate("/a", CacheLifetime{});
+  store_->BeginUpdate(KeyOf("/a"), 1'500);
+  store_->BeginUpdate(KeyOf("/a"), 1'500);
+  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
   EXPECT_FALSE(Load("/a").replies);
-  store_->EndUpdate("/a", CacheLifetime{});
+  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
   EXPECT_TRUE(Load("/a").replies);
 }
 
 TEST_F(PrerenderedStoreTest, AReadThatAWriteOvertookIsVoid) {
   const PrerenderedLookup before = store_->Find("/a", OutputOf("/a"), 0);
-  store_->BeginUpdate("/a", 1'500);
+  store_->BeginUpdate(KeyOf("/a"), 1'500);
   before.job->Run(site_.files());
-  store_->EndUpdate("/a", CacheLifetime{});
+  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
   EXPECT_TRUE(store_->Find("/a", OutputOf("/a"), 0).job) << "read again";
 }
 
@@ -89,18 +91,38 @@ TEST_F(PrerenderedStoreTest, PathsRenderedAtRunTimeAreServedToo) {
   site_.PrerenderAppPage("/a/new", "/a");  // its files; the build of the store knows nothing of it
   const Output& output = OutputOf("/a");
   EXPECT_FALSE(store_->Find("/a/new", output, 0).job);
-  store_->BeginUpdate("/a/new", 1'500);
-  store_->EndUpdate("/a/new", CacheLifetime{});
+  store_->BeginUpdate(RouteCacheKey(output, "/a/new"), 1'500);
+  store_->EndUpdate(RouteCacheKey(output, "/a/new"), CacheLifetime{});
   const PrerenderedLookup found = store_->Find("/a/new", output, 0);
   ASSERT_TRUE(found.job);
   found.job->Run(site_.files());
   EXPECT_TRUE(store_->Find("/a/new", output, 0).replies);
 }
 
-TEST_F(PrerenderedStoreTest, TheRootIsCalledIndex) {
+TEST_F(PrerenderedStoreTest, AnotherOutputsWriteLeavesTheEntryAsItWas) {
   ASSERT_TRUE(Load("/a").replies);
-  store_->BeginUpdate("/index/a", 1'500);
-  EXPECT_FALSE(Load("/a").replies);
+  store_->BeginUpdate(RouteCacheKey(OutputOf("/b"), "/a"), 1'500);
+  const PrerenderedLookup found = Load("/a");
+  ASSERT_TRUE(found.replies) << "read again, not given up";
+  EXPECT_EQ(found.replies->entry().last_modified_ms, SiteBuilder::kBuiltAt);
+}
+
+TEST_F(PrerenderedStoreTest, AnEntryIsItsOutputsAlone) {
+  ASSERT_TRUE(Load("/a").replies);
+  const PrerenderedLookup found = store_->Find("/a", OutputOf("/b"), 0);
+  EXPECT_FALSE(found.replies);
+  EXPECT_FALSE(found.job);
+}
+
+TEST_F(PrerenderedStoreTest, TheRootIsCalledIndex) {
+  site_.outputs().AppPage("/");
+  site_.PrerenderAppPage("/", "/");
+  build_ = std::make_shared<const BuildOutput>(site_.outputs().Build());
+  store_ = std::make_unique<PrerenderedStore>(build_);
+  ASSERT_TRUE(Load("/").replies);
+  EXPECT_TRUE(KeyOf("/").ends_with("/$/index"));
+  store_->BeginUpdate(KeyOf("/"), 1'500);
+  EXPECT_FALSE(Load("/").replies);
 }
 
 TEST_F(PrerenderedStoreTest, TagsReachEntriesReadAndUnread) {
@@ -117,9 +139,9 @@ TEST_F(PrerenderedStoreTest, TagsReachNothingThatWasMadeLater) {
 }
 
 TEST_F(PrerenderedStoreTest, ARevalidationDuringAWriteIsNotForgotten) {
-  store_->BeginUpdate("/a", 1'500);
+  store_->BeginUpdate(KeyOf("/a"), 1'500);
   store_->InvalidateTags({"x"}, 1'501);
-  store_->EndUpdate("/a", CacheLifetime{});
+  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
   EXPECT_FALSE(Load("/a").replies) << "made before the revalidation, though written after it";
 }
 
