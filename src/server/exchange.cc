@@ -18,6 +18,9 @@ constexpr size_t kMaxTriedOutputs = 5;
 // Entries may be evicted between a job and the next look; past this many the entrypoint answers.
 constexpr int kMaxLoads = 8;
 
+// A page wanted as a value is wanted whole: conditions are for responses.
+constexpr RequestFields kNoFields = {};
+
 std::string Format(const RequestTarget& target) {
   std::string text(target.origin);
   text.append(target.path);
@@ -352,7 +355,7 @@ PrerenderedRequest Exchange::Want(const Request& request, Representation represe
           .status = preset_status_,
           .compress = compression_ == Compression::kOn,
           .no_store = showing_error_ && !error_headers_.empty(),
-          .fields = request.headers,
+          .fields = purpose_ == Purpose::kValue ? kNoFields : request.headers,
           .preset = request.response_headers};
 }
 
