@@ -6,6 +6,7 @@ const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
 const path = require('node:path')
 
+const { installExample } = require('../../../scripts/lib/example')
 const stamp = require('../../../scripts/lib/stamp')
 const { writePublicFiles } = require('./public-files')
 
@@ -14,7 +15,6 @@ const appsFolder = path.join(root, 'test', 'fixtures', 'apps')
 const runsFolder = path.join(appsFolder, '.runs')
 // Each process has its own copies.
 const copiesFolder = path.join(runsFolder, String(process.pid))
-const pinned = path.join(appsFolder, 'package.json')
 
 const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(...parts), 'utf8'))
 
@@ -22,17 +22,6 @@ const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(...parts), '
 function run(command, args, options) {
   const { status, output } = spawnSync(command, args, { ...options, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${output?.join('')}`)
-}
-
-function installNext() {
-  const stampFile = path.join(appsFolder, 'node_modules', '.fixture-apps-install')
-  const lock = path.join(appsFolder, 'package-lock.json')
-  const state = stamp.digest([pinned, lock], { also: [process.version] })
-  if (stamp.matches(stampFile, state)) return
-  console.log('installing the packages of the fixture apps')
-  // Not `npm ci`: it insists on lock entries for the binaries of every platform.
-  run('npm', ['install', '--no-save'], { cwd: appsFolder })
-  stamp.write(stampFile, state)
 }
 
 const isRunning = (pid) => {
@@ -70,7 +59,7 @@ const pause = (milliseconds) =>
 const buildApp = (app) => exclusively(() => build(app))
 
 function build(app) {
-  installNext()
+  installExample(appsFolder)
   const folder = path.join(appsFolder, app)
   const stampFile = path.join(folder, '.next', 'next-native-build')
   const version = readJson(appsFolder, 'node_modules', 'next', 'package.json').version
@@ -133,6 +122,9 @@ function buildFacts(app) {
 }
 
 // Loads a module of the fixtures' Next.js.
-const requireNext = (name) => require(path.join(appsFolder, 'node_modules', 'next', name))
+function requireNext(name) {
+  exclusively(() => installExample(appsFolder))
+  return require(path.join(appsFolder, 'node_modules', 'next', name))
+}
 
 module.exports = { appsFolder, buildApp, buildFacts, copyApp, requireNext, root }
