@@ -11,7 +11,8 @@ function createCapture(next) {
 
   /**
    * Has `answer` write the response of `req` to a stand-in for `res`. Status and headers end up on
-   * `res`; the body is returned.
+   * `res`; the body is returned. Its length is left to Node.js: what the user sends may be another
+   * text, and a wrong length would cut it.
    */
   async function captureHtml(req, res, answer) {
     const captured = new MockedResponse({
@@ -21,6 +22,8 @@ function createCapture(next) {
     })
     await answer(req, captured)
     await captured.hasStreamed
+    captured.removeHeader('Content-Length')
+    res.removeHeader('Content-Length')
     for (const [name, value] of Object.entries(captured.getHeaders())) {
       if (value !== undefined)
         res.setHeader(name, Array.isArray(value) ? value.map(String) : String(value))

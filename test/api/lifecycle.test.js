@@ -13,6 +13,8 @@ const { apps, buildFixture, copyFixture } = require('./support/fixture')
 const { lib, withAddon } = require('./support/core')
 const { get, serveApp } = require('./support/serve')
 
+const { InstalledNext } = require(path.join(lib, 'installed-next'))
+
 const next = withAddon()
 const run = promisify(execFile)
 const support = JSON.stringify(path.join(__dirname, 'support/core'))
@@ -37,14 +39,24 @@ for (const dev of [false, true]) {
   })
 }
 
-for (const version of ['13.5.11', '15.4.9', '17.0.0']) {
+for (const version of ['15.5.4', '16.3.9', '16.4.0-canary.9', '17.0.0-rc.1', '17.0.0', '160.4.0']) {
   test(`Next.js ${version} is refused`, async (t) => {
     const manifest = JSON.stringify({ name: 'next', version })
     const dir = folder(t, { 'node_modules/next/package.json': manifest })
     await assert.rejects(next({ dir }).prepare(), {
       code: 'NEXT_NATIVE_ERR_UNSUPPORTED_VERSION',
-      message: new RegExp(version.replaceAll('.', '\\.'))
+      message: new RegExp(
+        `works with Next\\.js >=16\\.4\\.0 <17, .* is ${version.replaceAll('.', '\\.')}\\.$`
+      )
     })
+  })
+}
+
+for (const version of ['16.4.0', '16.4.6', '16.4.7-canary.0', '16.5.0-canary.3', '16.12.1']) {
+  test(`Next.js ${version} is accepted`, (t) => {
+    const manifest = JSON.stringify({ name: 'next', version })
+    const dir = folder(t, { 'node_modules/next/package.json': manifest })
+    new InstalledNext(dir).checkVersion()
   })
 }
 
