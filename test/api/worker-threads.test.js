@@ -3,6 +3,7 @@
 // Apps in worker threads of one process, and threads that end while they serve.
 
 const assert = require('node:assert')
+const fs = require('node:fs')
 const http = require('node:http')
 const path = require('node:path')
 const test = require('node:test')
@@ -51,4 +52,23 @@ test('several threads serve side by side, and may be ended at any time', async (
   await ended.worker.terminate()
   await Promise.all(broken)
   for (const { origin } of others) assert.strictEqual((await get(origin)).status, 200)
+})
+
+test('a thread that ends while files are read and compressed takes nobody along', async (t) => {
+  const dir = copyFixture(t, 'threads-jobs')
+  const text = Array.from({ length: 60_000 }, (_, line) => `line ${line}`).join('\n')
+  const urls = Array.from({ length: 40 }, (_, index) => `/large-${index}.txt`)
+  for (const url of urls) fs.writeFileSync(path.join(dir, 'public', url), text)
+  for (const delay of [10, 30, 60, 100, 150, 200]) {
+    const { worker, origin } = await startWorker(dir)
+    const broken = urls.map((url) => {
+      const headers = { 'Accept-Encoding': 'br' }
+      const request = http.get(origin + url, { headers, agent: false }).on('error', () => {})
+      request.on('response', (response) => response.on('error', () => {}).resume())
+      return new Promise((resolve) => request.on('close', resolve))
+    })
+    await new Promise((resolve) => setTimeout(resolve, delay))
+    await worker.terminate()
+    await Promise.all(broken)
+  }
 })
