@@ -18,8 +18,13 @@ void CheckPageTag(std::string_view body) {
 void CheckDate(std::string_view text) {
   const std::optional<int64_t> date = ParseHttpDate(text);
   if (!date) return;
-  Require(*date % 1000 == 0);
-  Require(ParseHttpDate(FormatHttpDate(*date)) == date);
+  // Date.parse takes a year below 100 for one of two digits, so what is written comes back as
+  // another; the zone of an ISO 8601 date reaches years that HTTP dates have no digits for.
+  constexpr int64_t kYear100 = -59'011'459'200'000;
+  constexpr int64_t kYear10000 = 253'402'300'800'000;
+  if (*date < kYear100 || *date >= kYear10000) return;
+  const int64_t fraction = (*date % 1000 + 1000) % 1000;
+  Require(ParseHttpDate(FormatHttpDate(*date)) == *date - fraction);
 }
 
 void CheckConditions(FuzzInput input) {
