@@ -1,6 +1,7 @@
 'use strict'
-// node scripts/fuzz.js [seconds] [name]: builds the fuzzers with clang and runs each of them, or
-// those whose name contains `name`, for a number of seconds (60 by default).
+// node scripts/fuzz.js [seconds] [name] [--seed=<number>]: builds the fuzzers with clang and runs
+// each of them, or those whose name contains `name`, for a number of seconds (60 by default). With
+// a seed a run that starts from the same inputs tries the same ones again.
 //
 // The seeds are test/fuzz/corpus/<name>, the words test/fuzz/dict/<name>.dict. What a run learns is
 // kept in build/fuzz/corpus/<name>, an input that fails in build/fuzz/artifacts/.
@@ -11,7 +12,9 @@ const path = require('node:path')
 const { build } = require('./lib/cmake')
 const { main, root, run } = require('./lib/run')
 
-const [seconds = '60', name = ''] = process.argv.slice(2)
+const isSeed = (argument) => /^--seed=\d+$/.test(argument)
+const seed = process.argv.find(isSeed)?.slice(1)
+const [seconds = '60', name = ''] = process.argv.slice(2).filter((word) => !isSeed(word))
 
 function fuzz(folder, fuzzer) {
   const unit = fuzzer.replace(/_fuzz$/, '')
@@ -23,6 +26,7 @@ function fuzz(folder, fuzzer) {
   fs.mkdirSync(artifacts, { recursive: true })
   const args = [`-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=2048', '-verbosity=0']
   args.push('-print_final_stats=1', `-artifact_prefix=${artifacts}/${unit}-`)
+  if (seed) args.push(seed)
   if (fs.existsSync(dictionary)) args.push(`-dict=${dictionary}`)
   args.push(learned)
   if (fs.existsSync(seeds)) args.push(seeds)

@@ -18,7 +18,7 @@ const steps = {
   unit: npmRun('test:unit'),
   tidy: npmRun('lint:tidy'),
   asan: npmRun('test:asan'),
-  fuzz: node('scripts/fuzz.js', '10'),
+  fuzz: node('scripts/fuzz.js', '10', '--seed=1'),
   api: npmRun('test:api'),
   conformance: npmRun('test:conformance'),
   browser: npmRun('test:browser'),
