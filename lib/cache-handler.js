@@ -42,10 +42,11 @@ function createReportingClass(Base, cores) {
       }
     }
 
-    async revalidateTag(tags, ...durations) {
+    async revalidateTag(tags, durations) {
       const list = typeof tags === 'string' ? [tags] : tags
-      if (list.length > 0) for (const core of cores) core.invalidateTags(list)
-      return super.revalidateTag(tags, ...durations)
+      const expire = durations ? durations.expire : 0
+      if (list.length > 0) for (const core of cores) core.invalidateTags(list, expire)
+      return super.revalidateTag(tags, durations)
     }
   }
 }

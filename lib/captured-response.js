@@ -23,7 +23,8 @@ function createCapture(next) {
     await answer(req, captured)
     await captured.hasStreamed
     captured.removeHeader('Content-Length')
-    res.removeHeader('Content-Length')
+    // Removing what is not there would keep Node.js from counting.
+    if (res.hasHeader('Content-Length')) res.removeHeader('Content-Length')
     for (const [name, value] of Object.entries(captured.getHeaders())) {
       if (value !== undefined)
         res.setHeader(name, Array.isArray(value) ? value.map(String) : String(value))

@@ -62,7 +62,7 @@ class EntrypointRenderer {
   async render(action, req, res, visit) {
     try {
       this.#prepareResponse(action, req, res)
-      addForwardedHeaders(req, this.#site)
+      if (visit.isRouted) addForwardedHeaders(req, this.#site)
       if (action.dropNextUrl) delete req.headers['next-url']
       if (action.marksDataRequest) req.headers['x-nextjs-data'] = '1'
       await this.#call(action, req, res, visit)

@@ -53,13 +53,13 @@ class RequestHandler {
       this.#stats.count(action.kind)
       return settled
     }
-    return this.#run(action, req, res, { compress: true })
+    return this.#run(action, req, res, { isRouted: true })
   }
 
   /** Answers with the page of `pathname`, whatever the URL; for a response that is captured. */
   handlePage(req, res, pathname) {
     const action = this.#server.startPage(pathname, ...this.#factsOf(req, res))
-    return this.#run(action, req, res, { compress: false })
+    return this.#run(action, req, res, { isRouted: false })
   }
 
   /**
@@ -75,7 +75,7 @@ class RequestHandler {
   handleError(req, res, { status, error, query, keepCacheControl = false, asValue = false }) {
     if (!keepCacheControl) res.removeHeader('Cache-Control')
     const action = this.#server.startError(status, asValue, ...this.#factsOf(req, res))
-    return this.#run(action, req, res, { compress: false, error, query })
+    return this.#run(action, req, res, { isRouted: false, error, query })
   }
 
   #factsOf(req, res) {
@@ -144,13 +144,13 @@ class RequestHandler {
   }
 
   #sendFile(action, req, res, visit) {
-    const compress = visit.compress ? this.#compressor.prepareTyped : ignore
+    const compress = visit.isRouted ? this.#compressor.prepareTyped : ignore
     return sendFile(action, req, res, compress)
   }
 
   /** A render may outlive its client by any time; the core's part of it must not. */
   async #render(action, req, res, visit) {
-    if (visit.compress) this.#compressor.prepare(req, res)
+    if (visit.isRouted) this.#compressor.prepare(req, res)
     const leave = () => this.#release(visit)
     res.once('close', leave)
     const event = await this.#renderer.render(action, req, res, visit)

@@ -74,6 +74,7 @@ const lifetimes = [
     '/isr-long',
     invalidate({ path: '/isr-long' }),
     '/isr-long',
+    800,
     '/isr-long'
   ]),
   sequence('isr: revalidatePath of a post', [
