@@ -196,7 +196,8 @@ Napi::Value ServerWrap::EndUpdate(const Napi::CallbackInfo& info) {
 
 Napi::Value ServerWrap::InvalidateTags(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  if (!info[0].IsArray()) return ThrowTypeError(env, "invalidateTags(tags) expects an array");
+  if (!info[0].IsArray())
+    return ThrowTypeError(env, "invalidateTags(tags, expire) expects an array");
   const auto array = info[0].As<Napi::Array>();
   std::vector<std::string> tags;
   tags.reserve(array.Length());
@@ -204,7 +205,7 @@ Napi::Value ServerWrap::InvalidateTags(const Napi::CallbackInfo& info) {
     Napi::Value tag = array.Get(i);
     if (tag.IsString()) tags.push_back(tag.As<Napi::String>().Utf8Value());
   }
-  server_->InvalidateTags(tags, NowMs());
+  server_->InvalidateTags(tags, NowMs(), Seconds(info[1]));
   return env.Undefined();
 }
 

@@ -40,7 +40,8 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   // endUpdate(key, revalidate, expire): it has; `revalidate` is seconds or false, or undefined
   // where nothing is on disk
   Napi::Value EndUpdate(const Napi::CallbackInfo& info);
-  // invalidateTags(tags): responses with these tags were revalidated
+  // invalidateTags(tags, expire): responses with these tags were revalidated and expire in that
+  // many seconds; undefined where the revalidation says nothing of it
   Napi::Value InvalidateTags(const Napi::CallbackInfo& info);
 
   ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files);

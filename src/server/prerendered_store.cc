@@ -37,10 +37,22 @@ std::string_view PathOfKey(std::string_view key) {
   return key;
 }
 
+constexpr int64_t kLongAgo = std::numeric_limits<int64_t>::min();
+constexpr int64_t kNever = std::numeric_limits<int64_t>::max();
+
 struct CachedEntry {
   std::shared_ptr<PrerenderedReplies> replies;
-  // The tag version at which no tag of the entry had been revalidated.
+  // The tag version at which no tag of the entry had been revalidated, and when the next of them
+  // expires, in milliseconds since the epoch.
   std::atomic<uint64_t> checked_version = 0;
+  std::atomic<int64_t> next_expiry_ms = kLongAgo;
+};
+
+// When a tag was last revalidated, and the moment from which on everything made before that moment
+// counts as expired. It may lie ahead, and then strikes what was made since the revalidation, too.
+struct TagState {
+  int64_t revalidated_ms = kLongAgo;
+  int64_t expired_ms = kLongAgo;
 };
 
 // What is known of a path, as one output renders it, besides its entry.
@@ -75,14 +87,19 @@ struct PrerenderedStore::State {
     if (paths.size() >= build->prerendered.size() + kMaxRuntimePaths) return nullptr;
     return &paths[std::string(key)];
   }
-  // Requires `mutex`.
-  bool HasRevalidatedTag(const PrerenderedEntry& entry) const {
+  // When tags make the entry Next's to judge: kLongAgo if they have, kNever if none does. Requires
+  // `mutex`.
+  int64_t TagExpiryOf(const PrerenderedEntry& entry) const {
     const int64_t made_at = entry.last_modified_ms;
-    if (made_at < everything_before_ms) return true;
-    return std::any_of(entry.tags.begin(), entry.tags.end(), [&](const std::string& tag) {
+    if (made_at < everything_before_ms) return kLongAgo;
+    int64_t expiry = kNever;
+    for (const std::string& tag : entry.tags) {
       const auto found = revalidated_tags.find(tag);
-      return found != revalidated_tags.end() && made_at < found->second;
-    });
+      if (found == revalidated_tags.end()) continue;
+      if (made_at < found->second.revalidated_ms) return kLongAgo;
+      if (made_at < found->second.expired_ms) expiry = std::min(expiry, found->second.expired_ms);
+    }
+    return expiry;
   }
 
   const std::shared_ptr<const BuildOutput> build;
@@ -90,10 +107,10 @@ struct PrerenderedStore::State {
   LruCache<PrerenderedReplies> static_pages;  // by file
   std::atomic<uint64_t> tag_version = 0;      // goes up with every revalidation
 
-  std::mutex mutex;                   // guards what follows
-  TextMap<PathState> paths;           // by cache key
-  TextMap<int64_t> revalidated_tags;  // when, in milliseconds since the epoch
-  int64_t everything_before_ms = std::numeric_limits<int64_t>::min();
+  std::mutex mutex;          // guards what follows
+  TextMap<PathState> paths;  // by cache key
+  TextMap<TagState> revalidated_tags;
+  int64_t everything_before_ms = kLongAgo;
   TextMap<std::weak_ptr<LoadJob>> running;  // by cache key, or by file of a static page
 };
 
@@ -118,7 +135,7 @@ class PrerenderedStore::EntryJob : public LoadJob {
     // Read while it was being written: whoever asks next reads it again.
     if (path == nullptr || path->generation != generation_) return;
     if (entry) entry = AsWritten(std::move(*entry), *path);
-    if (!entry || (*entry)->is_partial || state_->HasRevalidatedTag(**entry)) {
+    if (!entry || (*entry)->is_partial || state_->TagExpiryOf(**entry) == kLongAgo) {
       path->is_given_up = true;
       return;
     }
@@ -177,15 +194,17 @@ PrerenderedLookup PrerenderedStore::Find(std::string_view path, const Output& ou
   }
   const PrerenderedEntry& entry = cached->replies->entry();
   const uint64_t version = state_->tag_version;
-  if (cached->checked_version != version) {
+  if (cached->checked_version != version || cached->next_expiry_ms <= now_ms) {
     const std::lock_guard lock(state_->mutex);
-    if (state_->HasRevalidatedTag(entry)) {
+    const int64_t expiry_ms = state_->TagExpiryOf(entry);
+    if (expiry_ms <= now_ms) {
       if (PathState* known = state_->StateOf(RouteCacheKey(output, path))) {
         known->is_given_up = true;
       }
       state_->entries.Erase(path);
       return {};
     }
+    cached->next_expiry_ms = expiry_ms;
     cached->checked_version = version;
   }
   if (FreshnessOf(entry.last_modified_ms, entry.lifetime, now_ms) != Freshness::kFresh) return {};
@@ -266,9 +285,14 @@ void PrerenderedStore::EndUpdate(std::string_view key, std::optional<CacheLifeti
   known.is_given_up = known.updates > 0 || !stored;
 }
 
-void PrerenderedStore::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms) {
+void PrerenderedStore::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
+                                      std::optional<int64_t> expire) {
   const std::lock_guard lock(state_->mutex);
-  for (const std::string& tag : tags) state_->revalidated_tags[tag] = now_ms;
+  for (const std::string& tag : tags) {
+    TagState& state = state_->revalidated_tags[tag];
+    state.revalidated_ms = now_ms;
+    if (expire) state.expired_ms = now_ms + *expire * 1000;
+  }
   if (state_->revalidated_tags.size() > kMaxRememberedTags) {
     state_->everything_before_ms = now_ms;
     state_->revalidated_tags.clear();

@@ -44,8 +44,11 @@ class PrerenderedStore {
   // It is done. `stored` is the lifetime of what is on disk now; nullopt where nothing is: the path
   // stays with Next.
   void EndUpdate(std::string_view key, std::optional<CacheLifetime> stored);
-  // Responses made before `now_ms` that carry one of the tags are Next's to judge.
-  void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms);
+  // Responses made before `now_ms` that carry one of the tags are Next's to judge; so are, when
+  // `expire` seconds have passed, those made before that moment (dist/server/lib/
+  // incremental-cache/tags-manifest.external.js). nullopt: an earlier such moment stays.
+  void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
+                      std::optional<int64_t> expire = 0);
 
  private:
   struct State;

@@ -33,9 +33,10 @@ void Server::EndUpdate(std::string_view key, std::optional<CacheLifetime> stored
   }
 }
 
-void Server::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms) {
+void Server::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
+                            std::optional<int64_t> expire) {
   if (const std::shared_ptr<const Site> current = site()) {
-    current->prerendered->InvalidateTags(tags, now_ms);
+    current->prerendered->InvalidateTags(tags, now_ms, expire);
   }
 }
 

@@ -30,7 +30,8 @@ class Server {
   // What Next's cache in JavaScript does; see PrerenderedStore.
   void BeginUpdate(std::string_view key, int64_t now_ms);
   void EndUpdate(std::string_view key, std::optional<CacheLifetime> stored);
-  void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms);
+  void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
+                      std::optional<int64_t> expire);
 
  private:
   const std::shared_ptr<const FileSystem> files_;

@@ -138,6 +138,27 @@ TEST_F(PrerenderedStoreTest, TagsReachNothingThatWasMadeLater) {
   EXPECT_TRUE(Load("/a").replies);
 }
 
+TEST_F(PrerenderedStoreTest, AnExpiryAheadReachesWhatIsMadeBeforeIt) {
+  const Output& output = OutputOf("/a");
+  const auto write = [&](int64_t now_ms) {
+    store_->BeginUpdate(KeyOf("/a"), now_ms);
+    store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
+    ASSERT_TRUE(Load("/a").replies);
+  };
+  store_->InvalidateTags({"y"}, 10'000, 5);
+  write(10'500);
+  EXPECT_TRUE(store_->Find("/a", output, 14'999).replies) << "made after the revalidation";
+  store_->InvalidateTags({"other"}, 14'000);
+  EXPECT_FALSE(store_->Find("/a", output, 15'000).replies) << "made before the expiry";
+
+  write(15'100);
+  EXPECT_TRUE(store_->Find("/a", output, 99'000).replies);
+  store_->InvalidateTags({"y"}, 100'000, 60);
+  store_->InvalidateTags({"y"}, 100'100, std::nullopt);
+  write(100'200);
+  EXPECT_FALSE(store_->Find("/a", output, 160'000).replies) << "the earlier expiry stays";
+}
+
 TEST_F(PrerenderedStoreTest, ARevalidationDuringAWriteIsNotForgotten) {
   store_->BeginUpdate(KeyOf("/a"), 1'500);
   store_->InvalidateTags({"x"}, 1'501);
