@@ -119,6 +119,17 @@ const lifetimes = [
     '/tagged',
     '/tagged'
   ]),
+  sequence('isr: revalidateTag, expired after a while', [
+    '/tagged',
+    invalidate({ tag: 'tide', profile: { expire: 3 } }),
+    '/tagged',
+    800,
+    '/tagged',
+    '/tagged',
+    3000,
+    '/tagged',
+    '/tagged'
+  ]),
   sequence('isr: revalidation of a copy', [
     '/isr-long',
     { path: '/isr-long', ifNoneMatch: 0 },
