@@ -251,6 +251,10 @@ Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(const FileS
   entry->kind = traits->kind;
   entry->path = route.path;
   entry->page_pathname = output.pathname;
+  // A response that may have no body at all is left to the entrypoint.
+  if (meta->status == 204 || meta->status == 205 || meta->status == 304) {
+    return Fail(ErrorCode::kNotFound, "The stored status has no body.", base + ".meta");
+  }
   entry->status = meta->status;
   entry->headers = std::move(meta->headers);
   entry->tags = std::move(meta->tags);

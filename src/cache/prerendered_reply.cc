@@ -109,7 +109,7 @@ ReplyVariant PrerenderedReplies::ChooseVariant(const PrerenderedRequest& request
   }
   const CompressionDecision decision = DecideCompression(facts);
   variant.adds_vary = decision.adds_vary;
-  if (variant.body) variant.coding = decision.coding;
+  if (variant.body && !(*variant.body)->empty()) variant.coding = decision.coding;
   return variant;
 }
 

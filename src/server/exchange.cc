@@ -115,6 +115,7 @@ ResponseAction Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
       if (encoding_) site_->prerendered->Recharge(std::exchange(encoding_, nullptr));
       return GoOn(request);
     case ExchangeEvent::kNoFallback:
+      if (showing_error_) return OnRenderError(request);
       tried_.push_back(invoked_output_);
       return tried_.size() > kMaxTriedOutputs ? Fail(request, 500) : GoOn(request);
     case ExchangeEvent::kDecodeError:
@@ -208,6 +209,8 @@ ResponseAction Exchange::RouteToFile(const Request& request, const StaticMatch& 
   if (auto* error = std::get_if<StaticError>(&answer)) {
     return Fail(request, error->status, std::move(error->headers));
   }
+  // The worker pool is so far behind that what it makes is out of date when it is done.
+  if (loads_ > kMaxLoads) return LastResort(request);
   return Await(std::move(std::get<SharedLoadJob>(answer)));
 }
 

@@ -17,8 +17,10 @@ namespace {
 // left to Next instead, so that a flood of tags cannot fill the memory.
 constexpr size_t kMaxRememberedTags = 10000;
 
-// Paths that the build did not render but a request did, such as new posts of a blog.
-constexpr size_t kMaxRuntimePaths = 50000;
+// Keys of paths that the build did not render but a request did, such as new posts of a blog.
+// Clients choose these paths, so what is known of them is bounded in bytes.
+constexpr size_t kMaxRuntimeKeyBytes = 8 * 1024 * 1024;
+constexpr size_t kRuntimeKeyOverhead = 256;
 
 // Pages without an entrypoint are kept apart: with `cacheMaxMemorySize: 0` they still come from
 // here, as there is nowhere else.
@@ -59,6 +61,7 @@ struct TagState {
 struct PathState {
   int updates = 0;           // writes in progress
   bool is_given_up = false;  // Next answers until it has written the path again
+  bool did_overlap = false;  // two writes at once: which of them is on disk is unknown
   uint64_t generation = 0;   // goes up with every write: an older read is void
   // Of what was written last: the files alone do not tell it as Next's memory does.
   int64_t made_at_ms = 0;
@@ -78,14 +81,32 @@ std::shared_ptr<const PrerenderedEntry> AsWritten(std::shared_ptr<const Prerende
 }  // namespace
 
 struct PrerenderedStore::State {
-  State(std::shared_ptr<const BuildOutput> output, size_t capacity)
-      : build(std::move(output)), entries(capacity), static_pages(kStaticPageCapacity) {}
+  State(std::shared_ptr<const BuildOutput> output, size_t bytes)
+      : build(std::move(output)),
+        capacity(bytes),
+        entries(bytes),
+        static_pages(kStaticPageCapacity) {}
 
   // By cache key. Requires `mutex`. Null where one more path would be too many.
   PathState* StateOf(std::string_view key) {
     if (auto found = paths.find(key); found != paths.end()) return &found->second;
-    if (paths.size() >= build->prerendered.size() + kMaxRuntimePaths) return nullptr;
+    if (!build->prerendered.contains(PathOfKey(key))) {
+      const size_t bytes = key.size() + kRuntimeKeyOverhead;
+      if (runtime_key_bytes + bytes > kMaxRuntimeKeyBytes) ForgetGivenUp();
+      if (runtime_key_bytes + bytes > kMaxRuntimeKeyBytes) return nullptr;
+      runtime_key_bytes += bytes;
+    }
     return &paths[std::string(key)];
+  }
+  // A path nobody knows is Next's to answer, just as one that was given up. Requires `mutex`.
+  void ForgetGivenUp() {
+    std::erase_if(paths, [this](const auto& path) {
+      const auto& [key, state] = path;
+      if (!state.is_given_up || state.updates > 0) return false;
+      if (build->prerendered.contains(PathOfKey(key))) return false;
+      runtime_key_bytes -= key.size() + kRuntimeKeyOverhead;
+      return true;
+    });
   }
   // When tags make the entry Next's to judge: kLongAgo if they have, kNever if none does. Requires
   // `mutex`.
@@ -103,12 +124,15 @@ struct PrerenderedStore::State {
   }
 
   const std::shared_ptr<const BuildOutput> build;
+  const size_t capacity;                      // of `entries`, in bytes
   LruCache<CachedEntry> entries;              // by path
   LruCache<PrerenderedReplies> static_pages;  // by file
   std::atomic<uint64_t> tag_version = 0;      // goes up with every revalidation
 
   std::mutex mutex;          // guards what follows
   TextMap<PathState> paths;  // by cache key
+  size_t runtime_key_bytes = 0;
+  TextMap<bool> missing_pages;  // files of static pages that cannot be read
   TextMap<TagState> revalidated_tags;
   int64_t everything_before_ms = kLongAgo;
   TextMap<std::weak_ptr<LoadJob>> running;  // by cache key, or by file of a static page
@@ -143,6 +167,11 @@ class PrerenderedStore::EntryJob : public LoadJob {
     cached->replies = PrerenderedReplies::Make(std::move(*entry), state_->build->config);
     cached->checked_version = version;
     const size_t charge = cached->replies->ByteSize();
+    // With its encoded forms it would not stay, and every request would read it again.
+    if (charge * 2 > state_->capacity) {
+      path->is_given_up = true;
+      return;
+    }
     state_->entries.Put(route_.path, std::move(cached), charge);
   }
 
@@ -165,11 +194,12 @@ class PrerenderedStore::StaticPageJob : public LoadJob {
     const std::lock_guard lock(state_->mutex);
     state_->running.erase(output_.file);
     if (!entry) {
-      state_->paths[output_.file].is_given_up = true;
+      state_->missing_pages.emplace(output_.file, true);
       return;
     }
     auto replies = PrerenderedReplies::Make(std::move(*entry), state_->build->config);
-    const size_t charge = replies->ByteSize();
+    // Charged with the encoded forms to come, and kept whatever its size: nothing else has it.
+    const size_t charge = std::min(replies->ByteSize() * 2, kStaticPageCapacity);
     state_->static_pages.Put(output_.file, std::move(replies), charge);
   }
 
@@ -248,7 +278,7 @@ PrerenderedLookup PrerenderedStore::FindStaticPage(const Output& output) {
     return {std::move(replies), nullptr};
   }
   const std::lock_guard lock(state_->mutex);
-  if (const auto known = state_->paths.find(key); known != state_->paths.end()) return {};
+  if (state_->missing_pages.contains(key)) return {};
   if (auto running = state_->running.find(key); running != state_->running.end()) {
     if (SharedLoadJob job = running->second.lock()) return {nullptr, std::move(job)};
   }
@@ -272,6 +302,7 @@ void PrerenderedStore::BeginUpdate(std::string_view key, int64_t now_ms) {
   ++known->updates;
   ++known->generation;
   known->is_given_up = true;
+  known->did_overlap = known->updates > 1;
   known->made_at_ms = now_ms;
 }
 
@@ -282,7 +313,7 @@ void PrerenderedStore::EndUpdate(std::string_view key, std::optional<CacheLifeti
   PathState& known = found->second;
   --known.updates;
   known.lifetime = stored;
-  known.is_given_up = known.updates > 0 || !stored;
+  known.is_given_up = known.updates > 0 || known.did_overlap || !stored;
 }
 
 void PrerenderedStore::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,

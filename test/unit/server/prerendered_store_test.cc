@@ -70,15 +70,6 @@ TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskStaysWithNext) {
   EXPECT_FALSE(Load("/a").job);
 }
 
-TEST_F(PrerenderedStoreTest, TheLastOfSeveralWritersHandsThePathBack) {
-  store_->BeginUpdate(KeyOf("/a"), 1'500);
-  store_->BeginUpdate(KeyOf("/a"), 1'500);
-  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
-  EXPECT_FALSE(Load("/a").replies);
-  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
-  EXPECT_TRUE(Load("/a").replies);
-}
-
 TEST_F(PrerenderedStoreTest, AReadThatAWriteOvertookIsVoid) {
   const PrerenderedLookup before = store_->Find("/a", OutputOf("/a"), 0);
   store_->BeginUpdate(KeyOf("/a"), 1'500);
@@ -189,12 +180,38 @@ TEST_F(PrerenderedStoreTest, StaticPagesComeFromTheirFile) {
   ASSERT_TRUE(store_->FindStaticPage(about).replies);
 }
 
+TEST_F(PrerenderedStoreTest, OverlappingWritesLeaveThePathWithNext) {
+  store_->BeginUpdate(KeyOf("/a"), 1'500);
+  store_->BeginUpdate(KeyOf("/a"), 1'600);
+  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
+  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
+  EXPECT_FALSE(Load("/a").replies) << "which of the two is on disk is unknown";
+  store_->BeginUpdate(KeyOf("/a"), 1'700);
+  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
+  EXPECT_TRUE(Load("/a").replies);
+}
+
+TEST_F(PrerenderedStoreTest, PathsThatClientsMakeUpAreBounded) {
+  const Output& output = OutputOf("/a");
+  for (int i = 0; i < 40'000; ++i) {
+    const std::string key = RouteCacheKey(output, "/a/made-up-" + std::to_string(i));
+    store_->BeginUpdate(key, 1'500);
+    store_->EndUpdate(key, std::nullopt);
+  }
+  ASSERT_TRUE(Load("/a").replies) << "what the build rendered is not crowded out";
+  site_.PrerenderAppPage("/a/new", "/a");
+  store_->BeginUpdate(RouteCacheKey(output, "/a/new"), 1'500);
+  store_->EndUpdate(RouteCacheKey(output, "/a/new"), CacheLifetime{});
+  EXPECT_TRUE(store_->Find("/a/new", output, 0).job) << "given up paths make room";
+}
+
 TEST_F(PrerenderedStoreTest, WithoutMemoryNothingIsKept) {
   BuildOutput build = site_.outputs().Build();
   build.config.cache_max_memory_size = 0;
   build_ = std::make_shared<const BuildOutput>(std::move(build));
   store_ = std::make_unique<PrerenderedStore>(build_);
   EXPECT_FALSE(Load("/a").replies);
+  EXPECT_FALSE(Load("/a").job) << "and nothing is read again and again";
 }
 
 }  // namespace
