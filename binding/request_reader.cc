@@ -5,7 +5,7 @@
 namespace next_native {
 namespace {
 
-// One field a line: a code character, then the value. lib/headers.js writes it.
+// One field a line: a code character, then the value. lib/request-facts.js writes it.
 template <class Fields>
 void ReadFields(std::string_view text, Fields& fields) {
   fields.fill(std::nullopt);
