@@ -112,6 +112,7 @@ struct BuildOutput {
   // "/_next/…"; empty: no such rewrite.
   std::string asset_prefix_path;
   bool case_sensitive_routes = false;  // of custom routes and internal redirects
+  bool has_image_optimizer = true;     // answers /_next/image
   UncoveredFeatures uncovered;
 };
 

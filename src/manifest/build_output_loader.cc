@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "manifest/entrypoints.h"
+#include "manifest/images_manifest.h"
 #include "manifest/manifest_file.h"
 #include "manifest/middleware_manifest.h"
 #include "manifest/prerender_manifest.h"
@@ -18,6 +19,7 @@ namespace {
 // The manifest versions whose fields the readers know.
 constexpr int64_t kRoutesManifestVersion = 3;
 constexpr int64_t kPrerenderManifestVersion = 4;
+constexpr int64_t kRequiredServerFilesVersion = 1;
 
 enum Manifest : size_t {
   kRoutes,
@@ -28,6 +30,8 @@ enum Manifest : size_t {
   kMiddleware,
   kFunctionsConfig,
   kPreviewProps,
+  kImages,
+  kRequiredServerFiles,
   kManifestCount,
 };
 
@@ -47,6 +51,8 @@ constexpr std::array<ManifestFile, kManifestCount> kManifestFiles = {{
     {"server/functions-config-manifest.json", Presence::kOptional},
     // Before 16.4 the keys stand in the prerender manifest.
     {"server/preview-props.json", Presence::kOptional},
+    {"images-manifest.json", Presence::kOptional},
+    {"required-server-files.json", Presence::kOptional},
 }};
 
 using Documents = std::array<std::unique_ptr<JsonDocument>, kManifestCount>;
@@ -136,8 +142,14 @@ Result<BuildOutput> LoadBuildOutput(const FileSystem& files, std::string dir, Se
   for (const std::unique_ptr<JsonDocument>& document : *documents) {
     roots.push_back(document->Root());
   }
-  for (const auto& [manifest, version] : {std::pair{kRoutes, kRoutesManifestVersion},
-                                          std::pair{kPrerender, kPrerenderManifestVersion}}) {
+  for (const auto& [manifest, version] :
+       {std::pair{kRoutes, kRoutesManifestVersion},
+        std::pair{kPrerender, kPrerenderManifestVersion},
+        std::pair{kRequiredServerFiles, kRequiredServerFilesVersion}}) {
+    if (kManifestFiles[manifest].presence == Presence::kOptional &&
+        !roots[manifest].Has("version")) {
+      continue;
+    }
     const std::string file = build.dist_dir + "/" + kManifestFiles[manifest].path;
     if (std::optional<Error> error = CheckVersion(roots[manifest], file, version)) {
       return tl::unexpected(std::move(*error));
@@ -151,6 +163,7 @@ Result<BuildOutput> LoadBuildOutput(const FileSystem& files, std::string dir, Se
   build.uncovered.middleware = middleware.has_middleware;
   ReadEntrypoints(roots[kPages], roots[kAppPaths], roots[kAppPathRoutes],
                   {middleware.edge_pages, data_route_pages}, build);
+  ReadImagesManifest(roots[kImages], build);
   build.preview_mode_id = ReadPreviewModeId(roots[kPreviewProps], roots[kPrerender]);
 
   for (const std::unique_ptr<JsonDocument>& document : *documents) {

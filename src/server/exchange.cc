@@ -183,7 +183,9 @@ ResponseAction Exchange::Route(const Request& request) {
       asset_path ? std::string_view(*asset_path)
                  : StripBasePath(target.path, build.config.base_path);
   if (!routed) return NotFound(request, target.path);
-  if (*routed == "/_next/image" || *routed == "/_next/image/") return Delegate{};
+  if (*routed == "/_next/image" || *routed == "/_next/image/") {
+    return build.has_image_optimizer ? Delegate{} : Fail(request, 404);
+  }
   if (const StaticMatch match = site_->static_files->index().Find(*routed)) {
     return RouteToFile(request, match);
   }

@@ -44,13 +44,34 @@ TEST(LoadBuildOutput, StartsWithoutOptionalManifests) {
   MemoryFileSystem files = SmallBuildFiles();
   for (const char* file : {"server/app-paths-manifest.json", "app-path-routes-manifest.json",
                            "server/middleware-manifest.json", "server/preview-props.json",
-                           "server/functions-config-manifest.json"}) {
+                           "server/functions-config-manifest.json", "images-manifest.json",
+                           "required-server-files.json"}) {
     files.Remove(BuildPath(file));
   }
   const Result<BuildOutput> build = LoadBuildOutput(files, "/app", {});
   ASSERT_TRUE(build) << build.error().message;
   EXPECT_FALSE(build->has_app);
   EXPECT_EQ(build->preview_mode_id, "old");
+}
+
+TEST(LoadBuildOutput, KnowsWhetherThereIsAnImageOptimizer) {
+  const auto has_optimizer = [](const char* images) {
+    MemoryFileSystem files = SmallBuildFiles();
+    files.Add(BuildPath("images-manifest.json"), images);
+    return LoadBuildOutput(files, "/app", {})->has_image_optimizer;
+  };
+  EXPECT_TRUE(has_optimizer(R"({"images":{"loader":"default"}})"));
+  EXPECT_FALSE(has_optimizer(R"({"images":{"loader":"custom"}})"));
+  EXPECT_FALSE(has_optimizer(R"({"images":{"loader":"default","unoptimized":true}})"));
+}
+
+TEST(LoadBuildOutput, RefusesVersionsItDoesNotKnow) {
+  MemoryFileSystem files = SmallBuildFiles();
+  files.Add(BuildPath("required-server-files.json"), R"({"version":2})");
+  const Result<BuildOutput> build = LoadBuildOutput(files, "/app", {});
+  ASSERT_FALSE(build);
+  EXPECT_EQ(build.error().code, ErrorCode::kUnsupportedVersion);
+  EXPECT_EQ(build.error().json_path, "$.version");
 }
 
 TEST(LoadBuildOutput, SaysThatTheAppWasNotBuilt) {

@@ -107,6 +107,10 @@ TEST(CorruptManifests, AreNamedWithThePathOfTheField) {
        "$.functions", "expected an object, found an array"},
       {"server/preview-props.json", R"("preview")", "1", "$.previewModeId",
        "expected a string, found a number"},
+      {"images-manifest.json", R"("default")", "{}", "$.images.loader",
+       "expected a string, found an object"},
+      {"required-server-files.json", "1", "\"1\"", "$.version",
+       "expected a number, found a string"},
   };
   for (const Case& c : cases) {
     std::string content;

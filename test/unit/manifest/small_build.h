@@ -29,6 +29,9 @@ inline const std::vector<std::pair<std::string, std::string>>& SmallBuild() {
       {"server/middleware-manifest.json", R"({"version":3,"middleware":{},"functions":{}})"},
       {"server/functions-config-manifest.json", R"({"version":1,"functions":{}})"},
       {"server/preview-props.json", R"({"previewModeId":"preview"})"},
+      {"images-manifest.json",
+       R"({"version":1,"images":{"loader":"default","unoptimized":false}})"},
+      {"required-server-files.json", R"({"version":1,"config":{},"files":[]})"},
   };
   return files;
 }

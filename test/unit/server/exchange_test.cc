@@ -209,6 +209,11 @@ TEST_F(ExchangeTest, BasePathIsRequired) {
   EXPECT_EQ(Ask("GET", "/docs-sitex"), "error /_not-found 404");
 }
 
+TEST_F(ExchangeTest, NoOptimizerNoImages) {
+  site_.outputs().Value().has_image_optimizer = false;
+  EXPECT_EQ(Ask("GET", "/_next/image?url=a"), "error /_not-found 404");
+}
+
 TEST_F(ExchangeTest, UncoveredBuildsAreDelegatedWhole) {
   site_.outputs().Value().uncovered.middleware = true;
   EXPECT_EQ(Ask("GET", "/h.txt"), "delegate");
