@@ -165,7 +165,11 @@ ResponseAction Exchange::GoOn(const Request& request) {
 ResponseAction Exchange::Route(const Request& request) {
   const BuildOutput& build = site_->build;
   const RequestTarget target = ParseRequestTarget(request.url);
-  if (!target.is_valid) return Fail(request, 500);
+  if (!target.is_valid) {
+    // No page can be asked for such a target, not even one that shows the error.
+    error_headers_ = {{"Cache-Control", std::string(kPrivateNoStore)}};
+    return LastResort(request);
+  }
   if (target.has_repeated_slashes) {
     const std::string clean = NormalizeRepeatedSlashes(request.url);
     return Send(request, MakeRedirect(308, Format(ParseRequestTarget(clean))));

@@ -108,7 +108,7 @@ TEST_F(ExchangeTest, RoutesAsNextDoes) {
       {"image optimizer", "GET", "/_next/image?url=a", "delegate"},
       {"undecodable parameter", "GET", "/blog/%ff", "error /_error 400"},
       {"no route", "GET", "/a/b/c", "error /_not-found 404"},
-      {"target that is no URL", "GET", "*", "error /_error 500"},
+      {"target that is no URL", "OPTIONS", "*", "500 Internal Server Error"},
       {"OPTIONS is no method of an error page", "OPTIONS", "/h.txt", "400 "},
       {"blocked page", "GET", "/_error", "error /_not-found 404"},
       {"blocked path, though /[any] matches", "GET", "/_app", "error /_not-found 404"},
