@@ -155,7 +155,7 @@ class RequestHandler {
     res.once('close', leave)
     const event = await this.#renderer.render(action, req, res, visit)
     res.removeListener('close', leave)
-    if (event && !visit.isOver) return this.#server.resume(action.exchange, event, res.statusCode)
+    if (event && !visit.isOver) return this.#server.resume(action.exchange, event)
     if (!event) this.#stats.count(action.kind)
     return undefined
   }

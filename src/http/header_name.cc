@@ -4,7 +4,6 @@ namespace next_native {
 
 const std::array<std::string_view, kRequestHeaderCount>& RequestHeaderNames() {
   static constexpr std::array<std::string_view, kRequestHeaderCount> kNames = {
-      "host",
       "accept-encoding",
       "cookie",
       "if-match",
@@ -16,7 +15,6 @@ const std::array<std::string_view, kRequestHeaderCount>& RequestHeaderNames() {
       "cache-control",
       "content-type",
       "sec-fetch-dest",
-      "purpose",
       "rsc",
       "next-router-state-tree",
       "next-router-prefetch",
@@ -25,8 +23,6 @@ const std::array<std::string_view, kRequestHeaderCount>& RequestHeaderNames() {
       "next-action",
       "x-middleware-prefetch",
       "x-prerender-revalidate",
-      "x-prerender-revalidate-if-generated",
-      "x-forwarded-proto",
       "x-now-route-matches",
   };
   return kNames;

@@ -12,7 +12,6 @@ namespace next_native {
 // Request header fields the core reads. lib/ sends each as one character, kHeaderCodeBase + value,
 // before its field value (see server/request.h), so the order here is the wire order.
 enum class RequestHeader : uint8_t {
-  kHost,
   kAcceptEncoding,
   kCookie,
   kIfMatch,
@@ -24,7 +23,6 @@ enum class RequestHeader : uint8_t {
   kCacheControl,
   kContentType,
   kSecFetchDest,
-  kPurpose,
   kRsc,
   kNextRouterStateTree,
   kNextRouterPrefetch,
@@ -33,8 +31,6 @@ enum class RequestHeader : uint8_t {
   kNextAction,
   kXMiddlewarePrefetch,
   kXPrerenderRevalidate,
-  kXPrerenderRevalidateIfGenerated,
-  kXForwardedProto,
   kXNowRouteMatches,
   kCount,
 };

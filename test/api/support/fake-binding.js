@@ -105,9 +105,9 @@ class Server {
     setImmediate(done, this.open.get(exchange).loaded)
   }
 
-  resume(exchange, event, status) {
+  resume(exchange, event) {
     const state = this.open.get(exchange)
-    this.lastEvent = { event, status }
+    this.lastEvent = { event }
     if (event === 'no-fallback')
       return this.#route(state.request, state.tried.add(state.output), exchange)
     if (event === 'decode-error') return this.#errorPage(400, exchange)

@@ -11,7 +11,7 @@ namespace {
 
 TEST(HeaderName, NamesFollowTheEnum) {
   const auto& request = RequestHeaderNames();
-  EXPECT_EQ(request[static_cast<size_t>(RequestHeader::kHost)], "host");
+  EXPECT_EQ(request[static_cast<size_t>(RequestHeader::kAcceptEncoding)], "accept-encoding");
   EXPECT_EQ(request[static_cast<size_t>(RequestHeader::kIfRange)], "if-range");
   EXPECT_EQ(request[static_cast<size_t>(RequestHeader::kContentType)], "content-type");
   EXPECT_EQ(request[static_cast<size_t>(RequestHeader::kRsc)], "rsc");
