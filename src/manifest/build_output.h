@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text_map.h"
+#include "manifest/custom_route.h"
 #include "manifest/server_config.h"
 
 namespace next_native {
@@ -23,12 +24,13 @@ enum class OutputKind : uint8_t {
 // One thing a path can resolve to.
 struct Output {
   OutputKind kind = OutputKind::kAppPage;
-  std::string pathname;     // as routed: "/blog/[slug]"
+  std::string pathname;     // as routed: "/blog/[slug]"; without locale
   std::string page;         // manifest key: "/blog/[slug]/page"; equal to pathname under pages/
   std::string file;         // below <distDir>/server: "app/blog/[slug]/page.js"; empty on the edge
   bool is_dynamic = false;  // has a [param] segment
   bool is_edge = false;     // runs on the edge runtime (middleware manifest `functions`)
   bool has_data_route = false;  // pages with getStaticProps or getServerSideProps
+  std::string locale;           // i18n: the page for this locale alone; empty: for all
   bool is_internal = false;  // /_app, /_document, /_error: a request for the path itself is a 404
   // Dynamic pathnames of parallel slots that also render at this pathname ("/[...rest]"); the first
   // that matches the path gives its params.
@@ -102,6 +104,8 @@ struct BuildOutput {
   bool has_pages = false;                // pages manifest holds more than error pages (see loader)
   std::vector<Output> outputs;           // error pages included (/404, /500, /_error)
   TextMap<uint32_t> output_by_pathname;  // into `outputs`; app outputs win over pages
+  // i18n: "/fr/about" -> the output for that locale alone, where there is one.
+  TextMap<uint32_t> output_by_localized_pathname;
 
   TextMap<PrerenderedRoute> prerendered;
   TextMap<PrerenderedDynamicRoute> prerendered_dynamic;
@@ -112,7 +116,12 @@ struct BuildOutput {
   // "/_next/…"; empty: no such rewrite.
   std::string asset_prefix_path;
   bool case_sensitive_routes = false;  // of custom routes and internal redirects
-  bool has_image_optimizer = true;     // answers /_next/image
+  CustomRoutes custom_routes;
+  MiddlewareOutput middleware;
+  // `regex` of the rewrites that interception routes are made of: a path that one of them matches
+  // may be answered in two ways, by next-url.
+  std::vector<std::string> interception_patterns;
+  bool has_image_optimizer = true;  // answers /_next/image
   UncoveredFeatures uncovered;
 };
 

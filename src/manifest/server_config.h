@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
+#include "manifest/custom_route.h"
 
 namespace next_native {
 
@@ -25,6 +27,12 @@ struct ServerConfig {
   bool has_cache_handler =
       false;  // the user brings a cacheHandler: nothing is served from our copy
   bool has_i18n = false;
+  I18nConfig i18n;  // empty without has_i18n
+  bool skip_proxy_url_normalize = false;
+  bool case_sensitive_routes = false;  // experimental.caseSensitiveRoutes
+  // experimental.clientParamParsingOrigins: sources of regular expressions; external rewrites to
+  // such an origin tell the client router of the rewritten path.
+  std::vector<std::string> client_param_parsing_origins;
   bool isr_flush_to_disk = true;
   int64_t cache_max_memory_size = 50 * 1024 * 1024;  // bytes
   int64_t expire_time = 31536000;                    // seconds

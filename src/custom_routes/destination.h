@@ -1,0 +1,44 @@
+// The destination of a redirect or a rewrite, and what a request makes of it (prepareDestination of
+// next's shared/lib/router/utils/prepare-destination.js).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/query_object.h"
+#include "pattern/pattern_param.h"
+
+namespace next_native {
+
+// A destination with its parameters filled in.
+struct PreparedDestination {
+  std::string protocol;  // "https:"; empty for a path of this app
+  std::string hostname;  // without port; empty for a path
+  std::string port;
+  std::string auth;    // "user:password"
+  std::string path;    // begins with "/"
+  QueryObject query;   // that of the request, with the destination's own on top
+  std::string search;  // "?a=b" as the destination has it, parameters filled in; or empty
+  std::string hash;    // "#x" or empty
+  std::string origin;  // "https://host:port" of an external destination
+
+  [[nodiscard]] bool is_external() const { return !protocol.empty(); }
+};
+
+// Params that no part of a rewrite's destination uses go into its query; those of a redirect do
+// not.
+enum class UnusedParams : uint8_t { kDrop, kAppendToQuery };
+
+// nullopt where Next.js throws, which makes the answer a 500: a parameter is missing, or is a list
+// where one value is expected. `params` gets what Next.js adds for interception markers.
+[[nodiscard]] std::optional<PreparedDestination> PrepareDestination(std::string_view destination,
+                                                                    PatternParams& params,
+                                                                    const QueryObject& query,
+                                                                    UnusedParams unused);
+
+// `url.format({ ...destination, search })` of Node.js. `search` without "?"; may be empty.
+[[nodiscard]] std::string FormatDestination(const PreparedDestination& destination,
+                                            std::string_view search);
+
+}  // namespace next_native

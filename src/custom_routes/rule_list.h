@@ -1,0 +1,63 @@
+// One phase of the rules of next.config: headers, redirects, or one kind of rewrites, in order.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/text_map.h"
+#include "custom_routes/request_facts.h"
+#include "custom_routes/route_conditions.h"
+#include "http/header_slots.h"
+#include "manifest/custom_route.h"
+#include "pattern/path_matcher.h"
+#include "pattern/pattern_param.h"
+
+namespace next_native {
+
+struct RuleListOptions {
+  RegexCase letters = RegexCase::kInsensitive;
+  std::string restricted_prefix;  // of redirects: "/_next" below the base path
+  std::string base_path;          // what the sources begin with, unless `basePath: false`
+  bool has_locales = false;  // i18n: then "/:nextInternalLocale(en|fr)", unless `locale: false`
+};
+
+struct RuleMatch {
+  const CustomRoute* rule = nullptr;  // null: none matched
+  size_t index = 0;                   // of the rule; go on with index + 1
+  PatternParams params;
+
+  explicit operator bool() const { return rule != nullptr; }
+};
+
+// Immutable and thread-safe. Rules are found by the first segment of the path, so that the cost
+// follows those that may match, not their number.
+class RuleList {
+ public:
+  RuleList() = default;
+  // `rules` must outlive the list. kInvalidPattern names the rule by file and JSON path.
+  [[nodiscard]] static Result<RuleList> Compile(std::span<const CustomRoute> rules,
+                                                const RuleListOptions& options, HeaderSlots& slots);
+
+  // The first rule at or behind `from` that matches. `path` is the working path, base path and
+  // locale included. No allocation when no rule matches and none that may has a regular expression.
+  [[nodiscard]] RuleMatch FindNext(std::string_view path, size_t from,
+                                   const RequestFacts& facts) const;
+
+  [[nodiscard]] bool empty() const { return rules_.empty(); }
+  [[nodiscard]] size_t size() const { return rules_.size(); }
+
+ private:
+  struct Rule {
+    const CustomRoute* source;
+    PathMatcher matcher;
+    RouteConditions conditions;
+  };
+  std::vector<Rule> rules_;
+};
+
+}  // namespace next_native
