@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/percent_encoding.h"
+#include "routing/locale_rules.h"
 
 namespace next_native {
 
@@ -15,6 +16,10 @@ constexpr std::string_view kDataSuffix = ".json";
 
 bool Contains(std::span<const uint32_t> ids, uint32_t id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+bool IsApp(const Output& output) {
+  return output.kind == OutputKind::kAppPage || output.kind == OutputKind::kAppRoute;
 }
 
 // Whether EncodeUriPath would leave the path as it is.
@@ -65,22 +70,40 @@ RouteMatch RouteTable::Match(std::string_view path, std::span<const uint32_t> tr
   return MatchDynamic(path, tried);
 }
 
-RouteMatch RouteTable::MatchExact(std::string_view path, std::span<const uint32_t> tried) const {
-  if (!build_->config.use_file_system_public_routes) return {};
+bool RouteTable::AllowsPages(PageAccess access) const {
+  return access == PageAccess::kByRewrite || build_->config.use_file_system_public_routes;
+}
+
+RouteMatch RouteTable::MatchExact(std::string_view path, std::span<const uint32_t> tried,
+                                  PageAccess access) const {
+  if (!AllowsPages(access)) return {};
   if (path.size() > 1) path = WithoutTrailingSlash(path);
+  const I18nConfig& i18n = build_->config.i18n;
+  LocalePath split = SplitLocalePath(path, i18n.locales);
   bool is_data = false;
-  if (const std::optional<std::string_view> pathname = DataPathname(path)) {
+  if (const std::optional<std::string_view> pathname = DataPathname(split.rest)) {
     is_data = true;
-    path = *pathname == "/index" ? std::string_view("/") : *pathname;
+    split = SplitLocalePath(*pathname, i18n.locales);
+    if (split.rest == "/index") split.rest = "/";
   }
 
-  const Output* output = FindExact(path, is_data);
-  if (output == nullptr) return MatchRespelled(path, is_data, tried);
-  const uint32_t id = IdOf(*output);
-  if (Contains(tried, id)) return {};
-  RouteMatch match = Found(id);
-  match.is_data = is_data;
-  SetLiteralParams(path, match);
+  const Output* output = FindExact(split.rest, is_data);
+  // The app router knows no locales but the default one.
+  if (output != nullptr && IsApp(*output) && !split.locale.empty() &&
+      split.locale != i18n.default_locale) {
+    return {};
+  }
+  RouteMatch match;
+  if (output == nullptr) {
+    match = MatchRespelled(split.rest, is_data, tried);
+  } else {
+    const uint32_t id = IdOf(*output);
+    if (Contains(tried, id)) return {};
+    match = Found(id);
+    match.is_data = is_data;
+    SetLiteralParams(split.rest, match);
+  }
+  match.locale = split.locale;
   return match;
 }
 
@@ -114,29 +137,48 @@ RouteMatch RouteTable::MatchRespelled(std::string_view path, bool is_data,
   return match;
 }
 
-RouteMatch RouteTable::MatchDynamic(std::string_view path, std::span<const uint32_t> tried) const {
-  std::optional<TrieMatch> found;
-  bool is_data = false;
-  const std::optional<std::string_view> pathname = DataPathname(path);
-  // A slash right before ".json" leaves no room for a parameter.
-  if (pathname && !pathname->ends_with('/')) {
-    found = dynamic_data_.Match(*pathname, tried);
-    is_data = found.has_value();
-  } else if (path.ends_with(kDataSuffix) &&
-             path.size() + 1 == data_prefix_.size() + kDataSuffix.size() &&
-             path.starts_with(std::string_view(data_prefix_).substr(0, data_prefix_.size() - 1))) {
+std::optional<TrieMatch> RouteTable::MatchDynamicData(std::string_view path,
+                                                      std::span<const uint32_t> tried) const {
+  std::optional<std::string_view> pathname = DataPathname(path);
+  if (!pathname) {
     // "/_next/data/<build id>.json" is the data of an optional catch-all at the top.
-    found = dynamic_data_.Match("/", tried);
-    is_data = found.has_value();
+    const std::string_view prefix =
+        std::string_view(data_prefix_).substr(0, data_prefix_.size() - 1);
+    const bool is_root = path.size() == prefix.size() + kDataSuffix.size() &&
+                         path.starts_with(prefix) && path.ends_with(kDataSuffix);
+    if (!is_root || build_->config.has_i18n) return std::nullopt;
+    return dynamic_data_.Match("/", tried);
   }
-  if (!found) found = dynamic_.Match(path, tried);
+  // A slash right before ".json" leaves no room for a parameter.
+  if (pathname->ends_with('/')) return std::nullopt;
+  if (!build_->config.has_i18n) return dynamic_data_.Match(*pathname, tried);
+  // Any one segment stands where the locale belongs (build-data-route.js).
+  std::string_view rest = *pathname;
+  if (TakeSegment(rest).empty()) return std::nullopt;
+  return dynamic_data_.Match(rest.empty() ? "/" : rest, tried);
+}
+
+RouteMatch RouteTable::MatchDynamic(std::string_view path, std::span<const uint32_t> tried,
+                                    PageAccess access, bool has_path_locale) const {
+  std::optional<TrieMatch> found = MatchDynamicData(path, tried);
+  const bool is_data = found.has_value();
+  if (!found) {
+    const LocalePath split = SplitLocalePath(path, build_->config.i18n.locales);
+    std::vector<uint32_t> skipped(tried.begin(), tried.end());
+    found = dynamic_.Match(split.rest, skipped);
+    while (found && !found->decode_error && has_path_locale &&
+           IsApp(build_->outputs[found->route])) {
+      skipped.push_back(found->route);
+      found = dynamic_.Match(split.rest, skipped);
+    }
+  }
   if (!found) return {};
   if (found->decode_error) {
     RouteMatch failed;
     failed.decode_error = true;
     return failed;
   }
-  if (!build_->config.use_file_system_public_routes) return {};
+  if (!AllowsPages(access)) return {};
   RouteMatch match = Found(found->route);
   match.params = std::move(found->params);
   match.has_params = true;

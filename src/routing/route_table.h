@@ -19,12 +19,18 @@
 
 namespace next_native {
 
+// What may be routed to where `useFileSystemPublicRoutes` is off: nothing, unless a rewrite led
+// here.
+enum class PageAccess : uint8_t { kAsConfigured, kByRewrite };
+
 struct RouteMatch {
   const Output* output = nullptr;  // null: nothing matched; owned by the BuildOutput
   uint32_t output_id = 0;          // index into BuildOutput::outputs
   std::vector<RouteParam> params;
   bool has_params = false;  // false: matched as an exact path; `params` is then empty
   bool is_data = false;     // a /_next/data URL of this build
+  // i18n: the locale the path itself names; empty: none. Views the BuildOutput.
+  std::string_view locale;
   // Next.js now adds "x-nextjs-data: 1" to the request: a dynamic route below /_next/data matched.
   bool marks_data_request = false;
   // A parameter is not valid percent-encoding: answer 400. `output` is null.
@@ -43,19 +49,23 @@ class RouteTable {
   [[nodiscard]] static Result<RouteTable> Compile(const BuildOutput& build);
 
   // Outputs with `is_internal` are matched too (Next.js stops at them and answers 404).
-  // `path` is the path of the request as sent: still percent-encoded, without query and base path,
-  // beginning with "/". Outputs in `tried` (those that gave NoFallbackError) are passed over, and
-  // matching goes on behind them. No allocation on an exact match, or a miss, of a path without
+  // `path` is still percent-encoded, without query and base path, beginning with "/"; with i18n it
+  // begins with a locale where one is known. Outputs in `tried` (those that gave NoFallbackError)
+  // are passed over. No allocation on an exact match, or a miss, of a path without
   // percent-encoding.
-  [[nodiscard]] RouteMatch Match(std::string_view path, std::span<const uint32_t> tried = {}) const;
 
   // Only the exact outputs (step 9 of the routing order), as before `afterFiles` rewrites.
-  [[nodiscard]] RouteMatch MatchExact(std::string_view path,
-                                      std::span<const uint32_t> tried = {}) const;
+  [[nodiscard]] RouteMatch MatchExact(std::string_view path, std::span<const uint32_t> tried = {},
+                                      PageAccess access = PageAccess::kAsConfigured) const;
 
-  // Only the dynamic data and page routes.
-  [[nodiscard]] RouteMatch MatchDynamic(std::string_view path,
-                                        std::span<const uint32_t> tried = {}) const;
+  // Only the dynamic data and page routes. `has_path_locale`: the URL names a locale, which routes
+  // of the app router do not have.
+  [[nodiscard]] RouteMatch MatchDynamic(std::string_view path, std::span<const uint32_t> tried = {},
+                                        PageAccess access = PageAccess::kAsConfigured,
+                                        bool has_path_locale = false) const;
+
+  // Exact outputs, then dynamic ones.
+  [[nodiscard]] RouteMatch Match(std::string_view path, std::span<const uint32_t> tried = {}) const;
 
  private:
   explicit RouteTable(const BuildOutput& build);
@@ -63,6 +73,9 @@ class RouteTable {
   [[nodiscard]] const Output* FindExact(std::string_view pathname, bool is_data) const;
   [[nodiscard]] RouteMatch MatchRespelled(std::string_view path, bool is_data,
                                           std::span<const uint32_t> tried) const;
+  [[nodiscard]] bool AllowsPages(PageAccess access) const;
+  [[nodiscard]] std::optional<TrieMatch> MatchDynamicData(std::string_view path,
+                                                          std::span<const uint32_t> tried) const;
   // The page pathname of a data URL of this build; nullopt for other paths.
   [[nodiscard]] std::optional<std::string_view> DataPathname(std::string_view path) const;
   void SetLiteralParams(std::string_view pathname, RouteMatch& match) const;

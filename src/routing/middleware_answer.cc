@@ -1,0 +1,141 @@
+#include "routing/middleware_answer.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace next_native {
+
+namespace {
+
+constexpr std::string_view kOverride = "x-middleware-override-headers";
+constexpr std::string_view kOverridePrefix = "x-middleware-request-";
+constexpr std::string_view kRewrite = "x-middleware-rewrite";
+constexpr std::string_view kNext = "x-middleware-next";
+constexpr std::string_view kSetCookie = "x-middleware-set-cookie";
+
+// Not copied from the answer to request or response: ipcForbiddenHeaders of server-ipc/utils.js,
+// and those resolve-routes.js passes over.
+bool IsLeftOut(std::string_view name) {
+  constexpr std::array<std::string_view, 12> kNames = {
+      "accept-encoding",      "keepalive",  "keep-alive",
+      "content-encoding",     "connection", "transfer-encoding",
+      "content-length",       "expect",     "x-middleware-redirect",
+      "x-middleware-refresh", kRewrite,     kNext};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+// The answer as an object: a name once, with its values. Only Set-Cookie has several.
+using Fields = std::vector<RequestField>;
+
+Fields Gather(const MiddlewareAnswer& answer) {
+  Fields fields;
+  for (const MiddlewareField& field : answer.fields) {
+    const auto known = std::find_if(fields.begin(), fields.end(), [&](const RequestField& other) {
+      return other.name == field.name;
+    });
+    if (known == fields.end()) {
+      fields.push_back({field.name, {field.value}, false});
+    } else {
+      known->values.push_back(field.value);
+      known->is_list = true;
+    }
+  }
+  return fields;
+}
+
+std::optional<RequestField> Take(Fields& fields, std::string_view name) {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [name](const RequestField& field) { return field.name == name; });
+  if (found == fields.end()) return std::nullopt;
+  RequestField taken = std::move(*found);
+  fields.erase(found);
+  return taken;
+}
+
+bool Has(const Fields& fields, std::string_view name) {
+  return std::any_of(fields.begin(), fields.end(), [name](const RequestField& field) {
+    return field.name == name && !field.values.front().empty();
+  });
+}
+
+std::string_view Trim(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+// A set of names: each once, in order.
+std::vector<std::string> ReadNames(std::string_view list) {
+  std::vector<std::string> names;
+  for (;;) {
+    const size_t end = std::min(list.find(','), list.size());
+    std::string name(Trim(list.substr(0, end)));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (end == list.size()) return names;
+    list.remove_prefix(end + 1);
+  }
+}
+
+void ApplyOverrides(Fields& fields, RequestEdits& request) {
+  if (!Has(fields, kOverride)) return;
+  const std::optional<RequestField> list = Take(fields, kOverride);
+  request.kept = ReadNames(list->values.front());
+  for (const std::string& name : *request.kept) {
+    std::optional<RequestField> value = Take(fields, std::string(kOverridePrefix) + name);
+    request.set.push_back({name, value ? std::move(value->values) : std::vector<std::string>(),
+                           value && value->is_list});
+  }
+}
+
+bool IsRedirectStatus(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+}  // namespace
+
+MiddlewareEffect ApplyMiddlewareAnswer(const MiddlewareAnswer& answer, ResponseFields& response) {
+  MiddlewareEffect effect;
+  Fields fields = Gather(answer);
+  ApplyOverrides(fields, effect.request);
+  const bool rewrites = Has(fields, kRewrite);
+  const bool has_location = Has(fields, "location");
+  const bool is_body = !rewrites && !has_location && !Has(fields, kNext);
+
+  for (RequestField& field : fields) {
+    if (field.name == "content-length" || IsLeftOut(field.name)) continue;
+    if (field.name == kSetCookie) {
+      effect.request.set.push_back(std::move(field));
+      continue;
+    }
+    if (!field.is_list && field.values.front().empty()) continue;
+    if (field.is_list) {
+      response.SetList(field.name, field.values);
+    } else {
+      response.Set(field.name, field.values.front());
+    }
+    effect.request.set.push_back(field);
+  }
+  const auto value_of = [&](std::string_view name) {
+    return Take(fields, name).value_or(RequestField{{}, {{}}, false}).values.front();
+  };
+  if (rewrites) {
+    effect.verdict = MiddlewareVerdict::kRewrite;
+    effect.target = value_of(kRewrite);
+    response.Set(kRewrite, effect.target);
+  }
+  if (has_location) {
+    // A redirect has the last word, also over a rewrite within the app.
+    const std::string location = value_of("location");
+    if (!rewrites || effect.target.starts_with('/')) {
+      effect.verdict =
+          IsRedirectStatus(answer.status) ? MiddlewareVerdict::kRedirect : MiddlewareVerdict::kBody;
+      effect.target = location;
+    }
+  } else if (is_body) {
+    effect.verdict = MiddlewareVerdict::kBody;
+  }
+  return effect;
+}
+
+}  // namespace next_native
