@@ -26,7 +26,10 @@ function serverConfigJson(config, { hasForeignCacheHandler }) {
     cacheMaxMemorySize: config.cacheMaxMemorySize,
     expireTime: config.expireTime,
     hasCacheHandler: Boolean(config.cacheHandler) || hasForeignCacheHandler,
-    hasI18n: Boolean(config.i18n),
+    i18n: config.i18n,
+    skipProxyUrlNormalize: config.skipProxyUrlNormalize,
+    caseSensitiveRoutes: experimental.caseSensitiveRoutes,
+    clientParamParsingOrigins: experimental.clientParamParsingOrigins,
     validateRSCRequestHeaders: experimental.validateRSCRequestHeaders,
     isrFlushToDisk: experimental.isrFlushToDisk
   })

@@ -25,7 +25,8 @@ enum class OutputKind : uint8_t {
 struct Output {
   OutputKind kind = OutputKind::kAppPage;
   std::string pathname;     // as routed: "/blog/[slug]"; without locale
-  std::string page;         // manifest key: "/blog/[slug]/page"; equal to pathname under pages/
+  std::string page;         // manifest key: "/blog/[slug]/page"; under pages/ the pathname, with
+                            // its locale if there is one: "/fr/about"
   std::string file;         // below <distDir>/server: "app/blog/[slug]/page.js"; empty on the edge
   bool is_dynamic = false;  // has a [param] segment
   bool is_edge = false;     // runs on the edge runtime (middleware manifest `functions`)
@@ -45,8 +46,8 @@ struct CacheLifetime {
 
 // An entry of `routes` in the prerender manifest: a path the build rendered.
 struct PrerenderedRoute {
-  std::string path;          // decoded: "/blog/caffè"
-  std::string source_route;  // page pathname it came from: "/blog/[slug]"
+  std::string path;          // decoded: "/blog/caffè"; with i18n, of a page: "/fr/blog/caffè"
+  std::string source_route;  // page pathname it came from, without locale: "/blog/[slug]"
   std::string data_route;  // "/blog/caffè.rsc" or "/_next/data/…json"; empty for route handlers
   CacheLifetime lifetime;
   int initial_status = 200;
@@ -60,7 +61,9 @@ enum class FallbackMode : uint8_t { kNotFound, kBlocking, kShell };
 struct PrerenderedDynamicRoute {
   std::string pathname;
   FallbackMode fallback = FallbackMode::kBlocking;
-  std::string fallback_file;  // the shell, for kShell
+  // The shell, for kShell: "/blog/[slug].html". With i18n there is one for each locale, below
+  // "/<locale>" although the manifest does not say so.
+  std::string fallback_file;
   // Of the shell, and of paths rendered later; nullopt: not stated.
   std::optional<CacheLifetime> fallback_lifetime;
   bool is_partial = false;  // renderingMode PARTIALLY_STATIC or a partial response
@@ -104,7 +107,9 @@ struct BuildOutput {
   bool has_pages = false;                // pages manifest holds more than error pages (see loader)
   std::vector<Output> outputs;           // error pages included (/404, /500, /_error)
   TextMap<uint32_t> output_by_pathname;  // into `outputs`; app outputs win over pages
-  // i18n: "/fr/about" -> the output for that locale alone, where there is one.
+  // i18n: "/fr/about", or "/fr" for the root page -> the output for that locale alone, where there
+  // is one. `output_by_pathname` then has what answers for locales without one: the output for all,
+  // else the first (getRouteDefinition of next's server/lib/router-utils/filesystem.js).
   TextMap<uint32_t> output_by_localized_pathname;
 
   TextMap<PrerenderedRoute> prerendered;
@@ -115,7 +120,8 @@ struct BuildOutput {
   // The path of config.assetPrefix ("/cdn") where it makes a rewrite of "/cdn/_next/…" to
   // "/_next/…"; empty: no such rewrite.
   std::string asset_prefix_path;
-  bool case_sensitive_routes = false;  // of custom routes and internal redirects
+  // Of custom routes (beforeFiles aside) and internal redirects; of the config, not the manifest.
+  bool case_sensitive_routes = false;
   CustomRoutes custom_routes;
   MiddlewareOutput middleware;
   // `regex` of the rewrites that interception routes are made of: a path that one of them matches

@@ -158,11 +158,10 @@ Result<BuildOutput> LoadBuildOutput(const FileSystem& files, std::string dir, Se
 
   const std::vector<std::string> data_route_pages = ReadRoutesManifest(roots[kRoutes], build);
   ReadPrerenderManifest(roots[kPrerender], build);
-  const MiddlewareFacts middleware =
-      ReadMiddlewareManifests(roots[kMiddleware], roots[kFunctionsConfig]);
-  build.uncovered.middleware = middleware.has_middleware;
+  const std::unordered_set<std::string> edge_pages =
+      ReadMiddlewareManifests(roots[kMiddleware], roots[kFunctionsConfig], build);
   ReadEntrypoints(roots[kPages], roots[kAppPaths], roots[kAppPathRoutes],
-                  {middleware.edge_pages, data_route_pages}, build);
+                  {edge_pages, data_route_pages}, build);
   ReadImagesManifest(roots[kImages], build);
   build.preview_mode_id = ReadPreviewModeId(roots[kPreviewProps], roots[kPrerender]);
 

@@ -6,6 +6,7 @@
 
 #include "base/text_map.h"
 #include "manifest/app_paths.h"
+#include "manifest/locale_path.h"
 
 namespace next_native {
 
@@ -69,14 +70,17 @@ class OutputReader {
                                                      facts_.data_route_pages.end());
     root.ForEachMember([&](std::string_view page, const JsonValue& file) {
       Output output;
-      output.pathname = output.page = page;
+      const LocalePath split = SplitLocalePath(page, build_.config.i18n.locales);
+      output.page = page;
+      output.pathname = split.rest;
+      output.locale = split.locale;
       output.file = file.AsString();
       output.kind = IsApiPage(page)                  ? OutputKind::kPagesApi
                     : output.file.ends_with(".html") ? OutputKind::kStaticPage
                                                      : OutputKind::kPage;
-      output.is_internal = IsBlockedPage(page);
+      output.is_internal = IsBlockedPage(output.pathname);
       output.has_data_route = data_pages.contains(output.pathname);
-      build_.has_pages = build_.has_pages || !IsErrorPage(page);
+      build_.has_pages = build_.has_pages || !IsErrorPage(output.pathname);
       Add(std::move(output));
     });
   }
@@ -105,9 +109,17 @@ class OutputReader {
     output.is_dynamic = IsDynamicPathname(output.pathname);
     output.is_edge = output.file == kNoEntrypoint || facts_.edge_pages.contains(output.page);
     if (output.is_edge) output.file.clear();
-    // The first of a pathname answers: app before pages, pages before route handlers.
-    build_.output_by_pathname.try_emplace(output.pathname,
-                                          static_cast<uint32_t>(build_.outputs.size()));
+    const uint32_t id = static_cast<uint32_t>(build_.outputs.size());
+    // The first of a pathname answers: app before pages, pages before route handlers. One for all
+    // locales goes before those for one.
+    const auto [known, is_new] = build_.output_by_pathname.try_emplace(output.pathname, id);
+    if (!is_new && output.locale.empty() && !build_.outputs[known->second].locale.empty()) {
+      known->second = id;
+    }
+    if (!output.locale.empty()) {
+      build_.output_by_localized_pathname.try_emplace(
+          "/" + output.locale + (output.pathname == "/" ? "" : output.pathname), id);
+    }
     build_.outputs.push_back(std::move(output));
   }
 

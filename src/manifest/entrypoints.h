@@ -16,9 +16,9 @@ struct EntrypointFacts {
   const std::vector<std::string>& data_route_pages;
 };
 
-// Fills `outputs`, `output_by_pathname`, `has_app` and `has_pages` of `build`, as next's
-// server/lib/router-utils/filesystem.js makes its route definitions. What has the wrong shape ends
-// up in the documents' errors.
+// Fills `outputs`, `output_by_pathname`, `output_by_localized_pathname`, `has_app` and `has_pages`
+// of `build`, whose config has to be set, as next's server/lib/router-utils/filesystem.js makes its
+// route definitions. What has the wrong shape ends up in the documents' errors.
 void ReadEntrypoints(const JsonValue& pages_root, const JsonValue& app_paths_root,
                      const JsonValue& app_path_routes_root, const EntrypointFacts& facts,
                      BuildOutput& build);

@@ -314,6 +314,10 @@ bool JsonValue::ExpectObject() const {
   return false;
 }
 
+const std::string& JsonValue::file() const { return document_->file_; }
+
+std::string JsonValue::json_path() const { return document_->PathOf(step_); }
+
 void JsonValue::Reject(std::string_view expected) const {
   document_->Record(step_, expected, present_ ? Describe(Unpack(handle_)) : "null");
 }

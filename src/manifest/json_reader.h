@@ -61,6 +61,10 @@ class JsonValue {
   // The text of a string; nullopt for every other type, without an error.
   [[nodiscard]] std::optional<std::string_view> StringIfAny() const;
 
+  // Where the value stands, as errors name it: the file and "$.redirects[3]".
+  [[nodiscard]] const std::string& file() const;
+  [[nodiscard]] std::string json_path() const;
+
   // Records that this value is not what it should be: "expected <what>, found a string".
   void Reject(std::string_view expected) const;
 

@@ -1,7 +1,10 @@
 #include "manifest/prerender_manifest.h"
 
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "manifest/locale_path.h"
 
 namespace next_native {
 
@@ -13,10 +16,11 @@ bool IsPartiallyStatic(const JsonValue& route) {
   return route.String("renderingMode", "") == "PARTIALLY_STATIC";
 }
 
-PrerenderedRoute ReadRoute(std::string_view path, const JsonValue& value) {
+PrerenderedRoute ReadRoute(std::string_view path, const JsonValue& value,
+                           std::span<const std::string> locales) {
   PrerenderedRoute route;
   route.path = path;
-  route.source_route = value.String("srcRoute", path);
+  route.source_route = value.String("srcRoute", SplitLocalePath(path, locales).rest);
   route.data_route = value.String("dataRoute", "");
   route.lifetime.revalidate = value.NumberOrFalse("initialRevalidateSeconds");
   route.lifetime.expire = value.OptionalNumberOrFalse("initialExpireSeconds");
@@ -61,7 +65,7 @@ PrerenderedDynamicRoute ReadDynamicRoute(std::string_view pathname, const JsonVa
 void ReadPrerenderManifest(const JsonValue& root, BuildOutput& build) {
   root.Object("routes").ForEachMember([&](std::string_view path, const JsonValue& route) {
     if (!route.ExpectObject()) return;
-    build.prerendered.emplace(path, ReadRoute(path, route));
+    build.prerendered.emplace(path, ReadRoute(path, route, build.config.i18n.locales));
   });
   root.Object("dynamicRoutes").ForEachMember([&](std::string_view path, const JsonValue& route) {
     if (!route.ExpectObject()) return;

@@ -2,12 +2,17 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
+
+#include "base/ascii.h"
+#include "manifest/custom_route_reader.h"
 
 namespace next_native {
 
 namespace {
 
 constexpr std::string_view kAssetPath = "/_next/:path+";
+constexpr int kPermanentRedirect = 308;
 
 // Which of the redirects of next's lib/load-custom-routes.js this one is.
 std::optional<InternalRedirect> Recognise(std::string_view source, std::string_view destination,
@@ -31,33 +36,37 @@ std::optional<InternalRedirect> Recognise(std::string_view source, std::string_v
   return std::nullopt;
 }
 
+bool AreConditionsOf(InternalRedirect redirect, const CustomRoute& route) {
+  if (!route.has.empty()) return false;
+  if (redirect != InternalRedirect::kFileRemoveSlash) return route.missing.empty();
+  return route.missing.size() == 1 && route.missing[0].kind == ConditionKind::kHeader &&
+         EqualsIgnoreCase(route.missing[0].key, "x-nextjs-data") && !route.missing[0].value;
+}
+
 void ReadRedirects(const JsonValue& root, BuildOutput& build) {
-  root.Array("redirects").ForEachElement([&](const JsonValue& redirect) {
-    const std::string source = redirect.String("source");
-    const std::string destination = redirect.String("destination");
-    const bool is_permanent =
-        redirect.Integer("statusCode", redirect.Bool("permanent", false) ? 308 : 307) == 308;
+  std::vector<CustomRoute>& others = build.custom_routes.redirects;
+  root.Array("redirects").ForEachElement([&](const JsonValue& value) {
+    CustomRoute redirect = ReadCustomRoute(value, CustomRouteKind::kRedirect);
     std::optional<InternalRedirect> known;
-    if (redirect.Bool("internal", false) && is_permanent) {
-      known = Recognise(source, destination, build.config.base_path);
+    // One behind other redirects has to be tried behind them.
+    if (redirect.is_internal && redirect.status_code == kPermanentRedirect && others.empty()) {
+      known = Recognise(redirect.source, *redirect.destination, build.config.base_path);
     }
-    if (known) {
+    if (known && AreConditionsOf(*known, redirect)) {
       build.internal_redirects.push_back(*known);
     } else {
-      build.uncovered.custom_redirects = true;
+      others.push_back(std::move(redirect));
     }
   });
 }
 
 // The path of the asset prefix, if the rewrite is the one Next.js adds for it.
-std::optional<std::string> AssetPrefixOf(const JsonValue& rewrite, const std::string& base_path) {
-  const std::string source = rewrite.String("source");
-  const std::string destination = rewrite.String("destination");
-  if (rewrite.Has("has") || rewrite.Has("missing") || !source.ends_with(kAssetPath) ||
-      destination != base_path + std::string(kAssetPath)) {
+std::optional<std::string> AssetPrefixOf(const CustomRoute& rewrite, const std::string& base_path) {
+  if (!rewrite.has.empty() || !rewrite.missing.empty() || !rewrite.source.ends_with(kAssetPath) ||
+      rewrite.destination != base_path + std::string(kAssetPath)) {
     return std::nullopt;
   }
-  const std::string prefix = source.substr(0, source.size() - kAssetPath.size());
+  const std::string prefix = rewrite.source.substr(0, rewrite.source.size() - kAssetPath.size());
   // Only plain text: these characters mean something in a pattern.
   if (prefix.empty() || prefix.find_first_of(":()[]{}*+?\\^$|.") != std::string::npos) {
     return std::nullopt;
@@ -65,53 +74,57 @@ std::optional<std::string> AssetPrefixOf(const JsonValue& rewrite, const std::st
   return prefix;
 }
 
-// Intercepting routes work by rewrites that look at the page the navigation comes from.
-bool IsInterception(const JsonValue& rewrite) {
-  bool tests_next_url = false;
-  rewrite.OptionalArray("has").ForEachElement([&](const JsonValue& condition) {
-    tests_next_url = tests_next_url || condition.String("key", "") == "next-url";
+// Whether intercepting routes are made of it (next's lib/is-interception-route-rewrite.js).
+bool IsInterception(const CustomRoute& rewrite) {
+  return !rewrite.has.empty() && rewrite.has.front().key == "next-url";
+}
+
+void ReadBeforeFiles(const JsonValue& rewrites, BuildOutput& build) {
+  bool is_first = true;
+  rewrites.ForEachElement([&](const JsonValue& value) {
+    CustomRoute rewrite = ReadCustomRoute(value, CustomRouteKind::kRewrite);
+    std::optional<std::string> prefix;
+    if (is_first) prefix = AssetPrefixOf(rewrite, build.config.base_path);
+    is_first = false;
+    if (prefix) {
+      build.asset_prefix_path = std::move(*prefix);
+      return;
+    }
+    if (IsInterception(rewrite)) build.interception_patterns.push_back(value.String("regex"));
+    build.custom_routes.before_files.push_back(std::move(rewrite));
   });
-  return tests_next_url;
+}
+
+std::vector<CustomRoute> ReadCustomRoutes(const JsonValue& list, CustomRouteKind kind) {
+  std::vector<CustomRoute> routes;
+  list.ForEachElement(
+      [&](const JsonValue& value) { routes.push_back(ReadCustomRoute(value, kind)); });
+  return routes;
 }
 
 void ReadRewrites(const JsonValue& root, BuildOutput& build) {
-  const auto note = [&](const JsonValue& rewrite) {
-    if (!rewrite.ExpectObject()) return;
-    (IsInterception(rewrite) ? build.uncovered.interception : build.uncovered.custom_rewrites) =
-        true;
-  };
+  CustomRoutes& routes = build.custom_routes;
   const JsonValue rewrites = root.Any("rewrites");
-  if (rewrites.is_array()) {  // Next.js before 13.5: all of them are afterFiles
-    rewrites.ForEachElement(note);
+  if (rewrites.is_array()) {
+    routes.after_files = ReadCustomRoutes(rewrites, CustomRouteKind::kRewrite);
     return;
   }
   const JsonValue groups = root.OptionalObject("rewrites");
-  groups.OptionalArray("beforeFiles").ForEachElement([&](const JsonValue& rewrite) {
-    std::optional<std::string> prefix;
-    if (build.asset_prefix_path.empty()) prefix = AssetPrefixOf(rewrite, build.config.base_path);
-    if (prefix) {
-      build.asset_prefix_path = *prefix;
-    } else {
-      note(rewrite);
-    }
-  });
-  groups.OptionalArray("afterFiles").ForEachElement(note);
-  groups.OptionalArray("fallback").ForEachElement(note);
+  ReadBeforeFiles(groups.OptionalArray("beforeFiles"), build);
+  routes.after_files =
+      ReadCustomRoutes(groups.OptionalArray("afterFiles"), CustomRouteKind::kRewrite);
+  routes.fallback = ReadCustomRoutes(groups.OptionalArray("fallback"), CustomRouteKind::kRewrite);
 }
 
 }  // namespace
 
 std::vector<std::string> ReadRoutesManifest(const JsonValue& root, BuildOutput& build) {
-  build.case_sensitive_routes = root.Bool("caseSensitive", false);
-  build.uncovered.i18n = build.config.has_i18n || root.OptionalObject("i18n").is_present();
-  root.Array("headers").ForEachElement([&](const JsonValue& rule) {
-    build.uncovered.custom_headers = rule.ExpectObject() || build.uncovered.custom_headers;
-  });
-  root.OptionalArray("onMatchHeaders").ForEachElement([&](const JsonValue& rule) {
-    build.uncovered.on_match_headers = rule.ExpectObject() || build.uncovered.on_match_headers;
-  });
+  build.case_sensitive_routes = build.config.case_sensitive_routes;
   ReadRedirects(root, build);
   ReadRewrites(root, build);
+  build.custom_routes.headers = ReadCustomRoutes(root.Array("headers"), CustomRouteKind::kHeader);
+  build.custom_routes.on_match_headers =
+      ReadCustomRoutes(root.OptionalArray("onMatchHeaders"), CustomRouteKind::kHeader);
 
   std::vector<std::string> pages;
   root.Array("dataRoutes").ForEachElement([&](const JsonValue& route) {

@@ -1,4 +1,4 @@
-// routes-manifest.json: which custom routes a build has, its internal redirects and data routes.
+// routes-manifest.json: the custom routes of a build, its internal redirects and data routes.
 #pragma once
 
 #include <string>
@@ -10,8 +10,7 @@
 namespace next_native {
 
 // Fills the routing fields of `build`, whose config has to be set, and returns the pathnames of the
-// pages that have data routes. What the core does not know ends up in `build.uncovered`; what has
-// the wrong shape in the document's error.
+// pages that have data routes. What has the wrong shape ends up in the document's error.
 [[nodiscard]] std::vector<std::string> ReadRoutesManifest(const JsonValue& root,
                                                           BuildOutput& build);
 

@@ -1,8 +1,39 @@
 #include "manifest/server_config.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "manifest/json_reader.h"
 
 namespace next_native {
+
+namespace {
+
+std::vector<std::string> ReadStrings(const JsonValue& list) {
+  std::vector<std::string> strings;
+  list.ForEachElement([&](const JsonValue& text) { strings.push_back(text.AsString()); });
+  return strings;
+}
+
+I18nConfig ReadI18n(const JsonValue& value) {
+  I18nConfig i18n;
+  i18n.locales = ReadStrings(value.Array("locales"));
+  i18n.default_locale = value.String("defaultLocale");
+  i18n.locale_detection = value.Bool("localeDetection", i18n.locale_detection);
+  value.OptionalArray("domains").ForEachElement([&](const JsonValue& item) {
+    if (!item.ExpectObject()) return;
+    I18nDomain domain;
+    domain.domain = item.String("domain");
+    domain.default_locale = item.String("defaultLocale");
+    domain.locales = ReadStrings(item.OptionalArray("locales"));
+    domain.http = item.Bool("http", domain.http);
+    i18n.domains.push_back(std::move(domain));
+  });
+  return i18n;
+}
+
+}  // namespace
 
 Result<ServerConfig> ParseServerConfig(std::string_view json) {
   Result<std::unique_ptr<JsonDocument>> document = JsonDocument::Parse(json, "next.config");
@@ -25,7 +56,14 @@ Result<ServerConfig> ParseServerConfig(std::string_view json) {
       root.Bool("validateRSCRequestHeaders", config.validate_rsc_request_headers);
   config.cache_components = root.Bool("cacheComponents", config.cache_components);
   config.has_cache_handler = root.Bool("hasCacheHandler", config.has_cache_handler);
-  config.has_i18n = root.Bool("hasI18n", config.has_i18n);
+  const JsonValue i18n = root.OptionalObject("i18n");
+  config.has_i18n = i18n.is_present();
+  if (config.has_i18n) config.i18n = ReadI18n(i18n);
+  config.skip_proxy_url_normalize =
+      root.Bool("skipProxyUrlNormalize", config.skip_proxy_url_normalize);
+  config.case_sensitive_routes = root.Bool("caseSensitiveRoutes", config.case_sensitive_routes);
+  config.client_param_parsing_origins =
+      ReadStrings(root.OptionalArray("clientParamParsingOrigins"));
   config.isr_flush_to_disk = root.Bool("isrFlushToDisk", config.isr_flush_to_disk);
   config.cache_max_memory_size = root.Integer("cacheMaxMemorySize", config.cache_max_memory_size);
   config.expire_time = root.Integer("expireTime", config.expire_time);

@@ -25,9 +25,9 @@ struct ServerConfig {
   bool validate_rsc_request_headers = false;  // experimental.validateRSCRequestHeaders
   bool cache_components = false;
   bool has_cache_handler =
-      false;  // the user brings a cacheHandler: nothing is served from our copy
-  bool has_i18n = false;
-  I18nConfig i18n;  // empty without has_i18n
+      false;              // the user brings a cacheHandler: nothing is served from our copy
+  bool has_i18n = false;  // `i18n` is there
+  I18nConfig i18n;
   bool skip_proxy_url_normalize = false;
   bool case_sensitive_routes = false;  // experimental.caseSensitiveRoutes
   // experimental.clientParamParsingOrigins: sources of regular expressions; external rewrites to
@@ -39,9 +39,9 @@ struct ServerConfig {
 };
 
 // Reads the JSON text the shim makes of the evaluated config (lib/server-config.js): one flat
-// object with the names above in camel case (distDir, validateRSCRequestHeaders, hasI18n, …).
-// Unknown keys are ignored, missing ones and null keep the defaults above; a wrong type is
-// kInvalidManifest with the path.
+// object with the names above in camel case (distDir, validateRSCRequestHeaders, …) and `i18n` as
+// next.config has it. Unknown keys are ignored, missing ones and null keep the defaults above; a
+// wrong type is kInvalidManifest with the path.
 [[nodiscard]] Result<ServerConfig> ParseServerConfig(std::string_view json);
 
 }  // namespace next_native
