@@ -13,7 +13,8 @@ const apps = [
   'pages-500',
   'pages-error',
   'app-minimal',
-  'beyond-core'
+  'beyond-core',
+  'external-rewrites'
 ]
 
 // The cases of `app`, given the facts of its build. A case that two lists have is run once; names

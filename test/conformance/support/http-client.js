@@ -12,7 +12,8 @@ const net = require('node:net')
  * @property {[string, string][]} headers as received; text is Latin-1
  * @property {Buffer} body without the chunked framing, content coding untouched
  * @property {'none' | 'length' | 'chunked' | 'close'} framing
- * @property {number[]} interim status codes of the 1xx answers before this one
+ * @property {number[]} interim status codes of the 1xx answers before this one, except 101: what
+ *   follows that is its body
  * @property {boolean} complete false if the connection ended inside the answer
  */
 
@@ -65,7 +66,7 @@ function parseChunked(bytes, start) {
 function parseAnswer(bytes, start, method) {
   const interim = []
   let head = parseHead(bytes, start)
-  while (head && head.status < 200) {
+  while (head && head.status < 200 && head.status !== 101) {
     interim.push(head.status)
     head = parseHead(bytes, head.next)
   }

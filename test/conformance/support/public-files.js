@@ -71,7 +71,14 @@ const files = {
     'public/no-extension': text('no-extension')
   },
   'no-compress': { 'public/long.txt': long('long.txt') },
-  'beyond-core': { 'public/plain.txt': text('plain.txt') }
+  'beyond-core': { 'public/plain.txt': text('plain.txt') },
+  'custom-routes': {
+    'public/plain.txt': text('plain.txt'),
+    'public/with space.txt': text('with space.txt'),
+    'public/shadow.txt': text('shadow.txt'),
+    'public/shadowed.txt': text('shadowed.txt'),
+    'public/nested/file.txt': text('nested/file.txt')
+  }
 }
 
 // A fixed time: validators of both copies are equal.

@@ -78,6 +78,17 @@ const server = http.createServer(async (req, res) => {
   }
 })
 
+// The user's own WebSocket server: takes its paths at once, and what nobody has answered for a while.
+const untaken = 'HTTP/1.1 404 Nobody Took It\r\nContent-Length: 0\r\n\r\n'
+server.on('upgrade', (req, socket) => {
+  if (req.url.startsWith('/own/')) socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\nown')
+  else {
+    setTimeout(() => {
+      if (socket.bytesWritten === 0 && !socket.writableEnded) socket.end(untaken)
+    }, 500)
+  }
+})
+
 process.on('disconnect', () => process.exit())
 process.on('message', async (message) => {
   if (message === 'stats') process.send({ stats: app.stats?.() ?? null })

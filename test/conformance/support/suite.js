@@ -6,6 +6,7 @@ const { compare, headerOrder, normalize } = require('./compare')
 const { buildApp, buildFacts, copyApp, requireNext } = require('./fixture-apps')
 const { exchange } = require('./http-client')
 const { Server } = require('./servers')
+const { Upstream, connect, needsUpstream } = require('./upstream')
 
 /**
  * @typedef {object} Step one request, as data
@@ -108,7 +109,7 @@ const isStale = (answer) =>
     ([name, value]) => name.toLowerCase() === 'x-nextjs-cache' && value === 'STALE'
   ) ?? false
 
-/** The three servers of one app. */
+/** The three servers of one app, and the one they rewrite to, if it does. */
 class AppUnderTest {
   constructor(app, library = 'ours') {
     this.app = app
@@ -116,12 +117,15 @@ class AppUnderTest {
   }
 
   async start() {
-    buildApp(this.app)
+    const source = buildApp(this.app)
     this.facts = buildFacts(this.app)
+    if (needsUpstream(source)) this.upstream = await new Upstream().start()
     const sides = { 'reference-a': 'next', 'reference-b': 'next', tested: this.library }
-    this.servers = Object.entries(sides).map(
-      ([side, library]) => new Server(copyApp(this.app, side), library)
-    )
+    this.servers = Object.entries(sides).map(([side, library]) => {
+      const folder = copyApp(this.app, side)
+      if (this.upstream) connect(folder, this.upstream.port)
+      return new Server(folder, library)
+    })
     await Promise.all(this.servers.map((server) => server.start()))
     return this
   }
@@ -159,6 +163,7 @@ class AppUnderTest {
 
   async stop() {
     await Promise.all((this.servers ?? []).map((server) => server.stop()))
+    await this.upstream?.stop()
   }
 }
 
