@@ -145,8 +145,8 @@ std::optional<Resolved> Resolver::Prepare(Pass& pass, std::string_view url) {
   if (!target_.is_valid) return Ends(ResolvedKind::kInvalidTarget);
   if (pass.has_i18n()) {
     const HeaderValues& headers = pass.headers;
-    const LocaleRedirectRequest visit{target_.path,
-                                      url,
+    const LocaleRedirectRequest visit{
+        url,
                                       target_.query,
                                       target_.fragment,
                                       headers.Get(pass.site.rules.host).value_or(""),

@@ -31,16 +31,31 @@ bool HasPagesRuntime(const BuildOutput& build) {
   return FindOutput(build, "/_document") != nullptr && FindOutput(build, "/_app") != nullptr;
 }
 
-const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass) {
+const Output* ForLocale(const BuildOutput& build, const Output& output, std::string_view locale) {
+  if (locale.empty()) return &output;
+  std::string localized = "/";
+  localized.append(locale);
+  if (output.pathname != "/") localized.append(output.pathname);
+  const auto found = build.output_by_localized_pathname.find(localized);
+  if (found != build.output_by_localized_pathname.end()) return &build.outputs[found->second];
+  return output.locale.empty() ? &output : nullptr;
+}
+
+const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass,
+                            std::string_view locale) {
+  const auto find = [&](std::string_view pathname) {
+    const Output* output = FindOutput(build, pathname);
+    return output == nullptr ? nullptr : ForLocale(build, *output, locale);
+  };
   const bool is_final = pass == ErrorPass::kFinal;
   if (is_final && status == 404) {
     if (const Output* page = FindOutput(build, "/_not-found")) return page;
   }
   if (!HasPagesRuntime(build)) return nullptr;
   if (is_final && (status == 404 || status == 500)) {
-    if (const Output* page = FindOutput(build, status == 404 ? "/404" : "/500")) return page;
+    if (const Output* page = find(status == 404 ? "/404" : "/500")) return page;
   }
-  return FindOutput(build, "/_error");
+  return find("/_error");
 }
 
 bool HasCustom500(const BuildOutput& build) { return FindOutput(build, "/500") != nullptr; }

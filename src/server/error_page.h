@@ -20,8 +20,14 @@ enum class ErrorPass : uint8_t {
 // there, but have no _document and no _app to render them with.
 [[nodiscard]] bool HasPagesRuntime(const BuildOutput& build);
 
+// The page for a locale ("" without i18n): `output` itself, or the one for that locale alone. Null
+// if it is for another locale (findPageComponents of next-server.js).
+[[nodiscard]] const Output* ForLocale(const BuildOutput& build, const Output& output,
+                                      std::string_view locale);
+
 // Null: the build has no page for it, the answer is InternalServerError().
-[[nodiscard]] const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass);
+[[nodiscard]] const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass,
+                                          std::string_view locale = {});
 
 // Whether the build has a /500 page, for which a failed render first makes a kCustomRender pass.
 [[nodiscard]] bool HasCustom500(const BuildOutput& build);

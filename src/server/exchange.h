@@ -1,7 +1,11 @@
 // One request and its response: facts in, next action out. Resumable.
 //
-//   Start ──▶ SendReply | SendFile | Delegate            (the exchange is over)
+//   Start ──▶ SendReply | SendFile | SendMiddlewareBody   (the exchange is over)
 //         ──▶ AwaitLoad ──Resume(kLoaded)──▶ any action
+//         ──▶ InvokeMiddleware ──ResumeMiddleware(answer)──▶ any action
+//                              ──Resume(kNoFallback, kDecodeError, kRenderError)──▶ error page
+//         ──▶ ProxyRequest | OptimizeImage   (over, unless they fail: Resume(kRenderError), or
+//                              there is no such image: Resume(kNoFallback))
 //         ──▶ InvokeEntrypoint ──Resume(kNoFallback)──▶ the next match, or the 404 page
 //                              ──Resume(kDecodeError)──▶ the 400 page
 //                              ──Resume(kRenderError)──▶ the 500 page, or plain text at last
@@ -13,12 +17,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cache/load_job.h"
+#include "routing/resolver.h"
 #include "server/error_page.h"
 #include "server/kept_request.h"
 #include "server/own_reply.h"
+#include "server/page_rules.h"
 #include "server/request.h"
 #include "server/response_action.h"
 #include "server/site.h"
@@ -48,11 +55,20 @@ class Exchange {
   [[nodiscard]] ResponseAction StartPage(std::shared_ptr<const Site> site, const Request& request,
                                          std::string_view pathname, int64_t now_ms);
   // app.renderError(), app.render404() and, as a value, app.renderErrorToHTML(): the error page for
-  // a status.
+  // a status. `locale`: i18n, of the request as far as it is known; else empty.
   [[nodiscard]] ResponseAction StartError(std::shared_ptr<const Site> site, const Request& request,
-                                          int status, Purpose purpose, int64_t now_ms);
+                                          int status, Purpose purpose, std::string_view locale,
+                                          int64_t now_ms);
   // Goes on after an action that can be resumed.
   [[nodiscard]] ResponseAction Resume(ExchangeEvent event, int64_t now_ms);
+  // Goes on after InvokeMiddleware.
+  [[nodiscard]] ResponseAction ResumeMiddleware(const MiddlewareAnswer& answer, int64_t now_ms);
+  // An upgrade request: ProxyRequest, EndSocket, InvokeMiddleware, or Finished where the socket is
+  // the user's.
+  [[nodiscard]] ResponseAction StartUpgrade(std::shared_ptr<const Site> site,
+                                            const Request& request, int64_t now_ms);
+  // What is to be done before the last action is performed; once.
+  [[nodiscard]] MessageChanges TakeChanges() { return std::exchange(changes_, {}); }
 
   // The job to run while the last action was AwaitLoad; else null.
   [[nodiscard]] const SharedLoadJob& pending_job() const { return pending_job_; }
@@ -60,22 +76,32 @@ class Exchange {
 
  private:
   // What a finished job, or an output without the path, goes on with.
-  enum class Step : uint8_t { kRoute, kPage, kErrorPage };
-
-  // The parts of the target that routing to an output needs; views the request.
-  struct Path {
-    std::string_view routed;  // base path removed
-    std::string_view query;
-    bool is_asset = false;  // came by way of the asset prefix
-  };
+  enum class Step : uint8_t { kResolved, kMiddleware, kPage, kErrorPage };
+  enum class Mode : uint8_t { kRequest, kUpgrade };
 
   void Begin(std::shared_ptr<const Site> site, int64_t now_ms);
   ResponseAction GoOn(const Request& request);
+  ResponseAction GoOnBehind(const Request& request);
+  // exchange_routing.cc
   ResponseAction Route(const Request& request);
-  ResponseAction RouteToFile(const Request& request, const StaticMatch& match);
-  ResponseAction RouteToPage(const Request& request, const Path& path);
-  ResponseAction RouteToOutput(const Request& request, RouteMatch match, const Path& path);
-  ResponseAction NotFound(const Request& request, std::string_view path);
+  ResponseAction Follow(const Request& request, Resolved resolved);
+  ResponseAction FollowUpgrade(const Request& request);
+  ResponseAction Dispatch(const Request& request);
+  ResponseAction Redirect(const Request& request);
+  ResponseAction RouteToFile(const Request& request);
+  ResponseAction NotFound(const Request& request);
+  ResponseAction DataNotFound(const Request& request);
+  [[nodiscard]] RoutingSite routing_site() const {
+    return {site_->build, site_->routes, site_->rules};
+  }
+  void QueueFields(const ResponseFields& fields, Request& request);
+
+  // exchange_pages.cc
+  ResponseAction RouteToPage(const Request& request);
+  ResponseAction RouteToOutput(const Request& request, const RouteMatch& match);
+  [[nodiscard]] InvokeEntrypoint Invoke(const Output& output, const RouteMatch& match);
+  [[nodiscard]] Interception InterceptionOf(const Output& output) const;
+  [[nodiscard]] bool IsDataTarget() const;
   // The error page for a failure of routing. `headers` were set before; by default what
   // renderError() sets.
   ResponseAction Fail(const Request& request, int status, std::vector<HeaderField> headers = {});
@@ -98,13 +124,19 @@ class Exchange {
 
   std::shared_ptr<const Site> site_;
   int64_t now_ms_ = 0;
-  Step step_ = Step::kRoute;
+  Step step_ = Step::kResolved;
+  Mode mode_ = Mode::kRequest;
+  Resolver resolver_;
+  Resolved resolved_;
+  StaticMatch file_;  // of kFile
+  MessageChanges changes_;
+  std::string locale_;  // i18n, of the page that is shown
   Purpose purpose_ = Purpose::kResponse;
   Compression compression_ = Compression::kOff;
-  std::string pathname_;             // of StartPage
-  bool marks_data_request_ = false;  // Next.js adds x-nextjs-data to the request
-  std::string appended_vary_;        // by an entrypoint that has been invoked
-  bool showing_error_ = false;       // an error page has been invoked; its failure is the last
+  std::string pathname_;          // of StartPage
+  bool has_data_header_ = false;  // x-nextjs-data is on the request: answers name the page
+  std::string appended_vary_;     // by an entrypoint that has been invoked
+  bool showing_error_ = false;    // an error page has been invoked; its failure is the last
   int error_status_ = 500;
   std::optional<int> preset_status_;  // set on the response before a page answers
   ErrorPass error_pass_ = ErrorPass::kFinal;

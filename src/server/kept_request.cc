@@ -1,41 +1,46 @@
 #include "server/kept_request.h"
 
+#include <utility>
+
 namespace next_native {
 namespace {
 
-size_t TextSize(const Request& request) {
-  size_t size = request.method.size() + request.url.size();
-  for (const auto& field : request.headers) size += field.value_or("").size();
-  for (const auto& field : request.response_headers) size += field.value_or("").size();
-  return size;
+template <class Visit>
+void ForEachText(Request& request, Visit&& visit) {
+  visit(request.method);
+  visit(request.url);
+  for (auto& field : request.headers) {
+    if (field) visit(*field);
+  }
+  for (auto& field : request.extra_headers) {
+    if (field) visit(*field);
+  }
+  for (auto& field : request.response_headers) {
+    if (field) visit(*field);
+  }
 }
 
 }  // namespace
 
 void KeptRequest::Keep(const Request& request) {
-  if (is_set_) return;
-  is_set_ = true;
-  text_.reserve(TextSize(request));  // views stay valid: nothing is moved while copying
-  request_ = request;
-  request_.method = Copy(request.method);
-  request_.url = Copy(request.url);
-  for (auto& field : request_.headers) {
-    if (field) field = Copy(*field);
-  }
-  for (auto& field : request_.response_headers) {
-    if (field) field = Copy(*field);
-  }
+  if (&request == &request_) return;
+  Request copy = request;
+  size_t size = 0;
+  ForEachText(copy, [&](std::string_view part) { size += part.size(); });
+  auto text = std::make_unique<std::string>();
+  text->reserve(size);  // views stay valid: nothing is moved while copying
+  ForEachText(copy, [&](std::string_view& part) {
+    const size_t at = text->size();
+    text->append(part);
+    part = std::string_view(*text).substr(at, part.size());
+  });
+  text_ = std::move(text);
+  request_ = std::move(copy);
 }
 
 void KeptRequest::Clear() {
-  is_set_ = false;
-  text_.clear();
-}
-
-std::string_view KeptRequest::Copy(std::string_view part) {
-  const size_t at = text_.size();
-  text_.append(part);
-  return std::string_view(text_).substr(at, part.size());
+  text_.reset();
+  request_ = Request();
 }
 
 }  // namespace next_native

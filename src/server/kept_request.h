@@ -1,6 +1,7 @@
 // A request that outlives the text it was read from.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "server/request.h"
@@ -14,17 +15,14 @@ class KeptRequest {
   KeptRequest(const KeptRequest&) = delete;
   KeptRequest& operator=(const KeptRequest&) = delete;
 
-  // Copies what `request` views, unless something is kept already.
+  // Copies what `request` views, in place of what was kept before; `request` may view that.
   void Keep(const Request& request);
   // What is kept; empty before Keep.
   [[nodiscard]] const Request& request() const { return request_; }
   void Clear();
 
  private:
-  std::string_view Copy(std::string_view part);
-
-  bool is_set_ = false;
-  std::string text_;
+  std::unique_ptr<const std::string> text_;
   Request request_;
 };
 

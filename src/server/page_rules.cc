@@ -8,6 +8,7 @@
 #include "http/query.h"
 #include "http/request_target.h"
 #include "http/rsc_hash.h"
+#include "manifest/locale_path.h"
 #include "server/error_page.h"
 
 namespace next_native {
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::string_view kVary =
     "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch";
+constexpr std::string_view kVaryWithNextUrl =
+    "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch, next-url";
 constexpr std::string_view kRscParameter = "_rsc";
 
 bool IsNotFoundPage(const PageRequest& page) {
@@ -117,17 +120,23 @@ bool IsRscRequest(const Request& request) { return request.Header(RequestHeader:
 
 bool IsStaticGeneration(const BuildOutput& build, const Output& output) {
   if (build.prerendered.contains(output.pathname)) return true;
+  // The manifest lists pages below each locale.
+  for (const std::string& locale : build.config.i18n.locales) {
+    const std::string path = "/" + locale + (output.pathname == "/" ? "" : output.pathname);
+    if (output.kind == OutputKind::kPage && build.prerendered.contains(path)) return true;
+  }
   // App pages with generateStaticParams are not SSG in the eyes of these checks, pages with
   // getStaticProps are.
   if (output.kind != OutputKind::kPage) return false;
   if (build.prerendered_dynamic.contains(output.pathname)) return true;
   for (const std::string& path : build.not_found_routes) {
-    if (path == output.pathname) return true;
+    if (SplitLocalePath(path, build.config.i18n.locales).rest == output.pathname) return true;
   }
   return false;
 }
 
-std::string_view PageVary(const Output& output, const Request& request) {
+std::string_view PageVary(const Output& output, const Request& request, Interception interception) {
+  if (interception == Interception::kPossible && IsAppOutput(output)) return kVaryWithNextUrl;
   return IsAppOutput(output) || IsRscRequest(request) ? kVary : std::string_view{};
 }
 
@@ -143,7 +152,7 @@ OwnReply CheckPageRequest(const PageRequest& page) {
     if (OwnReply reply = CheckRscParameter(page)) return reply;
   }
 
-  const std::string_view vary = PageVary(output, request);
+  const std::string_view vary = PageVary(output, request, page.interception);
   const bool is_static = IsStaticGeneration(page.build, output);
   if (!is_static && request.Has(RequestHeader::kXMiddlewarePrefetch) && !is_not_found_page &&
       output.pathname != "/_error") {

@@ -2,6 +2,7 @@
 // (dist/server/base-server.js, renderToResponseWithComponentsImpl).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -13,13 +14,17 @@
 
 namespace next_native {
 
+// Whether what the output shows may depend on the page one comes from.
+enum class Interception : uint8_t { kNone, kPossible };
+
 // A request that has been routed to an output, on its way to the entrypoint.
 struct PageRequest {
   const BuildOutput& build;
   const Output& output;
   const Request& request;
   std::string_view query = {};  // without "?"
-  int status = 200;             // set on the response so far; the status of an error page
+  Interception interception = Interception::kNone;
+  int status = 200;  // set on the response so far; the status of an error page
   std::span<const HeaderField> headers = {};  // set on the response so far
 };
 
@@ -30,7 +35,8 @@ struct PageRequest {
 [[nodiscard]] bool IsStaticGeneration(const BuildOutput& build, const Output& output);
 
 // The fields appended to `Vary` for this output; empty: none.
-[[nodiscard]] std::string_view PageVary(const Output& output, const Request& request);
+[[nodiscard]] std::string_view PageVary(const Output& output, const Request& request,
+                                        Interception interception = Interception::kNone);
 
 // The answer if one of the checks ends the request, else null. The checks, in order: the `_rsc`
 // parameter, x-middleware-prefetch, direct visits of /404 by a subresource, the method, OPTIONS.

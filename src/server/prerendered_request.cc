@@ -1,7 +1,9 @@
 #include "server/prerendered_request.h"
 
-#include "base/percent_encoding.h"
+#include <utility>
+
 #include "http/cookie.h"
+#include "routing/route_pattern.h"
 #include "server/page_rules.h"
 
 namespace next_native {
@@ -34,18 +36,47 @@ std::optional<Representation> ChooseForAppPage(const BuildOutput& build, const R
                                                                 : Representation::kAppRsc;
 }
 
-// Escapes that Next keeps, or escapes once more, in its cache keys: delimiters and the escape
-// character itself (next's lib/router-utils/decode-path-params.js). Such paths are left to it.
-bool HasEscapedDelimiter(std::string_view path) {
-  for (size_t at = path.find('%'); at != std::string_view::npos; at = path.find('%', at + 1)) {
-    if (path.size() - at < 3) return true;
-    const char high = path[at + 1];
-    const char low = static_cast<char>(path[at + 2] | 0x20);  // lower case
-    if (high == '2' && (low == 'f' || low == '3' || low == '5')) return true;
-    if (high == '3' && low == 'f') return true;
-    if (high == '5' && low == 'c') return true;
+// What ends or escapes a part of a path: such values stand escaped in Next's cache keys (next's
+// lib/router-utils/decode-path-params.js). They are left to it.
+bool HasDelimiter(std::string_view value) {
+  return value.empty() || value.find_first_of("/#?%\\") != std::string_view::npos;
+}
+
+const RouteParam* FindRouteParam(const std::vector<RouteParam>& params, std::string_view name) {
+  for (const RouteParam& param : params) {
+    if (param.name == name) return &param;
   }
-  return false;
+  return nullptr;
+}
+
+// "[slug]", "[...rest]" and "[[...rest]]" give the name.
+std::string_view NameOf(std::string_view placeholder) {
+  while (placeholder.starts_with('[') && placeholder.ends_with(']')) {
+    placeholder = placeholder.substr(1, placeholder.size() - 2);
+  }
+  if (placeholder.starts_with("...")) placeholder.remove_prefix(3);
+  return placeholder;
+}
+
+// Appends "/" and what stands for one segment of the pathname; false: leave it to Next.
+bool AppendSegment(std::string& path, std::string_view segment,
+                   const std::vector<RouteParam>& params) {
+  const size_t begin = segment.find('[');
+  const size_t end = segment.rfind(']');
+  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
+    path.append("/").append(segment);
+    return true;
+  }
+  const std::string_view placeholder = segment.substr(begin, end + 1 - begin);
+  const RouteParam* param = FindRouteParam(params, NameOf(placeholder));
+  if (param == nullptr) return placeholder == segment && segment.starts_with("[[");
+  std::string_view prefix = segment.substr(0, begin);
+  for (const std::string& value : param->values) {
+    if (HasDelimiter(value)) return false;
+    path.append("/").append(std::exchange(prefix, {})).append(value);
+  }
+  path.append(segment.substr(end + 1));
+  return true;
 }
 
 }  // namespace
@@ -74,17 +105,20 @@ std::optional<Representation> ChooseRepresentation(const BuildOutput& build, con
   return std::nullopt;
 }
 
-std::optional<std::string> PrerenderedPath(const BuildOutput& build, std::string_view path,
-                                           bool is_data_request) {
-  if (is_data_request) {
-    const size_t prefix = std::string_view("/_next/data/").size() + build.build_id.size();
-    path.remove_prefix(prefix);
-    path.remove_suffix(std::string_view(".json").size());
-    if (path == "/index") path = "/";
+std::optional<std::string> PrerenderedPath(const Output& output,
+                                           const std::vector<RouteParam>& params,
+                                           std::string_view locale) {
+  std::string path;
+  if (!locale.empty() && output.kind == OutputKind::kPage) path.append("/").append(locale);
+  if (!output.is_dynamic) {
+    if (output.pathname != "/" || path.empty()) path.append(output.pathname);
+    return path;
   }
-  if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-  if (HasEscapedDelimiter(path)) return std::nullopt;
-  return DecodeComponent(path);
+  for (std::string_view rest = output.pathname; !rest.empty();) {
+    if (!AppendSegment(path, TakeSegment(rest), params)) return std::nullopt;
+  }
+  if (path.empty()) path = "/";
+  return path;
 }
 
 }  // namespace next_native

@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cache/prerendered_reply.h"
 #include "manifest/build_output.h"
+#include "routing/route_param.h"
 #include "server/request.h"
 
 namespace next_native {
@@ -19,11 +21,11 @@ namespace next_native {
                                                                  const Request& request,
                                                                  bool is_data_request);
 
-// The path as the prerender manifest spells it: decoded, without a slash at its end, for a data
-// request without its prefix and suffix. nullopt where an escape is invalid, or one that Next.js
-// does not decode.
-[[nodiscard]] std::optional<std::string> PrerenderedPath(const BuildOutput& build,
-                                                         std::string_view path,
-                                                         bool is_data_request);
+// Where the prerender manifest has what `output` shows for `params`: its pathname with the
+// parameters filled in, below the locale for a page of pages/. nullopt where a value holds what
+// Next.js escapes in such a path (resolvedPathname of server/route-modules/route-module.js).
+[[nodiscard]] std::optional<std::string> PrerenderedPath(const Output& output,
+                                                         const std::vector<RouteParam>& params,
+                                                         std::string_view locale);
 
 }  // namespace next_native

@@ -4,8 +4,10 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "http/header_name.h"
+#include "http/header_slots.h"
 
 namespace next_native {
 
@@ -14,6 +16,8 @@ struct Request {
   std::string_view url;     // req.url as UTF-8
   // Field values (Latin-1 bytes); nullopt where the request has no such field.
   std::array<std::optional<std::string_view>, kRequestHeaderCount> headers;
+  // Of the fields that the rules of the app look at besides (see HeaderSlots); empty: of none.
+  std::vector<std::optional<std::string_view>> extra_headers;
   // Fields the user's server set on the response before handing the request over.
   std::array<std::optional<std::string_view>, kResponseHeaderCount> response_headers;
   int response_status = 200;  // set on the response by the user's server
@@ -22,6 +26,7 @@ struct Request {
     return headers[static_cast<size_t>(name)];
   }
   [[nodiscard]] bool Has(RequestHeader name) const { return Header(name).has_value(); }
+  [[nodiscard]] HeaderValues header_values() const { return {headers, extra_headers}; }
   [[nodiscard]] std::optional<std::string_view> ResponseField(ResponseHeader name) const {
     return response_headers[static_cast<size_t>(name)];
   }

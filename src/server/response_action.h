@@ -3,13 +3,16 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "http/query_object.h"
 #include "http/reply.h"
 #include "manifest/build_output.h"
+#include "routing/header_changes.h"
 #include "routing/route_param.h"
 
 namespace next_native {
@@ -37,8 +40,11 @@ struct InvokeEntrypoint {
   std::vector<HeaderField> headers;  // set on the response before the call
   std::string append_vary;           // appended to the response's Vary; empty: nothing
   bool drop_next_url = false;        // delete `next-url` from the request headers
+  // The query after rewrites; nullopt: that of the URL.
+  std::optional<QueryObject> query;
+  std::string locale;                // i18n: of the page; empty without i18n
+  std::string default_locale;        // i18n: of the host
   bool is_data_request = false;      // a /_next/data URL
-  bool marks_data_request = false;   // set `x-nextjs-data: 1` on the request
   bool is_error_page = false;        // counted as ReplyKind::kError
   bool custom_error_render = false;  // meta customErrorRender: run getInitialProps, send nothing
 };
@@ -46,13 +52,49 @@ struct InvokeEntrypoint {
 // A blocking job on the worker pool has to finish first; then ask the exchange again.
 struct AwaitLoad {};
 
-// Hand the request to the installed Next.js as it is.
-struct Delegate {};
+// Run middleware, then ResumeMiddleware() with its answer.
+struct InvokeMiddleware {
+  std::string url;  // path and query it is to see; empty: the URL as sent
+};
+
+// Answer with the status and body of what middleware answered.
+struct SendMiddlewareBody {
+  int status = 200;
+};
+
+// Pass the request on to another server and its response back.
+struct ProxyRequest {
+  std::string url;
+};
+
+// Answer with an optimized image; the query says which.
+struct OptimizeImage {};
+
+// Of an upgrade request: close the connection, it is for nothing here.
+struct EndSocket {};
 
 // Nothing more to do: the response was already ended.
 struct Finished {};
 
 using ResponseAction =
-    std::variant<SendReply, SendFile, InvokeEntrypoint, AwaitLoad, Delegate, Finished>;
+    std::variant<SendReply, SendFile, InvokeEntrypoint, AwaitLoad, InvokeMiddleware,
+                 SendMiddlewareBody, ProxyRequest, OptimizeImage, EndSocket, Finished>;
+
+// Whether Exchange::Resume() or ResumeMiddleware() goes on after it.
+[[nodiscard]] inline bool CanBeResumed(const ResponseAction& action) {
+  return std::holds_alternative<InvokeEntrypoint>(action) ||
+         std::holds_alternative<AwaitLoad>(action) ||
+         std::holds_alternative<InvokeMiddleware>(action) ||
+         std::holds_alternative<OptimizeImage>(action) ||
+         std::holds_alternative<ProxyRequest>(action);
+}
+
+// What is to be done to request and response before an action is performed.
+struct MessageChanges {
+  std::vector<ResponseField> response;  // to be set in order; a later one of a name replaces it
+  RequestEdits request;
+
+  [[nodiscard]] bool empty() const { return response.empty() && request.empty(); }
+};
 
 }  // namespace next_native

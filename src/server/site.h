@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "manifest/build_output.h"
 #include "routing/route_table.h"
+#include "routing/routing_rules.h"
 #include "server/prerendered_store.h"
 #include "static_files/static_file_index.h"
 #include "static_files/static_response.h"
@@ -17,7 +18,7 @@ namespace next_native {
 // The manifests, routes and index are immutable; the two stores are caches in front of the disk,
 // bounded in bytes and thread-safe.
 struct Site {
-  Site(std::shared_ptr<const BuildOutput> output, RouteTable table,
+  Site(std::shared_ptr<const BuildOutput> output, RouteTable table, RoutingRules compiled_rules,
        std::shared_ptr<const StaticFileIndex> index);
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;
@@ -25,6 +26,7 @@ struct Site {
   const std::shared_ptr<const BuildOutput> build_owner;  // outlives what refers to it
   const BuildOutput& build;
   const RouteTable routes;
+  const RoutingRules rules;
   const std::unique_ptr<StaticResponder> static_files;
   const std::unique_ptr<PrerenderedStore> prerendered;
 };

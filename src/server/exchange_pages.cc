@@ -1,0 +1,216 @@
+// The part of an exchange that shows pages: of outputs and of errors.
+#include <utility>
+
+#include "http/cache_control.h"
+#include "routing/base_path.h"
+#include "routing/locale_rules.h"
+#include "server/exchange.h"
+#include "server/page_rules.h"
+#include "server/prerendered_request.h"
+
+namespace next_native {
+namespace {
+
+// Entries may be evicted between a job and the next look; past this many the entrypoint answers.
+constexpr int kMaxLoads = 8;
+
+// A page wanted as a value is wanted whole: conditions are for responses.
+constexpr RequestFields kNoFields = {};
+
+// Parts of other pages; a request for the path itself finds nothing, whatever it would match
+// (BLOCKED_PAGES of next's shared/lib/constants.js).
+bool IsBlockedPath(std::string_view path) {
+  return path == "/_error" || path == "/_app" || path == "/_document";
+}
+
+bool IsPagesOutput(const Output& output) {
+  return output.kind == OutputKind::kPage || output.kind == OutputKind::kStaticPage;
+}
+
+// What is set on the response when a page is asked for by its own path.
+std::optional<int> PresetStatus(const Output& output, const Request& request, bool is_data) {
+  if (output.pathname == "/500") return 500;
+  const bool is_not_found_page = output.pathname == "/404" || output.pathname == "/_not-found";
+  if (is_not_found_page && !is_data && !IsRscRequest(request)) return 404;
+  return request.response_status == 200 ? std::nullopt : std::optional(request.response_status);
+}
+
+SharedReply WithoutHeaders(const SharedReply& reply) {
+  auto copy = std::make_shared<Reply>(*reply);
+  copy->headers.clear();
+  return copy;
+}
+
+}  // namespace
+
+// The page of a pathname, for StartPage.
+ResponseAction Exchange::RouteToPage(const Request& request) {
+  RouteMatch match = site_->routes.Match(pathname_, tried_);
+  if (match.decode_error) return Fail(request, 400);
+  if (!match) {
+    error_status_ = 404;
+    return ShowErrorPage(request);
+  }
+  return RouteToOutput(request, match);
+}
+
+bool Exchange::IsDataTarget() const {
+  const std::string& base_path = site_->build.config.base_path;
+  const std::optional<std::string_view> path = StripBasePath(resolver_.target().path, base_path);
+  return path && PathHasPrefix(*path, "/_next/data");
+}
+
+Interception Exchange::InterceptionOf(const Output& output) const {
+  const bool is_app = output.kind == OutputKind::kAppPage || output.kind == OutputKind::kAppRoute;
+  if (!is_app || step_ == Step::kPage) return Interception::kNone;
+  const std::string& base_path = site_->build.config.base_path;
+  const std::string_view path =
+      StripBasePath(resolver_.path(), base_path).value_or(resolver_.path());
+  return site_->rules.CanBeIntercepted(path) ? Interception::kPossible : Interception::kNone;
+}
+
+InvokeEntrypoint Exchange::Invoke(const Output& output, const RouteMatch& match) {
+  InvokeEntrypoint invoke;
+  invoke.output = &output;
+  invoke.params = match.params;
+  invoke.has_params = match.has_params;
+  invoke.is_data_request = match.is_data || has_data_header_;
+  if (const QueryObject* query = resolver_.changed_query()) invoke.query = *query;
+  invoke.locale = locale_;
+  invoke.default_locale = resolver_.default_locale();
+  return invoke;
+}
+
+ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch& match) {
+  invoked_output_ = match.output_id;
+  const ServerConfig& config = site_->build.config;
+  const std::string_view full_path =
+      step_ == Step::kPage ? std::string_view(pathname_) : resolver_.path();
+  std::string_view path = StripBasePath(full_path, config.base_path).value_or(full_path);
+  if (config.has_i18n) {
+    // A data URL has to name its locale (handleNextDataRequest of base-server.js).
+    if (match.is_data && match.locale.empty() && !site_->rules.has_middleware) {
+      return Fail(request, 404);
+    }
+    path = SplitLocalePath(path, config.i18n.locales).rest;
+  }
+  if (IsBlockedPath(path)) return NotFound(request);
+  if (IsPagesOutput(*match.output) && !HasPagesRuntime(site_->build)) {
+    error_status_ = 404;
+    return ShowErrorPage(request);
+  }
+  const Output* localized = ForLocale(site_->build, *match.output, locale_);
+  if (localized == nullptr) {
+    error_status_ = 404;
+    return ShowErrorPage(request);
+  }
+  const Output& output = *localized;
+  // Next.js runs edge functions before any of the checks.
+  if (output.is_edge) return Invoke(output, match);
+  const Interception interception = InterceptionOf(output);
+  PageRequest page{site_->build, output, request, resolver_.target().query, interception};
+  if (OwnReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
+  // Entrypoints recognise a data request by its URL.
+  const bool is_data = IsDataTarget();
+  preset_status_ = PresetStatus(output, request, match.is_data);
+  if (output.kind == OutputKind::kStaticPage) return StaticPage(request, output);
+  ResponseAction stored =
+      FromStore(request, output, PrerenderedPath(output, match.params, locale_), is_data);
+  if (!std::holds_alternative<Finished>(stored)) return stored;
+
+  InvokeEntrypoint invoke = Invoke(output, match);
+  if (has_data_header_ && preset_status_.value_or(200) == 200) {
+    const std::string prefix = locale_.empty() ? "" : "/" + locale_;
+    invoke.headers.push_back({"x-nextjs-matched-path", prefix + output.pathname});
+  }
+  invoke.append_vary = appended_vary_ = PageVary(output, request, interception);
+  invoke.drop_next_url =
+      interception == Interception::kNone && output.kind != OutputKind::kPagesApi;
+  invoke.status = preset_status_.value_or(200);
+  return invoke;
+}
+
+ResponseAction Exchange::ShowErrorPage(const Request& request) {
+  step_ = Step::kErrorPage;
+  const BuildOutput& build = site_->build;
+  const Output* output = FindErrorPage(build, error_status_, error_pass_, locale_);
+  if (output == nullptr && error_pass_ == ErrorPass::kCustomRender) {
+    error_pass_ = ErrorPass::kFinal;
+    output = FindErrorPage(build, error_status_, error_pass_, locale_);
+  }
+  if (output == nullptr) return LastResort(request);
+  showing_error_ = true;
+  PageRequest page{build, *output, request, {}, Interception::kNone, error_status_, error_headers_};
+  if (OwnReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
+  preset_status_ = error_status_;
+  if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output);
+  if (output->kind == OutputKind::kAppPage) {
+    ResponseAction stored = FromStore(request, *output, output->pathname, false);
+    if (!std::holds_alternative<Finished>(stored)) return stored;
+  }
+
+  InvokeEntrypoint invoke;
+  invoke.output = output;
+  invoke.status = error_status_;
+  invoke.headers = error_headers_;
+  invoke.append_vary = PageVary(*output, request);
+  invoke.drop_next_url = true;
+  invoke.is_error_page = true;
+  invoke.locale = locale_;
+  invoke.default_locale = resolver_.default_locale();
+  invoke.custom_error_render = error_pass_ == ErrorPass::kCustomRender;
+  return invoke;
+}
+
+ResponseAction Exchange::FromStore(const Request& request, const Output& output,
+                                   std::optional<std::string> key, bool is_data) {
+  const std::optional<Representation> representation =
+      ChooseRepresentation(site_->build, output, request, is_data);
+  if (!representation || !key || loads_ > kMaxLoads) return Finished{};
+  // What is stored names no locale, and no page one may come from.
+  if (has_data_header_ && !locale_.empty()) return Finished{};
+  if (InterceptionOf(output) == Interception::kPossible) return Finished{};
+  PrerenderedLookup found = site_->prerendered->Find(*key, output, now_ms_);
+  if (found.job) return Await(std::move(found.job));
+  if (!found.replies || !found.replies->Has(*representation)) return Finished{};
+  return AnswerWith(std::move(found.replies), Want(request, *representation));
+}
+
+ResponseAction Exchange::StaticPage(const Request& request, const Output& output) {
+  PrerenderedLookup found = site_->prerendered->FindStaticPage(output);
+  if (found.job && loads_ <= kMaxLoads) return Await(std::move(found.job));
+  // The build names the file, so a missing one is a damaged build.
+  if (!found.replies) return LastResort(request);
+  ResponseAction action =
+      AnswerWith(std::move(found.replies), Want(request, Representation::kStaticHtml));
+  if (auto* send = std::get_if<SendReply>(&action)) {
+    send->reply =
+        purpose_ == Purpose::kValue
+            ? WithoutHeaders(send->reply)
+            : WithVary(std::move(send->reply),
+                       appended_vary_.empty() ? PageVary(output, request) : appended_vary_);
+  }
+  return action;
+}
+
+PrerenderedRequest Exchange::Want(const Request& request, Representation representation) const {
+  return {.representation = representation,
+          .method = request.method,
+          .segment = request.Header(RequestHeader::kNextRouterSegmentPrefetch).value_or(""),
+          .has_data_header = has_data_header_ && !showing_error_,
+          .status = preset_status_,
+          .compress = compression_ == Compression::kOn,
+          .no_store = showing_error_ && !error_headers_.empty(),
+          .fields = purpose_ == Purpose::kValue ? kNoFields : request.headers,
+          .preset = request.response_headers};
+}
+
+ResponseAction Exchange::AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
+                                    const PrerenderedRequest& request) {
+  PrerenderedAnswer answer = replies->Answer(request);
+  if (answer.reply) return SendReply{std::move(answer.reply)};
+  encoding_ = std::move(replies);
+  return Await(std::move(answer.job));
+}
+
+}  // namespace next_native

@@ -1,0 +1,234 @@
+// The part of an exchange that follows what routing has found.
+#include <array>
+#include <utility>
+
+#include "base/ascii.h"
+#include "http/cache_control.h"
+#include "routing/base_path.h"
+#include "routing/locale_rules.h"
+#include "server/exchange.h"
+
+namespace next_native {
+namespace {
+
+// Static files are stated on the worker pool; past this many times it is too far behind.
+constexpr int kMaxLoads = 8;
+
+class SiteFiles final : public FileFinder {
+ public:
+  SiteFiles(const Site& site, StaticMatch& match) : site_(site), match_(match) {}
+  bool Find(std::string_view path) override {
+    match_ = site_.static_files->index().Find(path);
+    return static_cast<bool>(match_);
+  }
+
+ private:
+  const Site& site_;
+  StaticMatch& match_;
+};
+
+std::optional<size_t> ResponseHeaderIndex(std::string_view name) {
+  const auto& names = ResponseHeaderNames();
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (EqualsIgnoreCase(name, names[i])) return i;
+  }
+  return std::nullopt;
+}
+
+// The request as middleware has left it. Texts are kept in `texts`.
+void Edit(const RequestEdits& edits, const HeaderSlots& slots, Request& request,
+          std::vector<std::string>& texts) {
+  const auto value_at = [&](HeaderSlot slot) -> std::optional<std::string_view>& {
+    return slot < kRequestHeaderCount ? request.headers[slot]
+                                      : request.extra_headers[slot - kRequestHeaderCount];
+  };
+  request.extra_headers.resize(slots.extra_names().size());
+  if (edits.kept) {
+    std::vector<bool> keeps(kRequestHeaderCount + slots.extra_names().size());
+    for (const std::string& name : *edits.kept) {
+      if (const std::optional<HeaderSlot> slot = slots.Find(name)) keeps[*slot] = true;
+    }
+    for (HeaderSlot slot = 0; slot < keeps.size(); ++slot) {
+      if (!keeps[slot]) value_at(slot).reset();
+    }
+  }
+  texts.reserve(edits.set.size());  // views stay valid
+  for (const RequestField& field : edits.set) {
+    const std::optional<HeaderSlot> slot = slots.Find(field.name);
+    if (!slot) continue;
+    if (field.values.empty()) {
+      value_at(*slot).reset();
+      continue;
+    }
+    std::string text = field.values.front();
+    for (size_t i = 1; i < field.values.size(); ++i) text.append(", ").append(field.values[i]);
+    texts.push_back(std::move(text));
+    value_at(*slot) = texts.back();
+  }
+}
+
+}  // namespace
+
+ResponseAction Exchange::Route(const Request& request) {
+  SiteFiles files(*site_, file_);
+  return Follow(request, resolver_.Start(routing_site(), request.url, request.header_values(),
+                                         tried_, files));
+}
+
+ResponseAction Exchange::ResumeMiddleware(const MiddlewareAnswer& answer, int64_t now_ms) {
+  now_ms_ = now_ms;
+  const MiddlewareEffect effect = resolver_.ApplyAnswer(answer);
+  Request request = kept_.request();
+  std::vector<std::string> texts;
+  Edit(effect.request, site_->rules.slots, request, texts);
+  changes_.request = effect.request;
+  SiteFiles files(*site_, file_);
+  return Follow(request, resolver_.Continue(routing_site(), effect, answer.status,
+                                            request.header_values(), tried_, files));
+}
+
+// Takes what was resolved, and the header fields that go with it.
+ResponseAction Exchange::Follow(const Request& request, Resolved resolved) {
+  resolved_ = std::move(resolved);
+  step_ = resolved_.kind == ResolvedKind::kMiddleware ? Step::kMiddleware : Step::kResolved;
+  locale_ = resolver_.locale();
+  has_data_header_ = resolver_.marks_data_request();
+  if (has_data_header_) changes_.request.set.push_back({"x-nextjs-data", {"1"}, false});
+  if (mode_ == Mode::kUpgrade) return Keep(FollowUpgrade(request), request);
+  const bool has_fields =
+      resolved_.kind != ResolvedKind::kMiddleware && resolved_.kind != ResolvedKind::kFailed &&
+      resolved_.kind != ResolvedKind::kBadRequest && !resolver_.fields().empty();
+  if (!has_fields && resolver_.early_fields().empty()) return Keep(Dispatch(request), request);
+  Request changed = request;
+  QueueFields(resolver_.early_fields(), changed);
+  if (has_fields) QueueFields(resolver_.fields(), changed);
+  return Keep(Dispatch(changed), changed);
+}
+
+// To be set on the response before the action; for the core they are set already.
+void Exchange::QueueFields(const ResponseFields& fields, Request& request) {
+  for (const ResponseField& field : fields.fields()) {
+    if (const std::optional<size_t> index = ResponseHeaderIndex(field.name)) {
+      request.response_headers[*index] = field.values.front();
+    }
+    changes_.response.push_back(field);
+  }
+}
+
+ResponseAction Exchange::FollowUpgrade(const Request& request) {
+  switch (resolved_.kind) {
+    case ResolvedKind::kMiddleware:
+    case ResolvedKind::kProxy:
+      return Dispatch(request);
+    case ResolvedKind::kOutput:
+    case ResolvedKind::kFile:
+    case ResolvedKind::kImage:
+    case ResolvedKind::kDeadEnd:
+    case ResolvedKind::kBadRequest:
+    case ResolvedKind::kFailed:
+    case ResolvedKind::kInvalidTarget:
+      return EndSocket{};
+    case ResolvedKind::kLocaleRedirect:
+    case ResolvedKind::kRedirect:
+    case ResolvedKind::kBody:
+    case ResolvedKind::kMiss:
+      return Finished{};
+  }
+  return Finished{};
+}
+
+ResponseAction Exchange::Dispatch(const Request& request) {
+  switch (resolved_.kind) {
+    case ResolvedKind::kLocaleRedirect:
+    case ResolvedKind::kRedirect:
+      return Redirect(request);
+    case ResolvedKind::kMiddleware:
+      return InvokeMiddleware{resolved_.location};
+    case ResolvedKind::kBody:
+      return SendMiddlewareBody{resolved_.status};
+    case ResolvedKind::kProxy:
+      return ProxyRequest{resolved_.location};
+    case ResolvedKind::kFile:
+      return RouteToFile(request);
+    case ResolvedKind::kImage:
+      if (!site_->build.has_image_optimizer) return Fail(request, 404);
+      return OptimizeImage{};
+    case ResolvedKind::kOutput:
+      return RouteToOutput(request, resolved_.match);
+    case ResolvedKind::kMiss:
+      return NotFound(request);
+    case ResolvedKind::kDeadEnd:
+      error_status_ = 404;
+      return ShowErrorPage(request);
+    case ResolvedKind::kBadRequest:
+      return Fail(request, 400);
+    case ResolvedKind::kInvalidTarget:
+      // No page can be asked for such a target, not even one that shows the error.
+      error_headers_ = {{"Cache-Control", std::string(kPrivateNoStore)}};
+      return LastResort(request);
+    case ResolvedKind::kFailed:
+      return Fail(request, 500);
+  }
+  return LastResort(request);
+}
+
+ResponseAction Exchange::Redirect(const Request& request) {
+  std::string location = std::move(resolved_.location);
+  if (resolved_.kind == ResolvedKind::kRedirect) {
+    return Send(request, MakeRedirect(resolved_.status, std::move(location)));
+  }
+  // In front of Next's compression, and without Refresh.
+  compression_ = Compression::kOff;
+  return Send(request, MakeOwnReply(resolved_.status, ReplyKind::kRedirect,
+                                    {{"Location", location}}, location));
+}
+
+ResponseAction Exchange::RouteToFile(const Request& request) {
+  if (file_.lookup == StaticLookup::kBadRequest) return Fail(request, 400);
+  const StaticRequest static_request{request.method, request.headers, request.response_headers};
+  StaticAnswer answer = site_->static_files->Answer(*file_.file, static_request, now_ms_);
+  // `send` leaves a status alone that somebody has set, unless it has one of its own to say.
+  const auto status_of = [&](int status) {
+    return status == 200 ? request.response_status : status;
+  };
+  if (auto* reply = std::get_if<SharedReply>(&answer)) {
+    const int status = status_of((*reply)->status);
+    return SendReply{WithStatus(std::move(*reply), status)};
+  }
+  if (auto* stream = std::get_if<StaticStream>(&answer)) {
+    return SendFile{status_of(stream->status), std::move(stream->headers), std::move(stream->path),
+                    stream->offset, stream->length};
+  }
+  if (auto* error = std::get_if<StaticError>(&answer)) {
+    return Fail(request, error->status, std::move(error->headers));
+  }
+  // The worker pool is so far behind that what it makes is out of date when it is done.
+  if (loads_ > kMaxLoads) return LastResort(request);
+  return Await(std::move(std::get<SharedLoadJob>(answer)));
+}
+
+ResponseAction Exchange::NotFound(const Request& request) {
+  const ServerConfig& config = site_->build.config;
+  std::string_view path =
+      StripBasePath(resolver_.path(), config.base_path).value_or(resolver_.path());
+  const std::string& asset_prefix = config.asset_prefix;
+  if (asset_prefix.starts_with('/')) path = StripBasePath(path, asset_prefix).value_or(path);
+  if (config.has_i18n) path = SplitLocalePath(path, config.i18n.locales).rest;
+  if (WantsPlainNotFound(request, path)) return Send(request, PlainNotFound());
+  if (has_data_header_ && site_->rules.has_middleware) {
+    const Output* page = FindErrorPage(site_->build, 404, ErrorPass::kFinal, locale_);
+    if (page == nullptr || page->pathname != "/_not-found") return DataNotFound(request);
+  }
+  return Fail(request, 404);
+}
+
+// The client router goes to the page itself then (invokeRender of router-server.js).
+ResponseAction Exchange::DataNotFound(const Request& request) {
+  return Send(request, MakeOwnReply(404, ReplyKind::kError,
+                                    {{"Cache-Control", std::string(kPrivateNoStore)},
+                                     {"x-nextjs-matched-path", std::string(resolver_.path())},
+                                     {"content-type", "application/json"}},
+                                    "{}"));
+}
+
+}  // namespace next_native
