@@ -14,7 +14,8 @@ const apps = [
   'pages-error',
   'app-minimal',
   'beyond-core',
-  'external-rewrites'
+  'external-rewrites',
+  'custom-routes'
 ]
 
 // The cases of `app`, given the facts of its build. A case that two lists have is run once; names
