@@ -1,0 +1,100 @@
+'use strict'
+// What became of a request, in one shape for the reference and for next-native, and where the two
+// differ. A field that a side does not know is undefined and not compared.
+
+const fileTypes = ['publicFolder', 'nextStaticFolder', 'legacyStaticFolder']
+const apiKinds = ['PAGES_API', 'APP_ROUTE']
+const rewrittenFields = ['x-nextjs-rewritten-path', 'x-nextjs-rewritten-query']
+
+// Fields as they would stand on the response: a later one replaces an earlier one.
+function fieldsOf(...groups) {
+  const fields = {}
+  for (const group of groups) {
+    for (const [name, value] of Object.entries(group ?? {})) {
+      if (value !== undefined) fields[name.toLowerCase()] = [value].flat().map(String)
+    }
+  }
+  return fields
+}
+
+const textAfter = (body, mark) => (body.startsWith(mark) ? body.slice(mark.length) : undefined)
+
+function pageOutcome({ status, body, calls, decisions }) {
+  const { output, query } = decisions[0]
+  const call = calls.find(({ file }) => file !== 'middleware.js')
+  return {
+    kind: apiKinds.includes(output.kind) ? 'api' : 'page',
+    pathname: output.pathname,
+    page: output.page,
+    // Error pages are other pages.
+    file: status === 200 ? (call?.file ?? textAfter(body, 'html:')) : undefined,
+    params: status === 200 && call ? (call.meta.params ?? {}) : undefined,
+    query,
+    locale: status === 200 ? call?.meta.locale : undefined
+  }
+}
+
+function outputOutcome(record) {
+  const { output } = record.decisions[0]
+  if (!fileTypes.includes(output.type)) return pageOutcome(record)
+  return { kind: 'file', file: textAfter(record.body, 'file:') }
+}
+
+function decidedOutcome(record) {
+  const { status, headers, decisions, proxy } = record
+  const [decision] = decisions
+  if (!decision) {
+    if (status >= 300 && status < 400)
+      return { kind: 'redirect', status, location: headers.location }
+    return status === 400 ? { kind: 'bad-request' } : { kind: 'error' }
+  }
+  // The image optimizer may ask on.
+  if (decision.output?.type === 'nextImage') return { kind: 'image' }
+  if (proxy) return { kind: 'proxy', url: proxy }
+  if (decision.statusCode) return { kind: 'redirect', status, location: headers.location }
+  if (status === 400) return { kind: 'bad-request' }
+  if (status === 500) return { kind: 'error' }
+  if (!decision.output || isMissed(record)) return { kind: 'miss' }
+  return outputOutcome(record)
+}
+
+// A page that exists but that nobody may ask for.
+function isMissed({ status, decisions }) {
+  return status === 404 && !decisions[0].output.pathname.match(/^\/(404|_not-found)$/)
+}
+
+/** @param {object} record of a Reference */
+function referenceOutcome(record) {
+  const early = Object.fromEntries(rewrittenFields.map((name) => [name, record.headers[name]]))
+  const outcome = decidedOutcome(record)
+  return {
+    ...outcome,
+    runsMiddleware: record.calls.some(({ file }) => file === 'middleware.js'),
+    fields: fieldsOf(early, record.decisions[0]?.resHeaders)
+  }
+}
+
+const isEqual = (a, b) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+
+// The order of names means nothing, that of values does.
+function sorted(value) {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map(sorted)
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])])
+  )
+}
+
+/** @returns {string[]} "field: reference | ours" */
+function differences(reference, ours) {
+  return Object.keys(reference)
+    .filter((field) => reference[field] !== undefined && ours[field] !== undefined)
+    .filter((field) => !isEqual(reference[field], ours[field]))
+    .map(
+      (field) => `${field}: ${JSON.stringify(reference[field])} | ${JSON.stringify(ours[field])}`
+    )
+}
+
+module.exports = { differences, fieldsOf, referenceOutcome }

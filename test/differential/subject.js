@@ -1,0 +1,3 @@
+'use strict'
+class Subject {}
+module.exports = { Subject }
