@@ -15,7 +15,8 @@ const apps = [
   'app-minimal',
   'beyond-core',
   'external-rewrites',
-  'custom-routes'
+  'custom-routes',
+  'no-fs-routes'
 ]
 
 // The cases of `app`, given the facts of its build. A case that two lists have is run once; names

@@ -78,7 +78,8 @@ const files = {
     'public/shadow.txt': text('shadow.txt'),
     'public/shadowed.txt': text('shadowed.txt'),
     'public/nested/file.txt': text('nested/file.txt')
-  }
+  },
+  'no-fs-routes': { 'public/plain.txt': text('plain.txt') }
 }
 
 // A fixed time: validators of both copies are equal.
