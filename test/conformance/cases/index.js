@@ -15,8 +15,11 @@ const apps = [
   'app-minimal',
   'beyond-core',
   'external-rewrites',
+  'external-base-path',
   'custom-routes',
-  'no-fs-routes'
+  'no-fs-routes',
+  'trailing-slash',
+  'skip-trailing-slash'
 ]
 
 // The cases of `app`, given the facts of its build. A case that two lists have is run once; names

@@ -38,6 +38,16 @@ const typedNames =
   'a.png a.jpg a.jpeg a.gif a.webp a.avif a.ico a.woff a.woff2 a.ttf a.otf a.pdf a.zip a.gz a.br ' +
   'a.mp4 a.webm a.mp3 a.ogg a.wav a.tar.gz a.unknownext a.ts a.tsx a.yaml a.toml a.vtt a.glb a.bin'
 
+const slashedFiles = Object.fromEntries(
+  [
+    'plain.txt',
+    'no-extension',
+    'nested/index.html',
+    'nested/file.txt',
+    '.well-known/security.txt'
+  ].map((name) => [`public/${name}`, text(name)])
+)
+
 const files = {
   'app-only': {
     ...Object.fromEntries(oddNames.map((name) => [`public/${name}`, text(name)])),
@@ -79,7 +89,9 @@ const files = {
     'public/shadowed.txt': text('shadowed.txt'),
     'public/nested/file.txt': text('nested/file.txt')
   },
-  'no-fs-routes': { 'public/plain.txt': text('plain.txt') }
+  'no-fs-routes': { 'public/plain.txt': text('plain.txt') },
+  'trailing-slash': slashedFiles,
+  'skip-trailing-slash': slashedFiles
 }
 
 // A fixed time: validators of both copies are equal.

@@ -1,0 +1,4 @@
+'use strict'
+// skipTrailingSlashRedirect and skipProxyUrlNormalize: both spellings of a path are one page.
+
+module.exports = require('./trailing-slash')
