@@ -26,8 +26,8 @@ const head = (path, { method = 'GET', headers = {} } = {}) => {
 }
 
 // The listener for upgrades comes with the first request.
-const upgrade = (path, { name = path, ...options } = {}) =>
-  sequence(`upgrade ${name}`, ['/small', { path, raw: head(path, options) + conversation }])
+const upgrade = (path, { name = path, after = '/small', ...options } = {}) =>
+  sequence(`upgrade ${name}`, [after, { path, raw: head(path, options) + conversation }])
 
 const rewritten = [
   '/up/socket',
@@ -97,4 +97,4 @@ const upgradeCases = [
   upgrade('/small', { name: '/small to another protocol', headers: { Upgrade: 'h2c' } })
 ]
 
-module.exports = { upgradeCases }
+module.exports = { upgrade, upgradeCases }

@@ -204,7 +204,9 @@ class Upstream {
 function filesNaming(folder) {
   const build = path.join(folder, '.next')
   const chunks = path.join(build, 'server', 'chunks')
-  const code = fs.readdirSync(chunks).filter((name) => name.endsWith('.js'))
+  const code = fs.existsSync(chunks)
+    ? fs.readdirSync(chunks).filter((name) => name.endsWith('.js'))
+    : []
   return [
     path.join(build, 'routes-manifest.json'),
     ...code.map((name) => path.join(chunks, name))
