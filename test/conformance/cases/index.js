@@ -16,7 +16,6 @@ const apps = [
   'beyond-core',
   'external-rewrites',
   'external-base-path',
-  'external-base-path',
   'custom-routes',
   'no-fs-routes',
   'trailing-slash',
