@@ -61,6 +61,20 @@ BuildOutputBuilder& BuildOutputBuilder::StaticPage(std::string_view pathname) {
   return Add(std::move(output));
 }
 
+BuildOutputBuilder& BuildOutputBuilder::LocalizedStaticPage(std::string_view locale,
+                                                            std::string_view pathname) {
+  Output output;
+  output.kind = OutputKind::kStaticPage;
+  output.pathname = pathname;
+  output.locale = locale;
+  output.page = "/" + output.locale + (pathname == "/" ? "" : output.pathname);
+  output.file = "pages" + output.page + ".html";
+  build_.has_pages = build_.has_pages || (pathname != "/404" && pathname != "/500");
+  build_.output_by_localized_pathname.insert_or_assign(
+      output.page, static_cast<uint32_t>(build_.outputs.size()));
+  return Add(std::move(output));
+}
+
 BuildOutputBuilder& BuildOutputBuilder::ApiRoute(std::string_view pathname) {
   Output output;
   output.kind = OutputKind::kPagesApi;
@@ -79,6 +93,13 @@ BuildOutputBuilder& BuildOutputBuilder::Prerendered(PrerenderedRoute route) {
 BuildOutputBuilder& BuildOutputBuilder::PrerenderedDynamic(PrerenderedDynamicRoute route) {
   std::string pathname = route.pathname;
   build_.prerendered_dynamic.insert_or_assign(std::move(pathname), std::move(route));
+  return *this;
+}
+
+BuildOutputBuilder& BuildOutputBuilder::Locales(std::vector<std::string> locales) {
+  build_.config.has_i18n = true;
+  build_.config.i18n.default_locale = locales.front();
+  build_.config.i18n.locales = std::move(locales);
   return *this;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "manifest/build_output.h"
 
@@ -19,9 +20,13 @@ class BuildOutputBuilder {
   BuildOutputBuilder& AppRoute(std::string_view pathname);
   BuildOutputBuilder& Page(std::string_view pathname, bool has_data_route = false);
   BuildOutputBuilder& StaticPage(std::string_view pathname);
+  // i18n: the page of one locale, "/fr/about" under "/about". Add pages for all locales first.
+  BuildOutputBuilder& LocalizedStaticPage(std::string_view locale, std::string_view pathname);
   BuildOutputBuilder& ApiRoute(std::string_view pathname);
   BuildOutputBuilder& Prerendered(PrerenderedRoute route);
   BuildOutputBuilder& PrerenderedDynamic(PrerenderedDynamicRoute route);
+  // The first locale is the default one.
+  BuildOutputBuilder& Locales(std::vector<std::string> locales);
   BuildOutputBuilder& BasePath(std::string_view base_path);
   // The internal redirects `next build` writes for this setting and the base path set before.
   BuildOutputBuilder& TrailingSlash(bool trailing_slash);

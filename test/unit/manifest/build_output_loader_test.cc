@@ -16,7 +16,8 @@ TEST(LoadBuildOutput, ReadsASmallBuild) {
   EXPECT_EQ(build->preview_mode_id, "preview");
   EXPECT_TRUE(build->has_app);
   EXPECT_TRUE(build->has_pages);
-  EXPECT_FALSE(build->uncovered.Any());
+  EXPECT_EQ(build->internal_redirects, std::vector{InternalRedirect::kRemoveSlash});
+  EXPECT_EQ(build->middleware.runtime, MiddlewareRuntime::kNone);
   EXPECT_EQ(build->outputs.size(), 4u);
   const Output& page = build->outputs[build->output_by_pathname.at("/p/[id]")];
   EXPECT_TRUE(page.is_dynamic);
@@ -94,47 +95,26 @@ TEST(LoadBuildOutput, RefusesAStaticExport) {
   EXPECT_EQ(build.error().code, ErrorCode::kUnsupportedOutput);
 }
 
-TEST(LoadBuildOutput, FindsWhatTheCoreDoesNotCover) {
-  const auto load = [](const std::string& file, const std::string& content) {
-    MemoryFileSystem files = SmallBuildFiles();
-    files.Add(BuildPath(file), content);
-    Result<BuildOutput> build = LoadBuildOutput(files, "/app", {});
-    EXPECT_TRUE(build) << build.error().message;
-    return build ? build->uncovered : UncoveredFeatures{};
+TEST(LoadBuildOutput, PrefersThePageForAllLocales) {
+  MemoryFileSystem files = SmallBuildFiles();
+  files.Add(BuildPath("server/pages-manifest.json"),
+            R"({"/en":"pages/en.html","/en/a":"pages/en/a.html","/fr/a":"pages/fr/a.html",
+                "/a":"pages/a.js","/de/a":"pages/de/a.html"})");
+  ServerConfig config;
+  config.i18n.locales = {"en", "fr"};
+  const Result<BuildOutput> build = LoadBuildOutput(files, "/app", config);
+  ASSERT_TRUE(build) << build.error().message;
+  const auto page_at = [&](const TextMap<uint32_t>& outputs, std::string_view pathname) {
+    const auto found = outputs.find(pathname);
+    return found == outputs.end() ? "" : build->outputs[found->second].page;
   };
-  const auto routes = [&](const std::string& fields) {
-    std::string text = R"({"version":3,"dynamicRoutes":[],"dataRoutes":[])";
-    for (const char* list : {"redirects", "headers"}) {
-      if (fields.find('"' + std::string(list) + "\":[{\"source") == std::string::npos) {
-        text += ",\"" + std::string(list) + "\":[]";
-      }
-    }
-    return load("routes-manifest.json", text + fields + "}");
-  };
-  EXPECT_FALSE(routes("").Any());
-  EXPECT_TRUE(routes(R"(,"redirects":[{"source":"/a","destination":"/b","statusCode":307}])")
-                  .custom_redirects);
-  EXPECT_TRUE(routes(R"(,"redirects":[{"source":"/a/","destination":"/a","internal":true,
-                         "statusCode":308}])")
-                  .custom_redirects);
-  EXPECT_TRUE(routes(R"(,"redirects":[{"source":"/:path+/","destination":"/:path+",
-                         "statusCode":308}])")
-                  .custom_redirects);
-  EXPECT_TRUE(routes(R"(,"headers":[{"source":"/a","headers":[]}])").custom_headers);
-  EXPECT_TRUE(routes(R"(,"onMatchHeaders":[{"source":"/a"}])").on_match_headers);
-  EXPECT_TRUE(routes(R"(,"rewrites":[{"source":"/a","destination":"/b"}])").custom_rewrites);
-  EXPECT_TRUE(
-      routes(R"(,"rewrites":{"fallback":[{"source":"/a","destination":"/b"}]})").custom_rewrites);
-  EXPECT_TRUE(routes(R"(,"rewrites":{"beforeFiles":[{"source":"/a","destination":"/(.)b",
-                         "has":[{"type":"header","key":"next-url","value":"/"}]}]})")
-                  .interception);
-  EXPECT_TRUE(routes(R"(,"i18n":{"locales":["en"],"defaultLocale":"en"})").i18n);
-  EXPECT_TRUE(load("server/functions-config-manifest.json",
-                   R"({"functions":{"/_middleware":{"matchers":[]}}})")
-                  .middleware);
-  EXPECT_TRUE(load("server/middleware-manifest.json",
-                   R"({"middleware":{"/":{"matchers":[{"regexp":".*"}]}}})")
-                  .middleware);
+  EXPECT_EQ(page_at(build->output_by_pathname, "/a"), "/a");
+  EXPECT_EQ(page_at(build->output_by_pathname, "/de/a"), "/de/a");
+  // The app router's page goes before all of them.
+  EXPECT_EQ(page_at(build->output_by_pathname, "/"), "/page");
+  EXPECT_EQ(page_at(build->output_by_localized_pathname, "/fr/a"), "/fr/a");
+  EXPECT_EQ(page_at(build->output_by_localized_pathname, "/en"), "/en");
+  EXPECT_EQ(build->output_by_localized_pathname.size(), 3u);
 }
 
 }  // namespace

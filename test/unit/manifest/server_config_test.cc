@@ -21,8 +21,9 @@ TEST(ParseServerConfig, ReadsEveryField) {
     "distDir": "out", "basePath": "/docs", "assetPrefix": "/cdn", "output": "standalone",
     "deploymentId": "d", "trailingSlash": true, "compress": false, "poweredByHeader": false,
     "generateEtags": false, "useFileSystemPublicRoutes": false, "validateRSCRequestHeaders": true,
-    "cacheComponents": true, "hasCacheHandler": true, "hasI18n": true, "isrFlushToDisk": false,
-    "cacheMaxMemorySize": 0, "expireTime": 60})");
+    "cacheComponents": true, "hasCacheHandler": true, "isrFlushToDisk": false,
+    "cacheMaxMemorySize": 0, "expireTime": 60, "skipProxyUrlNormalize": true,
+    "caseSensitiveRoutes": true, "clientParamParsingOrigins": ["^https://a$", "b"]})");
   ASSERT_TRUE(config) << config.error().message;
   EXPECT_EQ(config->dist_dir, "out");
   EXPECT_EQ(config->base_path, "/docs");
@@ -37,18 +38,67 @@ TEST(ParseServerConfig, ReadsEveryField) {
   EXPECT_TRUE(config->validate_rsc_request_headers);
   EXPECT_TRUE(config->cache_components);
   EXPECT_TRUE(config->has_cache_handler);
-  EXPECT_TRUE(config->has_i18n);
   EXPECT_FALSE(config->isr_flush_to_disk);
   EXPECT_EQ(config->cache_max_memory_size, 0);
   EXPECT_EQ(config->expire_time, 60);
+  EXPECT_TRUE(config->skip_proxy_url_normalize);
+  EXPECT_TRUE(config->case_sensitive_routes);
+  EXPECT_EQ(config->client_param_parsing_origins, (std::vector<std::string>{"^https://a$", "b"}));
+  EXPECT_FALSE(config->has_i18n);
+}
+
+TEST(ParseServerConfig, ReadsLocales) {
+  const Result<ServerConfig> config = ParseServerConfig(R"({"i18n":{
+    "locales": ["en", "fr"], "defaultLocale": "en", "localeDetection": false,
+    "domains": [{"domain": "a.example", "defaultLocale": "fr", "locales": ["en"], "http": true},
+                {"domain": "b.example", "defaultLocale": "en"}]}})");
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_TRUE(config->has_i18n);
+  const I18nConfig& i18n = config->i18n;
+  EXPECT_EQ(i18n.locales, (std::vector<std::string>{"en", "fr"}));
+  EXPECT_EQ(i18n.default_locale, "en");
+  EXPECT_FALSE(i18n.locale_detection);
+  ASSERT_EQ(i18n.domains.size(), 2u);
+  EXPECT_EQ(i18n.domains[0].domain, "a.example");
+  EXPECT_EQ(i18n.domains[0].default_locale, "fr");
+  EXPECT_EQ(i18n.domains[0].locales, std::vector<std::string>{"en"});
+  EXPECT_TRUE(i18n.domains[0].http);
+  EXPECT_TRUE(i18n.domains[1].locales.empty());
+  EXPECT_FALSE(i18n.domains[1].http);
+
+  EXPECT_FALSE(ParseServerConfig(R"({"i18n":null})")->has_i18n);
+  EXPECT_TRUE(ParseServerConfig(R"({"i18n":{"locales":["en"],"defaultLocale":"en"}})")
+                  ->i18n.locale_detection);
 }
 
 TEST(ParseServerConfig, NamesTheFieldOfTheWrongType) {
-  const Result<ServerConfig> config = ParseServerConfig(R"({"compress":"yes"})");
-  ASSERT_FALSE(config);
-  EXPECT_EQ(config.error().code, ErrorCode::kInvalidManifest);
-  EXPECT_EQ(config.error().message,
-            "next.config: $.compress: expected true or false, found a string");
+  struct Case {
+    std::string_view json, message;
+  };
+  const Case cases[] = {
+      {R"({"compress":"yes"})", "$.compress: expected true or false, found a string"},
+      {R"({"i18n":[]})", "$.i18n: expected an object, found an array"},
+      {R"({"i18n":{"defaultLocale":"en"}})", "$.i18n.locales: expected an array, found nothing"},
+      {R"({"i18n":{"locales":[1],"defaultLocale":"en"}})",
+       "$.i18n.locales[0]: expected a string, found a number"},
+      {R"({"i18n":{"locales":["en"]}})", "$.i18n.defaultLocale: expected a string, found nothing"},
+      {R"({"i18n":{"locales":["en"],"defaultLocale":"en","localeDetection":1}})",
+       "$.i18n.localeDetection: expected true or false, found a number"},
+      {R"({"i18n":{"locales":["en"],"defaultLocale":"en","domains":[null]}})",
+       "$.i18n.domains[0]: expected an object, found null"},
+      {R"({"i18n":{"locales":["en"],"defaultLocale":"en","domains":[{"domain":"a"}]}})",
+       "$.i18n.domains[0].defaultLocale: expected a string, found nothing"},
+      {R"({"skipProxyUrlNormalize":"x"})",
+       "$.skipProxyUrlNormalize: expected true or false, found a string"},
+      {R"({"clientParamParsingOrigins":[null]})",
+       "$.clientParamParsingOrigins[0]: expected a string, found null"},
+  };
+  for (const Case& c : cases) {
+    const Result<ServerConfig> config = ParseServerConfig(c.json);
+    ASSERT_FALSE(config) << c.json;
+    EXPECT_EQ(config.error().code, ErrorCode::kInvalidManifest);
+    EXPECT_EQ(config.error().message, "next.config: " + std::string(c.message));
+  }
 }
 
 }  // namespace
