@@ -1,0 +1,233 @@
+'use strict'
+
+// The command `next-native explain`, with a stand-in for the core that says what it was asked.
+
+const assert = require('node:assert')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { apps } = require('./support/fixture')
+const { lib } = require('./support/core')
+
+const { useBinding } = require(path.join(lib, 'binding'))
+const { run } = require(path.join(lib, 'cli'))
+const { Explainer } = require(path.join(lib, 'explain'))
+const { explanationText } = require(path.join(lib, 'cli', 'explanation-text'))
+
+const noBuild = Object.assign(
+  new Error("Could not find a production build in the '.next' directory."),
+  {
+    code: 'NEXT_NATIVE_ERR_MISSING_BUILD'
+  }
+)
+
+// A core that gives the same explanation to everybody.
+function standIn({ explanation = { steps: [], outcome: { kind: 'miss' } }, error = null } = {}) {
+  const asked = []
+  class Server {
+    load(dir, configJson, done) {
+      asked.push({ dir, config: JSON.parse(configJson) })
+      setImmediate(done, error, {})
+    }
+
+    explain(...request) {
+      asked.push(request)
+      return JSON.stringify(explanation)
+    }
+  }
+  const requestHeaderNames = ['host', 'cookie', 'x-forwarded-proto']
+  return { asked, Server, requestHeaderNames, responseHeaderNames: [] }
+}
+
+// An app that is not built: the stand-in does not look.
+function makeApp(t, config = '') {
+  const dir = fs.mkdtempSync(path.join(apps, '.explain-'))
+  t.after(() => fs.rmSync(dir, { recursive: true, force: true }))
+  fs.writeFileSync(path.join(dir, 'next.config.js'), config)
+  return dir
+}
+
+async function command(t, args, options) {
+  const core = standIn(options)
+  useBinding(core)
+  t.after(() => useBinding(undefined))
+  const written = { stdout: '', stderr: '' }
+  const io = {
+    stdout: { write: (text) => (written.stdout += text) },
+    stderr: { write: (text) => (written.stderr += text) }
+  }
+  const status = await run(args, io)
+  return { status, ...written, asked: core.asked }
+}
+
+const usage = [
+  ['no command', [], 'a command is missing'],
+  ['a command that does not exist', ['serve'], "there is no command 'serve'"],
+  ['no URL', ['explain'], 'a URL is missing'],
+  ['two URLs', ['explain', '/a', '/b'], 'one URL at a time, not 2'],
+  ['a relative URL', ['explain', 'a'], "'a' is no path and no URL"],
+  ['another scheme', ['explain', 'ftp://host/a'], "'ftp://host/a' is no path and no URL"],
+  ['a header without a name', ['explain', '--header', 'x', '/a'], "a header is 'name: value'"],
+  ['an unknown option', ['explain', '--port', '1', '/a'], "Unknown option '--port'"],
+  ['an odd method', ['explain', '--method', 'G T', '/a'], "'G T' is no method"],
+  ['an odd assumption', ['explain', '--assume-middleware', 'x', '/a'], 'is next or stop']
+]
+
+for (const [name, args, message] of usage) {
+  test(`${name}: exit code 2 and what is wrong`, async (t) => {
+    const { status, stdout, stderr } = await command(t, args)
+    assert.strictEqual(status, 2)
+    assert.strictEqual(stdout, '')
+    assert.ok(stderr.startsWith('next-native: ') && stderr.includes(message), stderr)
+    assert.match(stderr, /`next-native (explain )?--help` says what it takes\n$/)
+  })
+}
+
+for (const args of [['--help'], ['help'], ['explain', '--help'], ['explain', '/a', '-h']]) {
+  test(`${args.join(' ')} prints help and ends well`, async (t) => {
+    const { status, stdout, stderr } = await command(t, args)
+    assert.deepStrictEqual({ status, stderr }, { status: 0, stderr: '' })
+    assert.match(stdout, /^Usage: next-native /)
+  })
+}
+
+test('without a build: the message of Next.js and exit code 1', async (t) => {
+  const dir = makeApp(t)
+  const { status, stdout, stderr } = await command(t, ['explain', '--dir', dir, '/a'], {
+    error: noBuild
+  })
+  assert.deepStrictEqual({ status, stdout }, { status: 1, stdout: '' })
+  assert.strictEqual(stderr, `next-native: ${noBuild.message}\n`)
+})
+
+test('where there is no Next.js: which package is missing, exit code 1', async (t) => {
+  const { status, stderr } = await command(t, ['explain', '--dir', os.tmpdir(), '/a'])
+  assert.strictEqual(status, 1)
+  assert.match(stderr, /^next-native: The package `next` is not installed/)
+})
+
+const requests = [
+  ['a path', ['/a?x=1'], ['GET', '/a?x=1', '@localhost:3000\n']],
+  ['a method', ['--method', 'post', '/'], ['POST', '/', '@localhost:3000\n']],
+  ['a URL', ['http://example.com/a?b'], ['GET', '/a?b', '@example.com\n']],
+  ['a URL without a path', ['http://example.com:8080?b'], ['GET', '/?b', '@example.com:8080\n']],
+  ['https', ['https://example.com/'], ['GET', '/', '@example.com\nBhttps\n']],
+  ['a path is not changed', ['//a/../%2e'], ['GET', '//a/../%2e', '@localhost:3000\n']],
+  [
+    'headers',
+    ['--header', 'HOST: a.b', '--header', 'host: c', '--header', 'Cookie:d=1', '/'],
+    ['GET', '/', '@a.b\nAd=1\n']
+  ],
+  [
+    'cookies are joined as Node.js joins them',
+    ['--header', 'Cookie: a=1', '--header', 'cookie: b=2', '/'],
+    ['GET', '/', '@localhost:3000\nAa=1; b=2\n']
+  ],
+  [
+    'what only Next.js may send is left out',
+    ['--header', 'x-middleware-rewrite: /b', '/'],
+    ['GET', '/', '@localhost:3000\n']
+  ]
+]
+
+for (const [name, args, expected] of requests) {
+  test(`${name} reaches the core`, async (t) => {
+    const dir = makeApp(t)
+    const { status, asked, stderr } = await command(t, ['explain', '--dir', dir, ...args])
+    assert.deepStrictEqual({ status, stderr }, { status: 0, stderr: '' })
+    assert.deepStrictEqual(asked[1], expected)
+  })
+}
+
+test('the core gets the configuration of the app, whose output is not in the way', async (t) => {
+  const config = "console.log('loaded'); module.exports = { basePath: '/docs' }"
+  const dir = makeApp(t, config)
+  const { asked, stdout } = await command(t, ['explain', '--json', '--dir', dir, '/a'])
+  assert.strictEqual(asked[0].dir, dir)
+  assert.strictEqual(asked[0].config.basePath, '/docs')
+  assert.deepStrictEqual(JSON.parse(stdout), { steps: [], outcome: { kind: 'miss' } })
+})
+
+const rewritten = {
+  steps: [
+    {
+      phase: 'headers',
+      rule: 0,
+      source: '/:path*',
+      params: { path: ['old', 'a'] },
+      note: 'Sets x-a.'
+    },
+    { phase: 'middleware', note: 'It would run for /old/a.' },
+    {
+      phase: 'afterFiles',
+      rule: 2,
+      source: '/old/:slug',
+      destination: '/new/:slug',
+      params: { slug: 'a' },
+      from: '/old/a',
+      to: '/new/a'
+    }
+  ],
+  outcome: {
+    kind: 'page',
+    output: { pathname: '/new/[slug]', page: '/new/[slug]/page', file: 'app/new/[slug]/page.js' },
+    params: { slug: 'a' },
+    query: { x: ['1', '2'], y: '' },
+    locale: 'en',
+    responseHeaders: { 'x-a': '1', 'set-cookie': ['a=1', 'b=2'] }
+  }
+}
+
+test('the explanation as text', () => {
+  const request = { method: 'GET', url: '/old/a?x=1&x=2&y=', headers: [['Host', 'a.b']] }
+  assert.strictEqual(
+    explanationText(request, rewritten),
+    `GET /old/a?x=1&x=2&y=
+Host: a.b
+
+headers         [0] /:path*
+                  path = old, a
+                  Sets x-a.
+
+middleware      It would run for /old/a.
+
+afterFiles      [2] /old/:slug  →  /new/:slug
+                  slug = a
+                  /old/a  →  /new/a
+
+answer          the page /new/[slug]/page
+                  in app/new/[slug]/page.js
+                  params
+                    slug = a
+                  query
+                    x = 1, 2
+                    y = ''
+                  locale en
+                  response headers
+                    x-a: 1
+                    set-cookie: a=1
+                    set-cookie: b=2
+`
+  )
+})
+
+test('--assume-middleware stop ends where middleware would run', async (t) => {
+  const dir = makeApp(t)
+  const args = ['explain', '--json', '--assume-middleware', 'stop', '--dir', dir, '/old/a']
+  const { stdout } = await command(t, args, { explanation: rewritten })
+  const { steps, outcome } = JSON.parse(stdout)
+  assert.deepStrictEqual(
+    steps.map(({ phase }) => phase),
+    ['headers', 'middleware']
+  )
+  assert.deepStrictEqual(outcome, { kind: 'middleware' })
+})
+
+test('an explanation without middleware has no such end', async () => {
+  const explanation = { steps: [{ phase: 'files' }], outcome: { kind: 'miss' } }
+  const explainer = await Explainer.of(standIn({ explanation }), '/app', {})
+  const request = { method: 'GET', url: '/', headers: [] }
+  assert.deepStrictEqual(explainer.explain(request, { stopsAtMiddleware: true }), explanation)
+})
