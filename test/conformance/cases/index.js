@@ -19,7 +19,8 @@ const apps = [
   'custom-routes',
   'no-fs-routes',
   'trailing-slash',
-  'skip-trailing-slash'
+  'skip-trailing-slash',
+  'i18n'
 ]
 
 // The cases of `app`, given the facts of its build. A case that two lists have is run once; names

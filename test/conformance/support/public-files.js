@@ -48,6 +48,13 @@ const slashedFiles = Object.fromEntries(
   ].map((name) => [`public/${name}`, text(name)])
 )
 
+const localizedFiles = Object.fromEntries(
+  ['plain.txt', 'nested/file.txt', 'fr/inner.txt', 'fr.txt', 'nl/plain.txt'].map((name) => [
+    `public/${name}`,
+    text(name)
+  ])
+)
+
 const files = {
   'app-only': {
     ...Object.fromEntries(oddNames.map((name) => [`public/${name}`, text(name)])),
@@ -91,7 +98,8 @@ const files = {
   },
   'no-fs-routes': { 'public/plain.txt': text('plain.txt') },
   'trailing-slash': slashedFiles,
-  'skip-trailing-slash': slashedFiles
+  'skip-trailing-slash': slashedFiles,
+  i18n: localizedFiles
 }
 
 // A fixed time: validators of both copies are equal.

@@ -1,0 +1,430 @@
+'use strict'
+// Locales of the pages router: in the path, of a domain, of a cookie, of Accept-Language.
+
+const { each, methods, one, otherMethods, rsc, sequence, vary } = require('../support/case')
+const { serverCases } = require('./server-js')
+
+const prefixes = ['', '/en-US', '/fr', '/FR', '/nl-be', '/nl-BE', '/de']
+
+const pages = [
+  '',
+  '/',
+  '?x=1',
+  '/about',
+  '/about/',
+  '/about?x=1',
+  '/ABOUT',
+  '/ssr?x=1&x=2',
+  '/ssr/7?x=1',
+  '/ssr/fr',
+  '/ssr/%C3%BC',
+  '/ssr/%zz',
+  '/auto',
+  '/auto/1',
+  '/gip?x=1',
+  '/known/one',
+  '/known/seul',
+  '/known/alleen',
+  '/known/nowhere',
+  '/known/gr%C3%BCn',
+  '/known/nowhere?next=1',
+  '/blocking/one',
+  '/blocking/new',
+  '/blocking/missing',
+  '/blocking/moved',
+  '/started/one',
+  '/catch/a/b?x=1',
+  '/catch/fr',
+  '/catch',
+  '/optional',
+  '/optional/a/b',
+  '/optional/c',
+  '/partly',
+  '/ends?end=missing',
+  '/ends?end=moved',
+  '/ends?end=unlocalized',
+  '/ends',
+  '/api/echo?x=1',
+  '/api/other/b',
+  '/api',
+  '/nowhere',
+  '/nowhere.txt',
+  '/nowhere/deep?x=1',
+  '/404',
+  '/500',
+  '/_error',
+  '/plain.txt',
+  '/inner.txt',
+  '/nested/file.txt',
+  '/_next/static/missing.js',
+  '/_next/image',
+  '/_next',
+  '/fr/about',
+  '/en-US/about',
+  '/index',
+  '//about',
+  '/about\\x'
+]
+
+const rules = [
+  '/old',
+  '/old/permanent?x=1',
+  '/old/param/a%20b?x=1&a=2',
+  '/old/root',
+  '/old/outside',
+  '/old/to-fr',
+  '/old/literal',
+  '/vieux',
+  '/vieux/1',
+  '/default',
+  '/captured',
+  '/named',
+  '/?go',
+  '/api/old',
+  '/old.txt',
+  '/before',
+  '/before/ssr/1?x=1',
+  '/before/file',
+  '/before/api',
+  '/before/to-fr',
+  '/before/literal',
+  '/avant',
+  '/before/cross',
+  '/auto?over',
+  '/after',
+  '/after/root',
+  '/after/ssr/1?x=1',
+  '/after/ssr-unused/1?x=1',
+  '/after/known/one',
+  '/after/known/seul',
+  '/after/known/nowhere',
+  '/after/blocking/one',
+  '/after/blocking/new-after',
+  '/after/catch',
+  '/after/catch/a/b',
+  '/after/file',
+  '/after/api',
+  '/after/nowhere',
+  '/after/to-fr',
+  '/after/literal',
+  '/after/cross',
+  '/after/data/one',
+  '/na/1',
+  '/standard',
+  '/any',
+  '/fallback',
+  '/fallback/a/b',
+  '/fallback/new',
+  '/fallback-literal/a/b'
+]
+
+const accepted = [
+  'fr',
+  'FR',
+  'fr-CA',
+  'fr-FR,fr;q=0.9,en;q=0.8',
+  'en',
+  'en-US',
+  'en-GB',
+  'nl',
+  'nl-BE',
+  'nl-NL',
+  'nl-BE;q=0.5,fr;q=0.9',
+  'de,fr;q=0.1',
+  'de',
+  '*',
+  '*;q=0.5,fr;q=0.4',
+  'fr;q=0',
+  'fr;q=0,*',
+  'fr;q=0.0009,nl;q=0.5',
+  'fr;q=2,nl',
+  'fr;q=abc,nl',
+  'fr;q=,nl',
+  'fr;q,nl',
+  'fr;level=1,nl',
+  'fr;q=0.5;level=1,nl',
+  ';q=0.5,fr',
+  ',,fr,,',
+  'fr ; q = 0.5 , nl ; q = 0.6',
+  'fr\tnl',
+  'nl;q=0.5,fr;q=0.5',
+  'fr;Q=0.2,nl;Q=0.3',
+  'be',
+  'fr-',
+  '-fr',
+  '',
+  ' ',
+  'zh-Hant-TW,en-US;q=0.7'
+]
+
+const cookies = [
+  'NEXT_LOCALE=fr',
+  'NEXT_LOCALE=FR',
+  'NEXT_LOCALE=nl-be',
+  'NEXT_LOCALE=en-US',
+  'NEXT_LOCALE=de',
+  'NEXT_LOCALE=',
+  'NEXT_LOCALE="fr"',
+  'NEXT_LOCALE=%66r',
+  'NEXT_LOCALE=fr; NEXT_LOCALE=nl',
+  'next_locale=fr',
+  'a=1; NEXT_LOCALE=nl; b=2'
+]
+
+const hosts = [
+  'example.be',
+  'EXAMPLE.be:8080',
+  'example.fr',
+  'example.fr:80',
+  'www.example.fr',
+  'example.com'
+]
+
+const language = (value) => ({ 'Accept-Language': value })
+
+// Where the path names no locale and is the root, who asks decides.
+const detection = [
+  ...vary(
+    '/',
+    accepted.map((value) => ({ headers: language(value) }))
+  ),
+  ...vary(
+    '/',
+    cookies.map((Cookie) => ({ headers: { Cookie } }))
+  ),
+  ...vary('/', [
+    { headers: { Cookie: 'NEXT_LOCALE=nl', ...language('fr') } },
+    { headers: { Cookie: 'NEXT_LOCALE=en-US', ...language('fr') } },
+    { headers: { Cookie: 'NEXT_LOCALE=de', ...language('fr') } },
+    { method: 'HEAD', headers: language('fr') },
+    { method: 'POST', headers: language('fr') },
+    { method: 'OPTIONS', headers: language('fr') },
+    { ...rsc(language('fr')), rsc: 'right' },
+    { headers: { ...language('fr'), 'Accept-Encoding': 'gzip' } },
+    { headers: { ...language('fr'), 'x-nextjs-data': '1' } },
+    {
+      headers: [
+        ['Accept-Language', 'de'],
+        ['Accept-Language', 'fr']
+      ]
+    }
+  ]),
+  ...each(
+    [
+      '/?x=1&y=%C3%BC+%20&x=2',
+      '/?',
+      '//',
+      '/index',
+      '/about',
+      '/en-US',
+      '/en-US/',
+      '/fr',
+      '/nl/',
+      '/nl?x=1',
+      '/EN-us',
+      '/%2F',
+      '/.',
+      '/x/..',
+      '/#hash',
+      '?x=1',
+      'http://fixture.test:4000/',
+      '*'
+    ],
+    { headers: language('fr') }
+  ),
+  ...each(['/en-US', '/fr', '/nl', '/about'], { headers: { Cookie: 'NEXT_LOCALE=nl-BE' } }),
+  ...hosts.flatMap((Host) => [
+    ...each(
+      ['/', '/?x=1', '/en-US', '/fr', '/fr/', '/nl', '/nl-BE', '/about', '/fr/about', '/nl/about'],
+      { headers: { Host } }
+    ),
+    ...vary(
+      '/',
+      ['fr', 'nl', 'nl-BE', 'en-US', 'de', '*', 'fr;q'].map((value) => ({
+        headers: { Host, ...language(value) }
+      }))
+    ),
+    ...['fr', 'nl', 'en-US'].map((locale) =>
+      one('/', { headers: { Host, Cookie: `NEXT_LOCALE=${locale}` } })
+    ),
+    one('/', { headers: { Host, Cookie: 'NEXT_LOCALE=nl', ...language('fr') } }),
+    one('/fr', { headers: { Host, ...language('nl') } }),
+    one('/nl/', { headers: { Host, ...language('fr') } })
+  ])
+]
+
+const ofDomains = ['example.be', 'example.fr', 'EXAMPLE.FR:80'].flatMap((Host) =>
+  each(
+    [
+      '/ssr?x=1',
+      '/en-US/ssr',
+      '/fr/ssr',
+      '/nl/ssr/1',
+      '/nl-BE/ssr',
+      '/known/seul',
+      '/known/alleen',
+      '/known/one',
+      '/blocking/by-domain',
+      '/gip',
+      '/optional',
+      '/partly',
+      '/ends',
+      '/ends?end=moved',
+      '/ends?end=missing',
+      '/nowhere',
+      '/404',
+      '/api/echo',
+      '/fr/api/echo',
+      '/plain.txt',
+      '/fr/plain.txt',
+      '/nl-BE/plain.txt',
+      '/nl/plain.txt',
+      '/old',
+      '/old/permanent',
+      '/old/param/1',
+      '/old/to-fr',
+      '/fr/vieux',
+      '/before',
+      '/before/ssr/1',
+      '/after',
+      '/after/known/seul',
+      '/after/to-fr',
+      '/after/cross',
+      '/fallback/a',
+      '/_next/data/fixture-build/ssr.json',
+      '/_next/data/fixture-build/fr/ssr.json',
+      '/_next/data/fixture-build/nl-BE/about.json'
+    ],
+    { headers: { Host } }
+  )
+)
+
+const dataNames = [
+  'index',
+  'about',
+  'ssr',
+  'ssr/7',
+  'ssr/fr',
+  'auto',
+  'gip',
+  'known/one',
+  'known/seul',
+  'known/nowhere',
+  'blocking/one',
+  'blocking/data-new',
+  'blocking/missing',
+  'blocking/moved',
+  'started/data-new',
+  'catch/a/b',
+  'optional',
+  'optional/a/b',
+  'partly',
+  'ends',
+  'api/echo',
+  'nowhere',
+  '404',
+  '_error',
+  'after',
+  'before'
+]
+
+const data = [
+  ...['', 'en-US/', 'fr/', 'FR/', 'nl-BE/', 'de/'].flatMap((prefix) =>
+    each(dataNames.map((name) => `/_next/data/fixture-build/${prefix}${name}.json`))
+  ),
+  ...each([
+    '/_next/data/fixture-build/fr.json',
+    '/_next/data/fixture-build/en-US.json',
+    '/_next/data/fixture-build/de.json',
+    '/_next/data/fixture-build/fr/ssr.json?x=1&nextInternalLocale=nl',
+    '/_next/data/fixture-build/fr/ends.json?end=moved',
+    '/_next/data/fixture-build/fr/ends.json?end=missing',
+    '/_next/data/fixture-build/fr/',
+    '/_next/data/fixture-build/fr',
+    '/_next/data/other/fr/ssr.json',
+    '/fr/_next/data/fixture-build/ssr.json',
+    '/fr/_next/data/fixture-build/fr/ssr.json',
+    '/en-US/_next/data/fixture-build/ssr.json'
+  ]),
+  ...each(
+    [
+      '/_next/data/fixture-build/fr/ssr.json',
+      '/_next/data/fixture-build/fr/nowhere.json',
+      '/_next/data/fixture-build/fr/known/nowhere.json',
+      '/_next/data/fixture-build/about.json'
+    ],
+    { headers: { 'x-nextjs-data': '1' } }
+  ),
+  ...['HEAD', 'POST'].flatMap((method) =>
+    each(['/_next/data/fixture-build/fr/ssr.json', '/_next/data/fixture-build/fr/about.json'], {
+      method
+    })
+  )
+]
+
+const kept = ['', '/fr', '/nl-BE'].flatMap((prefix) => [
+  sequence(`a page is kept for each locale: ${prefix}`, [
+    `${prefix}/blocking/kept`,
+    `${prefix}/blocking/kept`,
+    `/_next/data/fixture-build${prefix || '/en-US'}/blocking/kept.json`,
+    `${prefix}/after/blocking/kept`,
+    { path: `${prefix}/blocking/kept`, ifNoneMatch: 0 }
+  ]),
+  sequence(`a started page is kept for each locale: ${prefix}`, [
+    `${prefix}/started/kept`,
+    600,
+    `${prefix}/started/kept`,
+    `/_next/data/fixture-build${prefix || '/en-US'}/started/kept.json`
+  ]),
+  sequence(`a missing page is kept for each locale: ${prefix}`, [
+    `${prefix}/blocking/missing`,
+    `${prefix}/blocking/missing`,
+    `/_next/data/fixture-build${prefix || '/en-US'}/blocking/missing.json`
+  ])
+])
+
+module.exports = ({ script, buildManifest }) => [
+  ...kept,
+  ...prefixes.flatMap((prefix) => each([...pages, ...rules].map((path) => `${prefix}${path}`))),
+  ...detection,
+  ...ofDomains,
+  ...data,
+  ...each(
+    [script, buildManifest].flatMap((path) => ['', '/en-US', '/fr'].map((prefix) => prefix + path))
+  ),
+  ...each(['/about', '/fr/about', '/fr/nowhere', '/nowhere', '/fr/ends'], {
+    headers: { 'Accept-Encoding': 'gzip' }
+  }),
+  ...['/fr', '/fr/about', '/fr/ssr', '/fr/auto', '/fr/nowhere', '/fr/api/echo'].flatMap((path) =>
+    methods(path, otherMethods)
+  ),
+  ...each(['/fr/plain.txt', '/en-US/plain.txt', '/plain.txt'], { method: 'POST' }),
+  ...vary('/about', [
+    { headers: { Cookie: 'ask=1' } },
+    { headers: { Cookie: 'ask=%0A' } },
+    { headers: { Host: 'example.fr', Cookie: 'ask=1' } }
+  ]),
+  ...each(['/fr/nowhere', '/fr/_next/static/x.js', '/fr/inner.txt'], {
+    headers: { 'Sec-Fetch-Dest': 'image' }
+  }),
+  ...each(['/fr/about', '/fr/nowhere'], { ...rsc(), rsc: 'right' }),
+  ...each(['/fr/ssr?nextInternalLocale=nl', '/ssr?__nextLocale=fr&__nextDefaultLocale=fr']),
+  ...each(['/fr/ssr', '/ssr'], { headers: { 'x-nextjs-data': '1' } }),
+  ...each(['/fr/about', '/ssr'], { headers: { 'x-matched-path': '/nl/about' } }),
+  ...serverCases({
+    fixed: '/fr/about',
+    dynamic: '/fr/ssr',
+    incremental: '/nl-BE/blocking/alleen',
+    file: '/plain.txt'
+  }),
+  ...[
+    { do: 'render', pathname: '/about', query: {} },
+    { do: 'render', pathname: '/ssr', query: { a: '1' } },
+    { do: 'render', pathname: '/', query: {} },
+    { do: 'renderError', message: 'on purpose', pathname: '/fr/about', query: {} },
+    { do: 'renderErrorToHTML', message: 'on purpose', pathname: '/about', query: {} },
+    { do: 'render404' },
+    { do: 'render404', url: '/fr/elsewhere' },
+    { do: 'handle', url: '/fr/after/ssr/1?x=1' }
+  ].flatMap((server) => [one('/fr/asked', { server }), one('/asked', { server })])
+]
