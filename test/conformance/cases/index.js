@@ -20,7 +20,9 @@ const apps = [
   'no-fs-routes',
   'trailing-slash',
   'skip-trailing-slash',
-  'i18n'
+  'i18n',
+  'i18n-no-detection',
+  'base-path-i18n'
 ]
 
 // The cases of `app`, given the facts of its build. A case that two lists have is run once; names

@@ -99,7 +99,9 @@ const files = {
   'no-fs-routes': { 'public/plain.txt': text('plain.txt') },
   'trailing-slash': slashedFiles,
   'skip-trailing-slash': slashedFiles,
-  i18n: localizedFiles
+  i18n: localizedFiles,
+  'i18n-no-detection': localizedFiles,
+  'base-path-i18n': localizedFiles
 }
 
 // A fixed time: validators of both copies are equal.
