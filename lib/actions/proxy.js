@@ -2,8 +2,10 @@
 
 // External rewrites: a request, or the socket of an upgrade, is passed to another server by the
 // library that Next.js ships for it, with the same settings and the same answer to what goes wrong
-// (dist/server/lib/router-utils/proxy-request.js).
+// (dist/server/lib/router-utils/proxy-request.js). Where that leaves a client without an answer,
+// because the other server's cannot be passed on, this is a failure like any other.
 
+const { validateHeaderValue } = require('node:http')
 const { Duplex } = require('node:stream')
 
 const defaultTimeout = 30_000
@@ -52,6 +54,19 @@ class Outcome {
   }
 }
 
+/** Node.js sends less than it takes: what it would throw at is found before it does. */
+function checkResponse({ statusCode, statusMessage }) {
+  if (statusCode < 100) throw new RangeError(`Invalid status code: ${statusCode}`)
+  validateHeaderValue('the reason of the status', statusMessage)
+}
+
+/** Trailers are not passed on; where there cannot be any, they may not be announced either. */
+function dropNeedlessTrailer(req, { statusCode, headers }) {
+  const isBodyless = statusCode === 204 || statusCode === 304
+  const isChunked = headers['transfer-encoding'] && req.httpVersion !== '1.0' && !isBodyless
+  if (!isChunked) delete headers.trailer
+}
+
 /** Frees both sides when the other server's response or ours is over, however that came. */
 function endTogether(req, res, response) {
   const streams = [response, res]
@@ -78,12 +93,23 @@ async function proxyRequest(site, { url }, req, res, { body }) {
   const target = new URL(url)
   const proxy = createProxy(site, target, req)
   const outcome = new Outcome(target, res)
+  let hasResponse = false
   proxy.on('proxyReq', (request) => {
     res.once('close', () => request.destroy())
-    request.once('close', outcome.finish)
+    request.once('close', () => {
+      if (hasResponse || res.destroyed) outcome.finish()
+      else outcome.fail(new Error('The connection ended without a response'))
+    })
   })
   proxy.on('proxyRes', (response) => {
-    if (res.destroyed) response.destroy()
+    hasResponse = true
+    try {
+      checkResponse(response)
+    } catch (error) {
+      outcome.fail(error)
+    }
+    dropNeedlessTrailer(req, response)
+    if (res.destroyed || res.writableEnded) response.destroy()
     endTogether(req, res, response)
   })
   proxy.on('error', outcome.fail)
