@@ -7,7 +7,6 @@ const path = require('node:path')
 const { root } = require('../../scripts/lib/run')
 
 const page = path.join(root, 'docs', 'performance.md')
-const marks = { begin: '<!-- bench:begin -->', end: '<!-- bench:end -->' }
 
 const count = (value) => Math.round(value).toLocaleString('en-US')
 const digits = (value) => value.toFixed(value < 10 ? 1 : 0)
@@ -77,7 +76,31 @@ function markdown(results) {
   ].join('\n\n')
 }
 
-function updateDocs(text) {
+/** @param {object} results of scale.js: for each number of rules what measure.js returned */
+function scaleMarkdown({ machine, date, rounds, ms, peers, runs }) {
+  const names = runs[0].rows.map(({ scenario }) => scenario)
+  const cells = (make) => runs.map(({ rows, processes }) => make(rows, processes))
+  const lines = names.map((name, index) => [
+    name,
+    ...cells((rows) => each(rows[index], peers, 'perSecond', count))
+  ])
+  const started = cells((_rows, processes) =>
+    peers.map((peer) => count(processes[peer].startMs)).join(' / ')
+  )
+  const head = ['rules of each kind', ...runs.map((run) => count(run.count))]
+  const where =
+    `${machine.cpu}, ${machine.cores} cores; Node.js ${machine.node}, Next.js ${machine.next}, ` +
+    `next-native at ${machine.commit}`
+  return [
+    `Measured ${date.slice(0, 10)} on: ${where}. Requests per second of ${peers.join(' / ')}; ` +
+      `medians of ${rounds} runs of ${ms / 1000} s each.`,
+    table(head, [...lines, ['started in ms', ...started]])
+  ].join('\n\n')
+}
+
+/** Writes `text` between the marks called `name`. */
+function updateDocs(text, name = 'bench') {
+  const marks = { begin: `<!-- ${name}:begin -->`, end: `<!-- ${name}:end -->` }
   const old = fs.readFileSync(page, 'utf8')
   const begin = old.indexOf(marks.begin)
   const end = old.indexOf(marks.end)
@@ -86,4 +109,4 @@ function updateDocs(text) {
   fs.writeFileSync(page, `${head}\n\n${text}\n\n${old.slice(end)}`)
 }
 
-module.exports = { markdown, updateDocs }
+module.exports = { markdown, scaleMarkdown, updateDocs }

@@ -42,4 +42,16 @@ function scenariosOf({ buildId, chunkPath }) {
   ]
 }
 
-module.exports = { codings, scenariosOf }
+/** What is asked of the app with `count` rules of each kind (scaled-app.js); the last rule counts. */
+function scaleScenariosOf(count) {
+  const quick = ['none']
+  const last = count - 1
+  return [
+    { name: 'app page, no rule matches', path: '/small', quick },
+    { name: 'redirect', path: `/moved-${last}/a-post`, status: 308, quick },
+    { name: 'rewrite to an app page', path: `/alias-${last}/a-post`, quick },
+    { name: '404 page', path: '/missing', status: 404, quick }
+  ]
+}
+
+module.exports = { codings, scaleScenariosOf, scenariosOf }

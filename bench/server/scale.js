@@ -1,0 +1,55 @@
+'use strict'
+// npm run bench:scale [-- options]: how the number of rules in next.config counts. The app of the
+// bench with 10, 100 and 1,000 redirects, rewrites, header rules and dynamic routes, answered by the
+// real `next` custom server and by next-native.
+//
+//   --rounds <n>    runs per peer of which the median is taken (3)
+//   --seconds <n>   length of a run (1)
+//   --update-docs   write the table into docs/performance.md
+
+const { parseArgs } = require('node:util')
+
+const { build } = require('../../scripts/lib/cmake')
+const { main } = require('../../scripts/lib/run')
+const { buildApp } = require('./app-build')
+const { checkTools } = require('./load')
+const { describeMachine } = require('./machine')
+const { measureWithPeers, reference, subject } = require('./measure')
+const { scaleMarkdown, updateDocs } = require('./report')
+const { scaleApp } = require('./scaled-app')
+const { scaleScenariosOf } = require('./scenarios')
+
+const counts = [10, 100, 1000]
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '1' },
+      'update-docs': { type: 'boolean', default: false }
+    }
+  })
+  const seconds = Number(values.seconds)
+  const rounds = Number(values.rounds)
+  if (!(seconds > 0) || !(rounds >= 1)) throw new Error('--seconds and --rounds are numbers')
+  const updates = values['update-docs']
+  const peers = [reference, subject]
+  return { peers, rounds, ms: seconds * 1000, warmUpMs: 500, quick: true, only: '', updates }
+}
+
+main(async () => {
+  const options = readOptions()
+  checkTools()
+  build('release')
+  const app = buildApp()
+  const runs = []
+  for (const count of counts) {
+    console.log(`${count} rules of each kind`)
+    const folder = scaleApp(app.folder, count)
+    runs.push({ count, ...(await measureWithPeers(folder, scaleScenariosOf(count), options)) })
+  }
+  const machine = describeMachine(app.folder)
+  const text = scaleMarkdown({ date: new Date().toISOString(), machine, ...options, runs })
+  console.log(`\n${text}`)
+  if (options.updates) updateDocs(text, 'scale')
+})

@@ -1,0 +1,87 @@
+'use strict'
+// The built app of the bench with many rules and dynamic routes: a copy of the build, with more in
+// its manifests, written by the functions `next build` writes them with.
+
+const fs = require('node:fs')
+const { createRequire } = require('node:module')
+const path = require('node:path')
+
+const { root } = require('../../scripts/lib/run')
+
+const names = (count, make) => Array.from({ length: count }, (_, index) => make(index))
+
+// Every rule begins with a word of its own, as those of real apps do.
+function rulesOf(count) {
+  return {
+    redirects: names(count, (index) => ({
+      source: `/moved-${index}/:slug`,
+      destination: `/articles-${index}/:slug`,
+      permanent: true
+    })),
+    headers: names(count, (index) => ({
+      source: `/labelled-${index}/:path*`,
+      headers: [{ key: 'X-Label', value: `${index}` }]
+    })),
+    rewrites: names(count, (index) => ({
+      source: `/alias-${index}/:slug`,
+      destination: '/small'
+    })),
+    pages: names(count, (index) => `/section-${index}/[slug]`)
+  }
+}
+
+function change(file, edit) {
+  const value = JSON.parse(fs.readFileSync(file, 'utf8'))
+  edit(value)
+  fs.writeFileSync(file, JSON.stringify(value))
+}
+
+function addRules(folder, { redirects, headers, rewrites, pages }) {
+  const requireFromApp = createRequire(path.join(folder, 'package.json'))
+  const { buildCustomRoute } = requireFromApp('next/dist/lib/build-custom-route')
+  const { pageToRoute } = requireFromApp('next/dist/build/utils')
+  change(path.join(folder, '.next', 'routes-manifest.json'), (manifest) => {
+    for (const rule of redirects) {
+      manifest.redirects.push(buildCustomRoute('redirect', rule, ['/_next']))
+    }
+    for (const rule of headers) manifest.headers.push(buildCustomRoute('header', rule))
+    for (const rule of rewrites) {
+      manifest.rewrites.afterFiles.push(buildCustomRoute('rewrite', rule))
+    }
+    for (const page of pages) manifest.dynamicRoutes.push(pageToRoute(page))
+  })
+}
+
+// Nobody asks for these pages: they only have to be routed around.
+function addPages(folder, pages) {
+  const server = path.join(folder, '.next', 'server')
+  change(path.join(server, 'pages-manifest.json'), (manifest) => {
+    for (const page of pages) {
+      manifest[page] = `pages${page}.js`
+      const file = path.join(server, manifest[page])
+      fs.mkdirSync(path.dirname(file), { recursive: true })
+      fs.writeFileSync(file, 'module.exports = { default() {}, handler() {} }\n')
+    }
+  })
+}
+
+/**
+ * @param {string} source the folder of the built app
+ * @param {number} count of the rules of each kind, and of the dynamic routes
+ * @returns {string} the folder of the copy
+ */
+function scaleApp(source, count) {
+  const folder = path.join(root, 'build', 'bench', `app-${count}`)
+  fs.rmSync(folder, { recursive: true, force: true })
+  fs.mkdirSync(folder, { recursive: true })
+  for (const name of ['package.json', 'next.config.js', '.next', 'public']) {
+    fs.cpSync(path.join(source, name), path.join(folder, name), { recursive: true })
+  }
+  fs.symlinkSync(path.join(source, 'node_modules'), path.join(folder, 'node_modules'))
+  const rules = rulesOf(count)
+  addRules(folder, rules)
+  addPages(folder, rules.pages)
+  return folder
+}
+
+module.exports = { scaleApp }
