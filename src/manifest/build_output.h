@@ -79,7 +79,7 @@ enum class InternalRedirect : uint8_t {
   kBasePathToSlash,  // trailingSlash on: "/docs" -> "/docs/"
 };
 
-// Parts of the routing that the core does not decide yet; such a build is delegated as a whole.
+// Nothing sets these any more: the core decides all routing. Here until the binding reports none.
 struct UncoveredFeatures {
   bool custom_headers = false;
   bool custom_redirects = false;

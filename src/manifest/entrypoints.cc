@@ -109,7 +109,7 @@ class OutputReader {
     output.is_dynamic = IsDynamicPathname(output.pathname);
     output.is_edge = output.file == kNoEntrypoint || facts_.edge_pages.contains(output.page);
     if (output.is_edge) output.file.clear();
-    const uint32_t id = static_cast<uint32_t>(build_.outputs.size());
+    const auto id = static_cast<uint32_t>(build_.outputs.size());
     // The first of a pathname answers: app before pages, pages before route handlers. One for all
     // locales goes before those for one.
     const auto [known, is_new] = build_.output_by_pathname.try_emplace(output.pathname, id);
