@@ -22,7 +22,10 @@ const apps = [
   'skip-trailing-slash',
   'i18n',
   'i18n-no-detection',
-  'base-path-i18n'
+  'base-path-i18n',
+  'intercepting',
+  'deployment-id',
+  'skew-cookie'
 ]
 
 // The cases of `app`, given the facts of its build. A case that two lists have is run once; names

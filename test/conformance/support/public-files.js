@@ -101,7 +101,8 @@ const files = {
   'skip-trailing-slash': slashedFiles,
   i18n: localizedFiles,
   'i18n-no-detection': localizedFiles,
-  'base-path-i18n': localizedFiles
+  'base-path-i18n': localizedFiles,
+  'deployment-id': { 'public/plain.txt': text('plain.txt') }
 }
 
 // A fixed time: validators of both copies are equal.
