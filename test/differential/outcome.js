@@ -53,9 +53,15 @@ function decidedOutcome(record) {
   if (proxy) return { kind: 'proxy', url: proxy }
   if (decision.statusCode) return { kind: 'redirect', status, location: headers.location }
   if (status === 400) return { kind: 'bad-request' }
-  if (status === 500) return { kind: 'error' }
+  if (status === 500 && !hasRefusedField(record)) return { kind: 'error' }
   if (!decision.output || isMissed(record)) return { kind: 'miss' }
   return outputOutcome(record)
+}
+
+// Routing was over when Node.js would not take a name or a value that a rule made.
+function hasRefusedField({ errors }) {
+  const codes = ['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN']
+  return errors.flat().some((error) => codes.includes(error?.code))
 }
 
 // A page that exists but that nobody may ask for.

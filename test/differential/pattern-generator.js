@@ -71,8 +71,11 @@ class PatternGenerator {
     ])
   }
 
-  /** @returns {{ source: string, params: { name: string, isList: boolean }[] }} */
-  source() {
+  /**
+   * @param {number} [narrow] how often it begins with a word, so that other rules have their turn
+   * @returns {{ source: string, params: { name: string, isList: boolean }[] }}
+   */
+  source(narrow = 0) {
     const random = this.#random
     if (random.chance(0.03)) return this.#described('/')
     const used = []
@@ -82,7 +85,7 @@ class PatternGenerator {
       [6, () => 2],
       [2, () => 3]
     ])
-    let text = ''
+    let text = random.chance(narrow) ? `/${this.literal()}` : ''
     for (let index = 0; index < count; index += 1) text += this.#segment(used)
     text += this.#ending(used)
     return this.#described(text || '/:path*')
@@ -131,8 +134,8 @@ class PatternGenerator {
     const one = () =>
       random.choose([
         [2, () => `${random.pick(names)}=${random.pick(['1', 'x%20y', '', 'a+b', 'ü'])}`],
-        [2, () => (params.length > 0 ? `q=:${random.pick(params).name}` : 'q=1')],
-        [1, () => (params.length > 0 ? `p=pre-:${random.pick(params).name}` : 'flag')],
+        [2, () => (params.length > 0 ? `q=${this.#use(random.pick(params))}` : 'q=1')],
+        [1, () => (params.length > 0 ? `p=pre-${this.#use(random.pick(params))}` : 'flag')],
         [0.5, () => 'k=1&k=2']
       ])
     return `?${random.list(1, 2, one).join('&')}`

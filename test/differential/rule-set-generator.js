@@ -106,7 +106,7 @@ class RuleSetGenerator {
 
   #redirect(settings, targets) {
     const random = this.#random
-    const { source, params } = this.#patterns.source()
+    const { source, params } = this.#patterns.source(0.85)
     const condition = this.#conditions()
     const destination = this.#patterns.destination([...params, ...condition.params], targets, {
       external: 0.25,
@@ -124,7 +124,7 @@ class RuleSetGenerator {
   }
 
   #rewrite(settings, targets) {
-    const { source, params } = this.#patterns.source()
+    const { source, params } = this.#patterns.source(0.6)
     const condition = this.#conditions()
     const destination = this.#patterns.destination([...params, ...condition.params], targets, {
       external: 0.15,
@@ -146,7 +146,7 @@ class RuleSetGenerator {
       const { name, isList } = random.pick(params)
       if (random.chance(0.4)) value = `${value}-:${name}${isList ? '*' : ''}`
       else if (random.chance(0.2)) value = `:${name}${isList ? '*' : ''}`
-      if (!isList && random.chance(0.08)) key = `x-:${name}`
+      if (!isList && random.chance(0.04)) key = `x-:${name}`
     }
     return { key, value }
   }
