@@ -185,9 +185,10 @@ async function replay({ ruleSet, request }, options) {
 const isEmpty = (value) =>
   typeof value === 'object' && Object.values(value).every((part) => isEmpty(part))
 
-// Without the lists that have nothing in them.
+// Without the lists that have nothing in them; that of matchers means middleware for everything.
 function compact(ruleSet) {
-  return Object.fromEntries(Object.entries(ruleSet).filter(([, value]) => !isEmpty(value)))
+  const isTold = ([name, value]) => name === 'middleware' || !isEmpty(value)
+  return Object.fromEntries(Object.entries(ruleSet).filter(isTold))
 }
 
 main(async () => {
