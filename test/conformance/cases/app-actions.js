@@ -67,4 +67,4 @@ const actions = ({ actionId }) => [
   ])
 ]
 
-module.exports = { actions }
+module.exports = { actions, call, form }

@@ -73,6 +73,8 @@ const paths = [
   'encoded?q=2&z=%C3%BC',
   'raw',
   'raw?q=x',
+  'raw-path',
+  'raw-query',
   'colon/1',
   'external',
   'external/',

@@ -2,6 +2,7 @@
 // Rewrites: before the files, after them, as a fallback; to every kind of output.
 
 const { each, methods, one, otherMethods, rsc, sequence, vary } = require('../support/case')
+const { call, form } = require('./app-actions')
 
 const before = [
   '/?home',
@@ -268,9 +269,50 @@ const targets = [
   '/fallback/ssr/1'
 ]
 
+const actions = ({ actionId }) =>
+  ['/action', '/before/action', '/after/action', '/r/temporary'].flatMap((path) => [
+    one(path),
+    one(path, {
+      name: `rewrites: a form sent to ${path}`,
+      ...form({ [`$ACTION_ID_${actionId('save')}`]: '', text: 'ü' })
+    }),
+    one(path, { name: `rewrites: an action called at ${path}`, ...call(actionId('add'), [1, 2]) }),
+    sequence(`rewrites: an action at ${path} invalidates a path`, [
+      '/after/blog/first',
+      { path, ...call(actionId('refresh'), []) },
+      '/after/blog/first',
+      '/blog/first'
+    ])
+  ])
+
+// On-demand revalidation goes through the rules as well.
+const revalidations = [
+  '/isr/one',
+  '/after/isr/one',
+  '/before/isr/one',
+  '/after/isr/revalidated',
+  '/after/isr/missing',
+  '/fallback/isr/one',
+  '/r/wild/a',
+  '/after/nowhere',
+  '/after/ssr/1',
+  '/after/small',
+  '/after/blog/first',
+  '/after/file/plain'
+].flatMap((path) => [
+  sequence(`rewrites: revalidation of ${path} on demand`, [
+    path,
+    `/api/revalidate?path=${path}`,
+    path
+  ]),
+  one(`/api/revalidate?path=${path}-not-yet&onlyGenerated=1`)
+])
+
 const json = { 'Content-Type': 'application/json' }
 
-const rewriteCases = [
+const rewriteCases = (facts) => [
+  ...actions(facts),
+  ...revalidations,
   ...each(before),
   ...each(after),
   ...each(fallback),
@@ -291,6 +333,11 @@ const rewriteCases = [
     headers: { 'Accept-Encoding': 'gzip' }
   }),
   one('/before/file', { headers: { Range: 'bytes=0-3' } }),
+  ...vary('/after/handler/1', [
+    { headers: { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'a.test' } },
+    { headers: { Host: 'b.test:81' } },
+    { headers: { Host: '' } }
+  ]),
   ...['/before/static', '/before/file', '/after/ssg/one', '/after/isr/one'].map((path) =>
     sequence(`rewrites: revalidation of ${path}`, [path, { path, ifNoneMatch: 0 }])
   ),

@@ -5,6 +5,7 @@ const { each, methods, one, rsc, sequence, vary } = require('../support/case')
 const { headerCases } = require('./custom-routes-headers')
 const { redirectCases } = require('./custom-routes-redirects')
 const { rewriteCases } = require('./custom-routes-rewrites')
+const { hostileCases } = require('./hostile')
 const { serverCases } = require('./server-js')
 
 // Targets no rule means, with rules that match everything around them.
@@ -78,7 +79,8 @@ module.exports = (facts) => [
   ...each(odd),
   ...headerCases(facts),
   ...redirectCases,
-  ...rewriteCases,
+  ...rewriteCases(facts),
+  ...hostileCases(['/after/ssr/1', '/before/isr/one', '/after/small'], facts),
   ...['/nowhere', '/static', '/plain.txt', '/api/echo'].flatMap((path) => methods(path)),
   ...vary('/nowhere', [
     { headers: { 'Sec-Fetch-Dest': 'image' } },
