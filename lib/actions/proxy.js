@@ -117,6 +117,13 @@ async function proxyRequest(site, { url }, req, res, { body }) {
   await outcome.settled
 }
 
+/** Data and its end are passed on by pipes; a connection that ends in another way is not. */
+function endSocketsTogether(socket, other) {
+  socket.once('close', () => other.destroySoon())
+  // Read on, so as to see the client go.
+  other.once('close', () => socket.resume().end())
+}
+
 /**
  * Connects the socket of an upgrade with the server of `url`.
  *
@@ -132,14 +139,17 @@ function proxyUpgrade(site, { url }, req, socket, head) {
   const proxy = createProxy(site, target, req)
   const outcome = new Outcome(target, socket)
   proxy.on('proxyReqWs', (request) => {
-    socket.once('close', () => request.destroy())
-    request.once('close', outcome.finish)
+    const leave = () => {
+      outcome.finish()
+      request.destroy()
+    }
+    socket.once('end', leave).once('close', leave)
+    request.once('close', () => {
+      outcome.finish()
+      socket.off('end', leave).off('close', leave)
+    })
   })
-  // Behind the handshake only the end of data is passed on; not every socket ends with one.
-  proxy.on('open', (other) => {
-    socket.once('close', () => other.destroy())
-    other.once('close', () => socket.end())
-  })
+  proxy.on('open', (other) => endSocketsTogether(socket, other))
   proxy.on('error', outcome.fail)
   proxy.ws(req, socket, {}, head).catch(outcome.fail)
 }
