@@ -291,7 +291,7 @@ module.exports = () => [
   one('/up/a', { server: { do: 'render404' } }),
   sequence('handle() settles for whatever the other server does', [
     ...['/up/a', '/up/stream', '/up/status/304', '/down', '/up/slow/4000', '/up/cut'].map(
-      (path) => ({ path: `${path}?settled`, server: { do: 'settled' } })
+      (path) => ({ path: `${path}?settled=1`, server: { do: 'settled' } })
     ),
     { path: '/asked', server: { do: 'settlements' } }
   ]),
