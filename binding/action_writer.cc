@@ -90,6 +90,48 @@ Napi::Value ParamsObject(Napi::Env env, const InvokeEntrypoint& invoke) {
   return params;
 }
 
+// One value, or a list of them.
+Napi::Value ValueOrList(Napi::Env env, const std::vector<std::string>& values, bool is_list) {
+  if (!is_list) return values.empty() ? env.Undefined() : Utf8(env, values.front());
+  Napi::Array list = Napi::Array::New(env, values.size());
+  for (uint32_t i = 0; i < values.size(); ++i) list.Set(i, Utf8(env, values[i]));
+  return list;
+}
+
+Napi::Value QueryValues(Napi::Env env, const std::optional<QueryObject>& query) {
+  if (!query) return env.Null();
+  Napi::Object object = Napi::Object::New(env);
+  for (const QueryValue& value : query->entries()) {
+    object.Set(Utf8(env, value.name), ValueOrList(env, value.values, value.is_list));
+  }
+  return object;
+}
+
+Napi::Array ChangedFields(Napi::Env env, const std::vector<ResponseField>& fields) {
+  Napi::Array array = Napi::Array::New(env, fields.size() * 2);
+  uint32_t at = 0;
+  for (const ResponseField& field : fields) {
+    array.Set(at++, Utf8(env, field.name));
+    array.Set(at++, ValueOrList(env, field.values, field.is_list));
+  }
+  return array;
+}
+
+Napi::Array ChangedFields(Napi::Env env, const std::vector<RequestField>& fields) {
+  Napi::Array array = Napi::Array::New(env, fields.size() * 2);
+  uint32_t at = 0;
+  for (const RequestField& field : fields) {
+    array.Set(at++, Utf8(env, field.name));
+    array.Set(at++, ValueOrList(env, field.values, field.is_list));
+  }
+  return array;
+}
+
+Napi::Value KeptFields(Napi::Env env, const RequestEdits& edits) {
+  if (!edits.kept) return env.Null();
+  return ValueOrList(env, *edits.kept, true);
+}
+
 const char* OutputKindName(OutputKind kind) {
   switch (kind) {
     case OutputKind::kAppPage:
@@ -120,7 +162,9 @@ Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uin
   object.Set("appendVary", Latin1(env, invoke.append_vary));
   object.Set("dropNextUrl", invoke.drop_next_url);
   object.Set("isDataRequest", invoke.is_data_request);
-  object.Set("marksDataRequest", invoke.marks_data_request);
+  object.Set("query", QueryValues(env, invoke.query));
+  object.Set("locale", Utf8(env, invoke.locale));
+  object.Set("defaultLocale", Utf8(env, invoke.default_locale));
   object.Set("isErrorPage", invoke.is_error_page);
   object.Set("customErrorRender", invoke.custom_error_render);
   return object;
@@ -130,7 +174,8 @@ Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uin
 
 const std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)>& ReplyKindNames() {
   static constexpr std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)> kNames = {
-      "static", "prerendered", "entrypoint", "error", "delegated", "redirect"};
+      "static",     "prerendered", "entrypoint", "error",
+      "middleware", "proxy",       "image",      "redirect"};
   return kNames;
 }
 
@@ -163,8 +208,10 @@ void ReplyObjectCache::Clear() {
   bytes_ = 0;
 }
 
-Napi::Value WriteAction(Napi::Env env, const ResponseAction& action, uint32_t exchange,
-                        ReplyObjectCache& replies) {
+namespace {
+
+Napi::Value WriteUnchanged(Napi::Env env, const ResponseAction& action, uint32_t exchange,
+                           ReplyObjectCache& replies) {
   if (const auto* send = std::get_if<SendReply>(&action)) return replies.Get(env, send->reply);
   if (const auto* file = std::get_if<SendFile>(&action)) return FileObject(env, *file);
   if (const auto* invoke = std::get_if<InvokeEntrypoint>(&action)) {
@@ -175,10 +222,48 @@ Napi::Value WriteAction(Napi::Env env, const ResponseAction& action, uint32_t ex
     object.Set("exchange", exchange);
     return object;
   }
-  if (std::holds_alternative<Delegate>(action)) {
-    return NewAction(env, ActionType::kDelegate, ReplyKind::kDelegated);
+  if (const auto* middleware = std::get_if<InvokeMiddleware>(&action)) {
+    Napi::Object object = NewAction(env, ActionType::kMiddleware, ReplyKind::kMiddleware);
+    object.Set("exchange", exchange);
+    object.Set("path", middleware->url.empty() ? env.Null() : Utf8(env, middleware->url));
+    return object;
+  }
+  if (const auto* body = std::get_if<SendMiddlewareBody>(&action)) {
+    Napi::Object object = NewAction(env, ActionType::kMiddlewareBody, ReplyKind::kMiddleware);
+    object.Set("status", body->status);
+    return object;
+  }
+  if (const auto* proxy = std::get_if<ProxyRequest>(&action)) {
+    Napi::Object object = NewAction(env, ActionType::kProxy, ReplyKind::kProxy);
+    object.Set("exchange", exchange);
+    object.Set("url", Utf8(env, proxy->url));
+    return object;
+  }
+  if (const auto* image = std::get_if<OptimizeImage>(&action)) {
+    Napi::Object object = NewAction(env, ActionType::kImage, ReplyKind::kImage);
+    object.Set("exchange", exchange);
+    object.Set("query", QueryValues(env, image->query));
+    return object;
+  }
+  if (std::holds_alternative<EndSocket>(action)) {
+    return NewAction(env, ActionType::kEndSocket, ReplyKind::kError);
   }
   return NewAction(env, ActionType::kFinished, ReplyKind::kEntrypoint);
+}
+
+}  // namespace
+
+Napi::Value WriteAction(Napi::Env env, const ResponseAction& action, const MessageChanges& changes,
+                        uint32_t exchange, ReplyObjectCache& replies) {
+  Napi::Value written = WriteUnchanged(env, action, exchange, replies);
+  if (changes.empty()) return written;
+  // Beside the action and not in it: a reply's object is shared by many requests.
+  Napi::Object object = NewAction(env, ActionType::kChanged, ReplyKind::kEntrypoint);
+  object.Set("action", written);
+  object.Set("responseFields", ChangedFields(env, changes.response));
+  object.Set("keptFields", KeptFields(env, changes.request));
+  object.Set("requestFields", ChangedFields(env, changes.request.set));
+  return object;
 }
 
 }  // namespace next_native

@@ -14,7 +14,19 @@
 namespace next_native {
 
 // `type` of an action object; the wire form of the ResponseAction alternatives.
-enum class ActionType : uint32_t { kReply, kFile, kEntrypoint, kLoad, kDelegate, kFinished };
+enum class ActionType : uint32_t {
+  kReply,
+  kFile,
+  kEntrypoint,
+  kLoad,
+  kMiddleware,
+  kMiddlewareBody,
+  kProxy,
+  kImage,
+  kEndSocket,
+  kFinished,
+  kChanged,  // the changes to make to the messages first, and the action itself
+};
 
 // Names of ReplyKind, in its order: the keys of app.stats().
 [[nodiscard]] const std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)>&
@@ -41,6 +53,7 @@ class ReplyObjectCache {
 
 // `exchange` is the id the shim resumes or releases; 0 where the action ends the exchange.
 [[nodiscard]] Napi::Value WriteAction(Napi::Env env, const ResponseAction& action,
-                                      uint32_t exchange, ReplyObjectCache& replies);
+                                      const MessageChanges& changes, uint32_t exchange,
+                                      ReplyObjectCache& replies);
 
 }  // namespace next_native

@@ -31,8 +31,13 @@ void DefineConstants(Napi::Env env, Napi::Object exports) {
   SetType(types, "file", ActionType::kFile);
   SetType(types, "entrypoint", ActionType::kEntrypoint);
   SetType(types, "load", ActionType::kLoad);
-  SetType(types, "delegate", ActionType::kDelegate);
+  SetType(types, "middleware", ActionType::kMiddleware);
+  SetType(types, "middlewareBody", ActionType::kMiddlewareBody);
+  SetType(types, "proxy", ActionType::kProxy);
+  SetType(types, "image", ActionType::kImage);
+  SetType(types, "endSocket", ActionType::kEndSocket);
   SetType(types, "finished", ActionType::kFinished);
+  SetType(types, "changed", ActionType::kChanged);
   exports.Set("actionType", types);
 }
 

@@ -8,29 +8,19 @@
 namespace next_native {
 namespace {
 
-std::vector<const char*> UncoveredNames(const UncoveredFeatures& uncovered) {
-  std::vector<const char*> names;
-  if (uncovered.custom_headers) names.push_back("custom headers");
-  if (uncovered.custom_redirects) names.push_back("custom redirects");
-  if (uncovered.custom_rewrites) names.push_back("custom rewrites");
-  if (uncovered.on_match_headers) names.push_back("headers of matched routes");
-  if (uncovered.i18n) names.push_back("i18n");
-  if (uncovered.middleware) names.push_back("middleware");
-  if (uncovered.interception) names.push_back("interception routes");
-  if (uncovered.route_patterns) names.push_back("unusual dynamic segments");
-  return names;
-}
-
-Napi::Object BuildInfo(Napi::Env env, const BuildOutput& build) {
+Napi::Object BuildInfo(Napi::Env env, const Site& site) {
+  const BuildOutput& build = site.build;
   Napi::Object info = Napi::Object::New(env);
   info.Set("buildId", build.build_id);
   info.Set("previewModeId", build.preview_mode_id);
   info.Set("hasApp", build.has_app);
   info.Set("hasPages", build.has_pages);
-  const std::vector<const char*> names = UncoveredNames(build.uncovered);
-  Napi::Array uncovered = Napi::Array::New(env, names.size());
-  for (uint32_t i = 0; i < names.size(); ++i) uncovered.Set(i, names[i]);
-  info.Set("uncovered", uncovered);
+  info.Set("hasMiddleware", site.rules.has_middleware);
+  // What requestText() is to tell besides the fixed fields.
+  const std::vector<std::string>& names = site.rules.slots.extra_names();
+  Napi::Array extra = Napi::Array::New(env, names.size());
+  for (uint32_t i = 0; i < names.size(); ++i) extra.Set(i, names[i]);
+  info.Set("extraHeaderNames", extra);
   return info;
 }
 
@@ -62,7 +52,7 @@ void LoadWorker::OnOK() {
   if (error_) {
     Callback().Call({ToJavaScript(env, *error_).Value()});
   } else {
-    Callback().Call({env.Null(), BuildInfo(env, server_->site()->build)});
+    Callback().Call({env.Null(), BuildInfo(env, *server_->site())});
   }
 }
 

@@ -5,16 +5,23 @@
 namespace next_native {
 namespace {
 
-// One field a line: a code character, then the value. lib/request-facts.js writes it.
-template <class Fields>
-void ReadFields(std::string_view text, Fields& fields) {
-  fields.fill(std::nullopt);
+// One field a line: the code of its name, then the value. lib/request-facts.js writes it. A code is
+// one character, behind one kHeaderCodeShift for every kHeaderCodesPerShift names before.
+template <class Set>
+void ReadFields(std::string_view text, Set&& set) {
   while (!text.empty()) {
     const size_t end = text.find('\n');
-    if (end == std::string_view::npos || end == 0) return;
-    const size_t index = static_cast<unsigned char>(text[0]) - size_t{kHeaderCodeBase};
-    if (index < fields.size()) fields[index] = text.substr(1, end - 1);
+    if (end == std::string_view::npos) return;
+    std::string_view line = text.substr(0, end);
     text.remove_prefix(end + 1);
+    size_t index = 0;
+    while (!line.empty() && line.front() == kHeaderCodeShift) {
+      index += kHeaderCodesPerShift;
+      line.remove_prefix(1);
+    }
+    if (line.empty()) return;
+    index += static_cast<unsigned char>(line.front()) - size_t{kHeaderCodeBase};
+    set(index, line.substr(1));
   }
 }
 
@@ -45,7 +52,7 @@ bool RequestReader::Append(Napi::Value value, Encoding encoding, std::string_vie
   return true;
 }
 
-bool RequestReader::Read(const Napi::CallbackInfo& info, size_t first) {
+bool RequestReader::Read(const Napi::CallbackInfo& info, size_t first, const HeaderSlots& slots) {
   used_ = 0;
   overflow_.clear();
   std::string_view headers;
@@ -53,7 +60,8 @@ bool RequestReader::Read(const Napi::CallbackInfo& info, size_t first) {
   const bool read = Append(info[first], Encoding::kLatin1, &request_.method) &&
                     Append(info[first + 1], Encoding::kUtf8, &request_.url) &&
                     Append(info[first + 2], Encoding::kLatin1, &headers) &&
-                    Append(info[first + 3], Encoding::kLatin1, &response_headers);
+                    (info[first + 3].IsUndefined() ||
+                     Append(info[first + 3], Encoding::kLatin1, &response_headers));
   if (!read) {
     Napi::TypeError::New(info.Env(), "method, url and header texts must be strings")
         .ThrowAsJavaScriptException();
@@ -61,8 +69,19 @@ bool RequestReader::Read(const Napi::CallbackInfo& info, size_t first) {
   }
   const Napi::Value status = info[first + 4];
   request_.response_status = status.IsNumber() ? status.As<Napi::Number>().Int32Value() : 200;
-  ReadFields(headers, request_.headers);
-  ReadFields(response_headers, request_.response_headers);
+  request_.headers.fill(std::nullopt);
+  request_.extra_headers.assign(slots.extra_names().size(), std::nullopt);
+  request_.response_headers.fill(std::nullopt);
+  ReadFields(headers, [this](size_t index, std::string_view value) {
+    if (index < kRequestHeaderCount) {
+      request_.headers[index] = value;
+    } else if (index - kRequestHeaderCount < request_.extra_headers.size()) {
+      request_.extra_headers[index - kRequestHeaderCount] = value;
+    }
+  });
+  ReadFields(response_headers, [this](size_t index, std::string_view value) {
+    if (index < kResponseHeaderCount) request_.response_headers[index] = value;
+  });
   return true;
 }
 

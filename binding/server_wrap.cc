@@ -6,6 +6,7 @@
 
 #include "errors.h"
 #include "load_worker.h"
+#include "server/explanation.h"
 
 namespace next_native {
 namespace {
@@ -43,11 +44,6 @@ std::optional<int64_t> Seconds(const Napi::Value& value) {
   return value.As<Napi::Number>().Int64Value();
 }
 
-bool CanBeResumed(const ResponseAction& action) {
-  return std::holds_alternative<InvokeEntrypoint>(action) ||
-         std::holds_alternative<AwaitLoad>(action);
-}
-
 }  // namespace
 
 Napi::Function ServerWrap::Define(Napi::Env env) {
@@ -56,7 +52,10 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
       {InstanceMethod<&ServerWrap::Load>("load"), InstanceMethod<&ServerWrap::Start>("start"),
        InstanceMethod<&ServerWrap::StartPage>("startPage"),
        InstanceMethod<&ServerWrap::StartError>("startError"),
+       InstanceMethod<&ServerWrap::StartUpgrade>("startUpgrade"),
+       InstanceMethod<&ServerWrap::Explain>("explain"),
        InstanceMethod<&ServerWrap::Wait>("wait"), InstanceMethod<&ServerWrap::Resume>("resume"),
+       InstanceMethod<&ServerWrap::ResumeMiddleware>("resumeMiddleware"),
        InstanceMethod<&ServerWrap::Release>("release"),
        InstanceMethod<&ServerWrap::BeginUpdate>("beginUpdate"),
        InstanceMethod<&ServerWrap::EndUpdate>("endUpdate"),
@@ -83,20 +82,28 @@ Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
 
 Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
                             const ResponseAction& action) {
+  const MessageChanges changes = exchange->TakeChanges();
   if (!CanBeResumed(action)) {
-    Napi::Value object = WriteAction(env, action, 0, replies_);
+    Napi::Value object = WriteAction(env, action, changes, 0, replies_);
     exchanges_.Recycle(std::move(exchange));
     return object;
   }
   const uint32_t id = exchanges_.Open(std::move(exchange));
-  return WriteAction(env, action, id, replies_);
+  return WriteAction(env, action, changes, id, replies_);
+}
+
+Napi::Value ServerWrap::GoOn(Napi::Env env, uint32_t id, Exchange& exchange,
+                             const ResponseAction& action) {
+  Napi::Value object = WriteAction(env, action, exchange.TakeChanges(), id, replies_);
+  if (!CanBeResumed(action)) exchanges_.Release(id);
+  return object;
 }
 
 Napi::Value ServerWrap::Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start) {
   Napi::Env env = info.Env();
-  if (!reader_.Read(info, first)) return env.Undefined();
   std::shared_ptr<const Site> site = server_->site();
   if (!site) return ThrowTypeError(env, "load() must have succeeded before a request");
+  if (!reader_.Read(info, first, site->rules.slots)) return env.Undefined();
   std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
   const ResponseAction action = start(*exchange, std::move(site), reader_.request());
   return Act(env, std::move(exchange), action);
@@ -122,10 +129,27 @@ Napi::Value ServerWrap::StartError(const Napi::CallbackInfo& info) {
   if (!info[0].IsNumber()) return ThrowTypeError(info.Env(), "startError() expects a status");
   const int status = info[0].As<Napi::Number>().Int32Value();
   const Purpose purpose = info[1].ToBoolean().Value() ? Purpose::kValue : Purpose::kResponse;
-  return Begin(info, 2,
+  const std::string locale = info[2].IsString() ? info[2].As<Napi::String>().Utf8Value() : "";
+  return Begin(info, 3,
                [&](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
-                 return exchange.StartError(std::move(site), request, status, purpose, NowMs());
+                 return exchange.StartError(std::move(site), request, status, purpose, locale,
+                                            NowMs());
                });
+}
+
+Napi::Value ServerWrap::StartUpgrade(const Napi::CallbackInfo& info) {
+  return Begin(info, 0,
+               [](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
+                 return exchange.StartUpgrade(std::move(site), request, NowMs());
+               });
+}
+
+Napi::Value ServerWrap::Explain(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  std::shared_ptr<const Site> site = server_->site();
+  if (!site) return ThrowTypeError(env, "load() must have succeeded before a request");
+  if (!reader_.Read(info, 0, site->rules.slots)) return env.Undefined();
+  return Napi::String::New(env, ::next_native::Explain(*site, reader_.request(), NowMs()));
 }
 
 Napi::Value ServerWrap::Wait(const Napi::CallbackInfo& info) {
@@ -145,10 +169,8 @@ Napi::Value ServerWrap::Wait(const Napi::CallbackInfo& info) {
               // The client may have left, and the exchange with it, while the job ran.
               Exchange* waiting = exchanges_.Find(id);
               if (waiting == nullptr) return;
-              ResponseAction action = waiting->Resume(ExchangeEvent::kLoaded, NowMs());
-              Napi::Value object = WriteAction(done_env, action, id, replies_);
-              if (!CanBeResumed(action)) exchanges_.Release(id);
-              callback->Call({object});
+              const ResponseAction action = waiting->Resume(ExchangeEvent::kLoaded, NowMs());
+              callback->Call({GoOn(done_env, id, *waiting, action)});
             });
   return env.Undefined();
 }
@@ -163,10 +185,28 @@ Napi::Value ServerWrap::Resume(const Napi::CallbackInfo& info) {
   const uint32_t id = info[0].As<Napi::Number>().Uint32Value();
   Exchange* exchange = exchanges_.Find(id);
   if (exchange == nullptr) return ThrowTypeError(env, "resume() on an exchange that is over");
-  ResponseAction action = exchange->Resume(event, NowMs());
-  Napi::Value object = WriteAction(env, action, id, replies_);
-  if (!CanBeResumed(action)) exchanges_.Release(id);
-  return object;
+  return GoOn(env, id, *exchange, exchange->Resume(event, NowMs()));
+}
+
+Napi::Value ServerWrap::ResumeMiddleware(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (!info[0].IsNumber() || !info[1].IsNumber() || !info[2].IsArray()) {
+    return ThrowTypeError(env,
+                          "resumeMiddleware(exchange, status, fields) expects two numbers and a list");
+  }
+  const uint32_t id = info[0].As<Napi::Number>().Uint32Value();
+  Exchange* exchange = exchanges_.Find(id);
+  if (exchange == nullptr) {
+    return ThrowTypeError(env, "resumeMiddleware() on an exchange that is over");
+  }
+  MiddlewareAnswer answer;
+  answer.status = info[1].As<Napi::Number>().Int32Value();
+  const auto fields = info[2].As<Napi::Array>();
+  for (uint32_t i = 0; i + 1 < fields.Length(); i += 2) {
+    answer.fields.push_back(
+        {fields.Get(i).ToString().Utf8Value(), fields.Get(i + 1).ToString().Utf8Value()});
+  }
+  return GoOn(env, id, *exchange, exchange->ResumeMiddleware(answer, NowMs()));
 }
 
 Napi::Value ServerWrap::Release(const Napi::CallbackInfo& info) {

@@ -27,12 +27,19 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Start(const Napi::CallbackInfo& info);
   // startPage(pathname, method, url, headerText, responseText, responseStatus) -> action
   Napi::Value StartPage(const Napi::CallbackInfo& info);
-  // startError(status, asValue, method, url, headerText, responseText, responseStatus) -> action
+  // startError(status, asValue, locale, method, url, headerText, responseText, responseStatus)
+  // -> action
   Napi::Value StartError(const Napi::CallbackInfo& info);
+  // startUpgrade(method, url, headerText, responseText, responseStatus) -> action
+  Napi::Value StartUpgrade(const Napi::CallbackInfo& info);
+  // explain(method, url, headerText) -> JSON text, see server/explanation.h
+  Napi::Value Explain(const Napi::CallbackInfo& info);
   // wait(exchange, callback(action)): after an action of type `load`
   Napi::Value Wait(const Napi::CallbackInfo& info);
   // resume(exchange, event) -> action
   Napi::Value Resume(const Napi::CallbackInfo& info);
+  // resumeMiddleware(exchange, status, fields) -> action; `fields` are names and values in turn
+  Napi::Value ResumeMiddleware(const Napi::CallbackInfo& info);
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
   // beginUpdate(key): Next's cache is about to store a response
@@ -50,6 +57,8 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   // Starts an exchange with the request whose facts begin at argument `first`.
   Napi::Value Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start);
   Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, const ResponseAction& action);
+  // Writes the action an open exchange has come to, and closes the exchange if that is its last.
+  Napi::Value GoOn(Napi::Env env, uint32_t id, Exchange& exchange, const ResponseAction& action);
 
   std::shared_ptr<Server> server_;
   RequestReader reader_;

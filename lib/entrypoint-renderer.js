@@ -21,13 +21,16 @@ class EntrypointRenderer {
   #classify
   #toError
 
-  /** @param {import('./site').Site} site */
-  constructor(site) {
+  /**
+   * @param {import('./site').Site} site
+   * @param {IncrementalCaches} [caches] shared with middleware
+   */
+  constructor(site, caches = new IncrementalCaches(site)) {
     const { next } = site
     this.#site = site
     this.#loader = new EntrypointLoader(site)
     this.#meta = new RequestMeta(site)
-    this.#caches = new IncrementalCaches(site)
+    this.#caches = caches
     this.#edge = new EdgeRunner(site)
     this.#patchSetHeader = next.require(
       'dist/server/lib/patch-set-header'
@@ -64,7 +67,6 @@ class EntrypointRenderer {
       this.#prepareResponse(action, req, res)
       if (visit.isRouted) addForwardedHeaders(req, this.#site)
       if (action.dropNextUrl) delete req.headers['next-url']
-      if (action.marksDataRequest) req.headers['x-nextjs-data'] = '1'
       await this.#call(action, req, res, visit)
       return action.customErrorRender ? 'error-rendered' : undefined
     } catch (error) {
@@ -82,7 +84,7 @@ class EntrypointRenderer {
   async #call(action, req, res, visit) {
     const meta = this.#meta.attach(action, req, visit)
     meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
-    if (action.file === '') return this.#edge.run(action, req, res, meta)
+    if (action.file === '') return this.#edge.run(action, req, res, meta, visit.query)
     const entrypoint = await this.#loader.load(action)
     this.#meta.address(action, req, visit, entrypoint)
     const waitUntil = this.#site.waitUntil()

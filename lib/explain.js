@@ -62,8 +62,15 @@ class Explainer {
   static async of(binding, dir, config) {
     const core = new binding.Server()
     const load = promisify((...args) => core.load(...args))
-    await load(dir, serverConfigJson(config, { hasForeignCacheHandler: hasForeignCacheHandler() }))
-    const facts = createFactReader(binding.requestHeaderNames, binding.responseHeaderNames)
+    const { extraHeaderNames } = await load(
+      dir,
+      serverConfigJson(config, { hasForeignCacheHandler: hasForeignCacheHandler() })
+    )
+    const { requestHeaderNames, responseHeaderNames } = binding
+    const facts = createFactReader(
+      [...requestHeaderNames, ...extraHeaderNames],
+      responseHeaderNames
+    )
     return new Explainer(core, facts)
   }
 

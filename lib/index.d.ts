@@ -48,7 +48,7 @@ declare namespace next {
     turbo?: boolean
     /** Compile with webpack in development. */
     webpack?: boolean
-    /** Next's mode for hosting platforms; such an app is answered by the installed Next.js. */
+    /** Next's mode for hosting platforms, which do what next-native is for; refused in production. */
     minimalMode?: boolean
   }
 
@@ -75,9 +75,15 @@ declare namespace next {
     entrypoint: number
     /** Error pages. */
     error: number
-    /** Answered by the installed Next.js as a whole; in development, all of them. */
-    delegated: number
+    /** The body of middleware's answer. */
+    middleware: number
+    /** Passed on to another server by a rewrite. */
+    proxy: number
+    /** Images of `/_next/image`. */
+    image: number
     redirect: number
+    /** Answered by the installed Next.js as a whole: in development, all of them; else none. */
+    delegated: number
   }
 
   interface RevalidateRequest {

@@ -6,6 +6,7 @@ const { promisify } = require('node:util')
 const { loadBinding } = require('./binding')
 const { codedError } = require('./errors')
 const { hasConf } = require('./options')
+const { ImageOptimizer } = require('./actions/image')
 const { InstalledNext } = require('./installed-next')
 const { overrideConfig } = require('./config-override')
 const { serverConfigJson } = require('./server-config')
@@ -17,8 +18,11 @@ const { addProcessListeners } = require('./process-listeners')
 const { createCompressor } = require('./compression')
 const { createCapture } = require('./captured-response')
 const { EntrypointRenderer } = require('./entrypoint-renderer')
+const { IncrementalCaches } = require('./entrypoint/incremental-cache')
+const { MiddlewareRunner } = require('./middleware/runner')
+const { createFactReader } = require('./request-facts')
 const { RequestHandler } = require('./request-handler')
-const { Delegate } = require('./delegate')
+const { UpgradeHandler } = require('./upgrade-handler')
 
 class ProductionServer {
   #options
@@ -26,10 +30,11 @@ class ProductionServer {
   #site
   #core
   #requests
+  #upgrades
   #renderer
-  #delegate
+  #middleware
+  #images
   #capture
-  #isDelegated = false
   #undo = []
 
   /**
@@ -53,6 +58,7 @@ class ProductionServer {
   // The order matters: Next's environment before any of its modules, the cache handler and the
   // router context before instrumentation, and that before any entrypoint.
   async #prepare() {
+    refuseMinimalMode(this.#options)
     process.env.NODE_ENV ||= 'production'
     const binding = loadBinding()
     const next = new InstalledNext(this.#options.dir)
@@ -70,24 +76,44 @@ class ProductionServer {
     const info = await this.#loadBuild(serverConfigJson(config, facts))
     const removeCacheHandler = injectCacheHandler(site, this.#core)
     if (removeCacheHandler) this.#undo.push(removeCacheHandler)
-    this.#delegate = new Delegate(next, this.#options, () => this.#publishContext())
     this.#undo.push(addProcessListeners(next, config))
-    await this.#startDelegate(info)
-
-    this.#capture = createCapture(next)
-    this.#renderer = new EntrypointRenderer(site)
-    this.#requests = new RequestHandler({
-      binding,
-      server: this.#core,
-      renderer: this.#renderer,
-      delegate: this.#delegate,
-      compressor: createCompressor(next, config),
-      stats: this.#stats
-    })
+    this.#makeHandlers(binding, info)
     this.#publishContext()
-    if (this.#isDelegated) return
     await registerInstrumentation(site)
     if (config.experimental.preloadEntriesOnStart) void this.#preload()
+  }
+
+  #makeHandlers({ actionType, requestHeaderNames, responseHeaderNames }, info) {
+    const site = this.#site
+    const caches = new IncrementalCaches(site)
+    this.#capture = createCapture(site.next)
+    this.#renderer = new EntrypointRenderer(site, caches)
+    if (info.hasMiddleware) this.#middleware = new MiddlewareRunner(site, caches)
+    const parts = {
+      actionType,
+      server: this.#core,
+      facts: createFactReader(
+        [...requestHeaderNames, ...info.extraHeaderNames],
+        responseHeaderNames
+      ),
+      site,
+      middleware: this.#middleware
+    }
+    this.#requests = new RequestHandler({
+      ...parts,
+      renderer: this.#renderer,
+      images: () => this.#imageOptimizer(),
+      compressor: createCompressor(site.next, site.config),
+      stats: this.#stats
+    })
+    this.#upgrades = new UpgradeHandler(parts)
+  }
+
+  #imageOptimizer() {
+    this.#images ??= new ImageOptimizer(this.#site, {
+      handle: (req, res) => this.#requests.handle(req, res)
+    })
+    return this.#images
   }
 
   async #loadConfig(next) {
@@ -115,19 +141,6 @@ class ProductionServer {
     return load(this.#site.dir, configJson)
   }
 
-  /** A build with features the core does not know yet is the installed Next's, as a whole. */
-  async #startDelegate({ uncovered }) {
-    const reasons = [...uncovered]
-    if (this.#options.minimalMode) reasons.push('minimalMode')
-    if (reasons.length === 0) return
-    this.#isDelegated = true
-    this.#site.next.log.warn(
-      `next-native passes the requests of this app to Next.js ${this.#site.next.version}: ` +
-        `it uses ${reasons.join(', ')}.`
-    )
-    await this.#delegate.start()
-  }
-
   #publishContext() {
     this.#undo.push(
       publishRouterContext(this.#site, {
@@ -140,6 +153,7 @@ class ProductionServer {
 
   async #preload() {
     try {
+      await this.#middleware?.preload()
       await this.#renderer.preload()
     } catch (error) {
       this.#site.next.log.error('Failed to preload entries:', error)
@@ -148,30 +162,24 @@ class ProductionServer {
 
   /** Whether this server has a use for upgrade requests; if not, they are the user's alone. */
   get handlesUpgrades() {
-    return this.#isDelegated
+    return true
   }
 
   handle(req, res) {
-    if (!this.#isDelegated) return this.#requests.handle(req, res)
-    this.#stats.countDelegated()
-    return this.#delegate.handle(req, res)
+    return this.#requests.handle(req, res)
   }
 
-  async handleUpgrade(req, socket, head) {
-    if (this.#isDelegated) await this.#delegate.handleUpgrade(req, socket, head)
+  handleUpgrade(req, socket, head) {
+    return this.#upgrades.handle(req, socket, head)
   }
 
-  renderToHTML(req, res, pathname, query) {
-    if (this.#isDelegated) return this.#delegate.server.renderToHTML(req, res, pathname, query)
+  renderToHTML(req, res, pathname) {
     return this.#capture.captureHtml(req, res, (request, captured) =>
       this.#requests.handlePage(request, captured, pathname)
     )
   }
 
   renderError(error, req, res, pathname, query, setHeaders = true) {
-    if (this.#isDelegated) {
-      return this.#delegate.server.renderError(error, req, res, pathname, query, setHeaders)
-    }
     return this.#requests.handleError(req, res, {
       status: res.statusCode,
       error,
@@ -181,9 +189,6 @@ class ProductionServer {
   }
 
   renderErrorToHTML(error, req, res, pathname, query) {
-    if (this.#isDelegated) {
-      return this.#delegate.server.renderErrorToHTML(error, req, res, pathname, query)
-    }
     return this.#capture.captureHtml(req, res, (request, captured) =>
       this.#requests.handleError(request, captured, {
         status: captured.statusCode,
@@ -195,17 +200,12 @@ class ProductionServer {
   }
 
   render404(req, res, parsedUrl, setHeaders) {
-    if (this.#isDelegated) {
-      return this.#delegate.server.render404(req, res, parsedUrl, setHeaders)
-    }
     res.statusCode = 404
     return this.renderError(null, req, res, parsedUrl?.pathname, parsedUrl?.query, setHeaders)
   }
 
   /** On-demand revalidation. */
-  async revalidate(request) {
-    if (this.#isDelegated) return this.#delegate.server.revalidate(request)
-    const { urlPath, headers, opts } = request
+  async revalidate({ urlPath, headers, opts }) {
     const response = await this.#capture.request(urlPath, headers, (req, res) =>
       this.#requests.handle(req, res)
     )
@@ -218,7 +218,6 @@ class ProductionServer {
 
   setAssetPrefix(prefix) {
     this.#site.assetPrefix = prefix ? prefix.replace(/\/$/, '') : ''
-    this.#delegate.setAssetPrefix(prefix)
   }
 
   logError(error) {
@@ -231,7 +230,6 @@ class ProductionServer {
 
   async close() {
     this.#renderer?.stop()
-    await this.#delegate?.close()
     await this.#site?.finish()
     this.#undoAll()
   }
@@ -239,6 +237,15 @@ class ProductionServer {
   #undoAll() {
     for (const undo of this.#undo.splice(0)) undo()
   }
+}
+
+/** There Next.js leaves routing and caching to the platform: nothing is left to be native. */
+function refuseMinimalMode({ minimalMode }) {
+  if (!minimalMode) return
+  throw codedError(
+    'NEXT_NATIVE_ERR_UNSUPPORTED_OPTION',
+    'next-native does not support `minimalMode`: use the server of Next.js on such a platform.'
+  )
 }
 
 /** What the stock server puts into the environment for its renderers (base-server.js). */

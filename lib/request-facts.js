@@ -1,9 +1,12 @@
 'use strict'
 
 // What the core is told of a request: the header fields it reads, in one string each way
-// (src/server/request.h). A field is one character for its name, its value and a line feed.
+// (src/server/request.h). A field is the code of its name, its value and a line feed.
 
+// Wire form, see src/http/header_name.h.
 const codeBase = 64
+const codeShift = '!'
+const codesPerShift = 128
 const lineBreaks = /[\r\n\0]/g
 
 // Only Next.js itself may send these (dist/server/lib/server-ipc/utils.js); from a client they
@@ -29,7 +32,10 @@ function oneLine(value) {
 }
 
 function codesOf(names) {
-  return new Map(names.map((name, index) => [name, String.fromCharCode(codeBase + index)]))
+  const codeOf = (index) =>
+    codeShift.repeat(index / codesPerShift) +
+    String.fromCharCode(codeBase + (index % codesPerShift))
+  return new Map(names.map((name, index) => [name, codeOf(index)]))
 }
 
 /**

@@ -5,7 +5,11 @@
 
 const { sendReply } = require('./actions/reply')
 const { sendFile } = require('./actions/file')
-const { createFactReader } = require('./request-facts')
+const { sendMiddlewareBody } = require('./actions/middleware-body')
+const { proxyRequest } = require('./actions/proxy')
+const { cloneableBody } = require('./cloneable-body')
+const { metaSymbol } = require('./entrypoint/request-meta')
+const { applyChanges } = require('./message-changes')
 
 const settled = Promise.resolve()
 const ignore = () => {}
@@ -17,26 +21,43 @@ class RequestHandler {
   #server
   #type
   #facts
+  #site
   #renderer
-  #delegate
+  #middleware
+  #images
   #compressor
   #stats
 
   /**
    * @param {object} parts
-   * @param {object} parts.binding the native addon
+   * @param {object} parts.actionType of the native addon
    * @param {object} parts.server its Server, loaded
+   * @param {object} parts.facts see request-facts.js
+   * @param {import('./site').Site} parts.site
    * @param {object} parts.renderer `render(action, req, res, visit)`
-   * @param {object} parts.delegate `handle(req, res)`: the installed Next.js as a whole
+   * @param {object} [parts.middleware] see middleware/runner.js
+   * @param {() => object} parts.images makes what is in actions/image.js, when it is first needed
    * @param {object} parts.compressor see compression.js
    * @param {import('./request-stats').RequestStats} parts.stats
    */
-  constructor({ binding, server, renderer, delegate, compressor, stats }) {
+  constructor({
+    actionType,
+    server,
+    facts,
+    site,
+    renderer,
+    middleware,
+    images,
+    compressor,
+    stats
+  }) {
     this.#server = server
-    this.#type = binding.actionType
-    this.#facts = createFactReader(binding.requestHeaderNames, binding.responseHeaderNames)
+    this.#type = actionType
+    this.#facts = facts
+    this.#site = site
     this.#renderer = renderer
-    this.#delegate = delegate
+    this.#middleware = middleware
+    this.#images = images
     this.#compressor = compressor
     this.#stats = stats
   }
@@ -74,8 +95,13 @@ class RequestHandler {
    */
   handleError(req, res, { status, error, query, keepCacheControl = false, asValue = false }) {
     if (!keepCacheControl) res.removeHeader('Cache-Control')
-    const action = this.#server.startError(status, asValue, ...this.#factsOf(req, res))
+    const action = this.#startError(status, asValue, req, res)
     return this.#run(action, req, res, { isRouted: false, error, query })
+  }
+
+  #startError(status, asValue, req, res) {
+    const locale = req[metaSymbol]?.locale ?? ''
+    return this.#server.startError(status, asValue, locale, ...this.#factsOf(req, res))
   }
 
   #factsOf(req, res) {
@@ -96,10 +122,7 @@ class RequestHandler {
     res.on('error', ignore)
     try {
       let action = first
-      while (action) {
-        if (action.exchange > 0) visit.exchanges.add(action.exchange)
-        action = await this.#perform(action, req, res, visit)
-      }
+      while (action) action = await this.#perform(action, req, res, visit)
     } catch (error) {
       this.#renderer.logError(error)
       abandon(res)
@@ -117,30 +140,59 @@ class RequestHandler {
   /** Does one action; returns the next one, or undefined when the response is done. */
   async #perform(action, req, res, visit) {
     const type = this.#type
+    if (action.exchange > 0) visit.exchanges.add(action.exchange)
+    switch (action.type) {
+      case type.changed:
+        return this.#change(action, req, res, visit)
+      case type.load:
+        return new Promise((resolve) => this.#server.wait(action.exchange, resolve))
+      case type.finished:
+        return undefined
+    }
+    if (res.headersSent) return abandon(res)
     switch (action.type) {
       case type.reply:
-        if (res.headersSent) return abandon(res)
         sendReply(action, res)
         break
       case type.file:
-        if (res.headersSent) return abandon(res)
         if (!(await this.#sendFile(action, req, res, visit))) {
-          return this.#afterVanishedFile(req, res)
+          return this.#startError(vanishedFileStatus, false, req, res)
         }
         break
       case type.entrypoint:
-        if (res.headersSent) return abandon(res)
-        return this.#render(action, req, res, visit)
-      case type.load:
-        return new Promise((resolve) => this.#server.wait(action.exchange, resolve))
-      case type.delegate:
-        await this.#delegate.handle(req, res)
+        return this.#resumable(action, req, res, visit, () =>
+          this.#renderer.render(action, req, res, visit)
+        )
+      case type.middleware:
+        return this.#runMiddleware(action, req, res, visit)
+      case type.middlewareBody:
+        this.#compressor.prepare(req, res)
+        await sendMiddlewareBody(this.#site.next, action, res, visit.middlewareBody)
         break
+      case type.proxy:
+        return this.#resumable(action, req, res, visit, () => this.#proxy(action, req, res, visit))
+      case type.image:
+        return this.#resumable(action, req, res, visit, () =>
+          this.#images().respond(req, res, { query: action.query ?? undefined })
+        )
       default:
-        return undefined
+        throw new Error(`the core asks for an action of type ${action.type}`)
     }
     this.#stats.count(action.kind)
     return undefined
+  }
+
+  /** Header fields that Node.js refuses are an error of the request, as in Next.js. */
+  #change(changed, req, res, visit) {
+    const { action } = changed
+    if (action.exchange > 0) visit.exchanges.add(action.exchange)
+    try {
+      if (!res.headersSent) applyChanges(changed, req, res)
+      return action
+    } catch (error) {
+      console.error(error)
+      return this.#startError(500, false, req, res)
+    }
   }
 
   #sendFile(action, req, res, visit) {
@@ -148,20 +200,50 @@ class RequestHandler {
     return sendFile(action, req, res, compress)
   }
 
-  /** A render may outlive its client by any time; the core's part of it must not. */
-  async #render(action, req, res, visit) {
+  /**
+   * An action whose failure the core has another answer to: `respond` resolves to that event. It may
+   * outlive its client by any time; the core's part of it must not.
+   */
+  async #resumable(action, req, res, visit, respond) {
     if (visit.isRouted) this.#compressor.prepare(req, res)
     const leave = () => this.#release(visit)
     res.once('close', leave)
-    const event = await this.#renderer.render(action, req, res, visit)
+    const event = await respond()
     res.removeListener('close', leave)
     if (event && !visit.isOver) return this.#server.resume(action.exchange, event)
     if (!event) this.#stats.count(action.kind)
     return undefined
   }
 
-  #afterVanishedFile(req, res) {
-    return this.#server.startError(vanishedFileStatus, false, ...this.#factsOf(req, res))
+  async #proxy(action, req, res, visit) {
+    try {
+      const body = cloneableBody(this.#site, req, visit).cloneBodyStream()
+      await proxyRequest(this.#site, action, req, res, { body })
+      return undefined
+    } catch (error) {
+      console.error(error)
+      return 'render-error'
+    }
+  }
+
+  async #runMiddleware(action, req, res, visit) {
+    this.#compressor.prepare(req, res)
+    const leave = () => this.#release(visit)
+    res.once('close', leave)
+    try {
+      const answer = await this.#middleware.run(action, req, res, visit)
+      if (!answer || visit.isOver) return undefined
+      const { status, headers, body } = answer
+      res.statusCode = status
+      visit.middlewareBody = body
+      return this.#server.resumeMiddleware(action.exchange, status, headers)
+    } catch (error) {
+      if (visit.isOver) return undefined
+      visit.error = error
+      return this.#server.resume(action.exchange, this.#middleware.eventOf(error))
+    } finally {
+      res.removeListener('close', leave)
+    }
   }
 }
 

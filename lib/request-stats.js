@@ -1,8 +1,19 @@
 'use strict'
 
-const replyKinds = ['static', 'prerendered', 'entrypoint', 'error', 'delegated', 'redirect']
+// Those of the core (ReplyKind, src/http/reply.h), and what development hands to Next.js.
+const replyKinds = [
+  'static',
+  'prerendered',
+  'entrypoint',
+  'error',
+  'middleware',
+  'proxy',
+  'image',
+  'redirect',
+  'delegated'
+]
 
-/** Counts responses by which part made them. `kind` is the core's ReplyKind (src/http/reply.h). */
+/** Counts responses by which part made them. */
 class RequestStats {
   #counts = new Array(replyKinds.length).fill(0)
 
@@ -14,7 +25,7 @@ class RequestStats {
     this.count(replyKinds.indexOf('delegated'))
   }
 
-  /** @returns {Record<'static' | 'prerendered' | 'entrypoint' | 'error' | 'delegated' | 'redirect', number>} */
+  /** @returns {import('./index').Stats} */
   toJSON() {
     return Object.fromEntries(replyKinds.map((name, kind) => [name, this.#counts[kind]]))
   }

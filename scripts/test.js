@@ -20,6 +20,7 @@ const steps = {
   asan: npmRun('test:asan'),
   fuzz: node('scripts/fuzz.js', '10', '--seed=1'),
   api: npmRun('test:api'),
+  differential: npmRun('test:differential'),
   conformance: npmRun('test:conformance'),
   browser: npmRun('test:browser'),
   package: npmRun('test:package')

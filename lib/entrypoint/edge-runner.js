@@ -1,66 +1,47 @@
 'use strict'
 
-const fs = require('node:fs')
-const path = require('node:path')
+const { EdgeSandbox } = require('./edge-sandbox')
+const { toQuery } = require('./request-meta')
 
-/** Runs an output compiled for the edge runtime in Next's sandbox (next-server.js, runEdgeFunction). */
+/** Answers with an output compiled for the edge runtime (next-server.js, runEdgeFunction). */
 class EdgeRunner {
   #site
-  #functions
+  #sandbox
 
   /** @param {import('../site').Site} site */
   constructor(site) {
     this.#site = site
+    this.#sandbox = new EdgeSandbox(site)
   }
 
-  async run(action, req, res, meta) {
-    const { next, config, distDir } = this.#site
-    const entry = this.#entryOf(action.page)
+  /**
+   * @param {object} action an entrypoint action of the core
+   * @param {object} meta the request meta
+   * @param {object} [query] where routing has led; by default that of the URL
+   */
+  async run(action, req, res, meta, query) {
+    const { next, config } = this.#site
     const { getCloneableBody } = next.require('dist/server/body-streams')
     const { signalFromNodeResponse } = next.require(
       'dist/server/web/spec-extension/adapters/next-request'
     )
-    const { run } = next.require('dist/server/web/sandbox')
-    const result = await run({
-      distDir,
-      name: entry.name,
-      paths: entry.paths,
-      edgeFunctionEntry: entry,
-      request: {
-        headers: req.headers,
-        method: req.method,
-        nextConfig: {
-          basePath: config.basePath,
-          i18n: config.i18n,
-          trailingSlash: config.trailingSlash
-        },
-        url: urlWithParams(meta, action.params),
-        page: { name: action.page, ...(action.params && { params: action.params }) },
-        body: getCloneableBody(req, config.experimental.proxyClientMaxBodySize),
-        signal: signalFromNodeResponse(res),
-        waitUntil: this.#site.waitUntil()
+    const request = {
+      headers: req.headers,
+      method: req.method,
+      nextConfig: {
+        basePath: config.basePath,
+        i18n: config.i18n,
+        trailingSlash: config.trailingSlash
       },
-      useCache: true,
-      incrementalCache: meta.incrementalCache,
-      clientAssetToken: config.supportsImmutableAssets ? '' : this.#site.deploymentId
-    })
-    await this.#send(result.response, res)
-  }
-
-  #entryOf(page) {
-    const { serverDistDir, distDir } = this.#site
-    this.#functions ??= JSON.parse(
-      fs.readFileSync(path.join(serverDistDir, 'middleware-manifest.json'), 'utf8')
-    ).functions
-    const info = this.#functions[page]
-    const absolute = (binding) => ({ ...binding, filePath: path.join(distDir, binding.filePath) })
-    return {
-      name: info.name,
-      paths: info.files.map((file) => path.join(distDir, file)),
-      wasm: (info.wasm ?? []).map(absolute),
-      assets: info.assets?.map(absolute),
-      env: info.env
+      url: addressOf(next, meta.initURL, query, action.params),
+      page: { name: action.page, ...(action.params && { params: action.params }) },
+      body: getCloneableBody(req, config.experimental.proxyClientMaxBodySize),
+      signal: signalFromNodeResponse(res),
+      waitUntil: this.#site.waitUntil()
     }
+    const entry = this.#sandbox.function(action.page)
+    const { response } = await this.#sandbox.run(entry, request, meta.incrementalCache)
+    await this.#send(response, res)
   }
 
   async #send(response, res) {
@@ -78,13 +59,13 @@ class EdgeRunner {
   }
 }
 
-/** Edge code reads its route's params from the query of its URL. */
-function urlWithParams({ initURL }, params) {
+/** Edge code reads the routed query and its route's params from the query of its URL. */
+function addressOf(next, initURL, query, params) {
+  const { urlQueryToSearchParams } = next.require('dist/shared/lib/router/utils/querystring')
   const url = new URL(initURL)
-  for (const [name, value] of Object.entries(params ?? {})) {
-    url.searchParams.delete(name)
-    for (const item of [value].flat()) url.searchParams.append(name, item)
-  }
+  const sent = Object.fromEntries(url.searchParams)
+  const routed = query ?? toQuery(url.searchParams)
+  url.search = urlQueryToSearchParams({ ...sent, ...routed, ...params }).toString()
   return url.toString()
 }
 

@@ -3,6 +3,7 @@
 const path = require('node:path')
 const fs = require('node:fs')
 const { importDefault } = require('./import-default')
+const { readPreviewProps } = require('./preview-props')
 
 /**
  * The incremental cache of a request: the data cache of `fetch` and what `revalidateTag` acts on.
@@ -34,7 +35,7 @@ class IncrementalCaches {
       locales: config.i18n?.locales,
       prerenderManifest,
       getPrerenderManifest: () => prerenderManifest,
-      previewProps: readPreviewProps(serverDistDir) ?? prerenderManifest.preview
+      previewProps: readPreviewProps(site)
     }
   }
 
@@ -55,16 +56,6 @@ class IncrementalCaches {
     const { next, config, distDir } = this.#site
     await registerUseCacheHandlers(next, config, distDir)
     return config.cacheHandler ? importDefault(distDir, config.cacheHandler) : undefined
-  }
-}
-
-/** In the prerender manifest alone until 16.3. */
-function readPreviewProps(serverDistDir) {
-  try {
-    return JSON.parse(fs.readFileSync(path.join(serverDistDir, 'preview-props.json'), 'utf8'))
-  } catch (error) {
-    if (error.code === 'ENOENT') return undefined
-    throw error
   }
 }
 

@@ -3,6 +3,8 @@
 // The request meta: what a compiled entrypoint learns about its request besides the request itself
 // (dist/server/request-meta.js). It hangs on the request under a symbol all versions share.
 
+const { InitialUrls } = require('./initial-url')
+
 const metaSymbol = Symbol.for('NextInternalRequestMeta')
 
 /** A query as an object, repeated names as arrays (searchParamsToUrlQuery). */
@@ -19,13 +21,12 @@ function toQuery(searchParams) {
 
 class RequestMeta {
   #site
-  #origin
+  #urls
 
   /** @param {import('../site').Site} site */
   constructor(site) {
     this.#site = site
-    const { formatHostname } = site.next.require('dist/server/lib/format-hostname')
-    this.#origin = `${formatHostname(site.hostname)}:${site.port}`
+    this.#urls = new InitialUrls(site)
   }
 
   /**
@@ -40,6 +41,11 @@ class RequestMeta {
     if (action.isErrorPage && visit.error) meta.invokeError = visit.error
     if (action.isDataRequest) meta.isNextDataReq = true
     meta.params = action.isErrorPage ? undefined : (action.params ?? undefined)
+    if (action.query) visit.query = action.query
+    if (action.locale) {
+      meta.locale = action.locale
+      meta.defaultLocale = action.defaultLocale
+    }
     req[metaSymbol] = meta
     return meta
   }
@@ -52,8 +58,7 @@ class RequestMeta {
 
   #create(req, visit) {
     const { headers } = req
-    const protocol = headers['x-forwarded-proto']?.includes('https') ? 'https' : 'http'
-    const initURL = `${protocol}://${this.#origin}${req.url}`
+    const initURL = this.#urls.ofServer(req)
     const url = new URL(initURL)
     // As the stock server does just before the call, with the normalization of the URL class.
     visit.url = url.pathname + url.search
@@ -63,7 +68,7 @@ class RequestMeta {
       distDir: this.#site.distDir,
       minimalMode: false,
       initURL,
-      initProtocol: protocol,
+      initProtocol: this.#urls.protocol(req),
       initQuery: { ...visit.query }
     })
     if (headers.rsc === '1') addRouterMeta(meta, headers)
@@ -91,4 +96,4 @@ function queryFor(action, visit, entrypoint) {
   return query
 }
 
-module.exports = { RequestMeta, toQuery }
+module.exports = { RequestMeta, metaSymbol, toQuery }

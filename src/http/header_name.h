@@ -9,8 +9,8 @@
 
 namespace next_native {
 
-// Request header fields the core reads. lib/ sends each as one character, kHeaderCodeBase + value,
-// before its field value (see server/request.h), so the order here is the wire order.
+// Request header fields the core reads in every app. lib/ sends the code of each before its field
+// value, so the order here is the wire order.
 enum class RequestHeader : uint8_t {
   kAcceptEncoding,
   kCookie,
@@ -49,7 +49,11 @@ enum class ResponseHeader : uint8_t {
 };
 inline constexpr size_t kResponseHeaderCount = static_cast<size_t>(ResponseHeader::kCount);
 
+// A field's code in the text of lib/request-facts.js: kHeaderCodeBase + its index, behind one
+// kHeaderCodeShift for every kHeaderCodesPerShift indices that do not fit.
 inline constexpr char kHeaderCodeBase = '@';
+inline constexpr char kHeaderCodeShift = '!';
+inline constexpr size_t kHeaderCodesPerShift = 128;
 
 // Lower-case names in enum order: what the shim indexes `req.headers` with.
 [[nodiscard]] const std::array<std::string_view, kRequestHeaderCount>& RequestHeaderNames();

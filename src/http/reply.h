@@ -22,7 +22,9 @@ enum class ReplyKind : uint8_t {
   kPrerendered,
   kEntrypoint,
   kError,
-  kDelegated,
+  kMiddleware,
+  kProxy,
+  kImage,
   kRedirect,
   kCount
 };

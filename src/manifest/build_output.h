@@ -79,23 +79,6 @@ enum class InternalRedirect : uint8_t {
   kBasePathToSlash,  // trailingSlash on: "/docs" -> "/docs/"
 };
 
-// Nothing sets these any more: the core decides all routing. Here until the binding reports none.
-struct UncoveredFeatures {
-  bool custom_headers = false;
-  bool custom_redirects = false;
-  bool custom_rewrites = false;
-  bool on_match_headers = false;
-  bool i18n = false;
-  bool middleware = false;
-  bool interception = false;    // rewrites that Next adds for intercepting routes
-  bool route_patterns = false;  // dynamic segments of a shape the route table does not take
-
-  [[nodiscard]] bool Any() const {
-    return custom_headers || custom_redirects || custom_rewrites || on_match_headers || i18n ||
-           middleware || interception || route_patterns;
-  }
-};
-
 struct BuildOutput {
   std::string dir;       // the app's folder, absolute
   std::string dist_dir;  // <dir>/.next, absolute
@@ -128,7 +111,6 @@ struct BuildOutput {
   // may be answered in two ways, by next-url.
   std::vector<std::string> interception_patterns;
   bool has_image_optimizer = true;  // answers /_next/image
-  UncoveredFeatures uncovered;
 };
 
 }  // namespace next_native

@@ -94,6 +94,8 @@ class Exchange {
   [[nodiscard]] RoutingSite routing_site() const {
     return {site_->build, site_->routes, site_->rules};
   }
+  // The query after rewrites; nullopt: that of the URL.
+  [[nodiscard]] std::optional<QueryObject> RoutedQuery();
   void QueueFields(const ResponseFields& fields, Request& request);
 
   // exchange_pages.cc

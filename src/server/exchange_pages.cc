@@ -75,7 +75,7 @@ InvokeEntrypoint Exchange::Invoke(const Output& output, const RouteMatch& match)
   invoke.params = match.params;
   invoke.has_params = match.has_params;
   invoke.is_data_request = match.is_data || has_data_header_;
-  if (const QueryObject* query = resolver_.changed_query()) invoke.query = *query;
+  invoke.query = RoutedQuery();
   invoke.locale = locale_;
   invoke.default_locale = resolver_.default_locale();
   return invoke;

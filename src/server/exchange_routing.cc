@@ -82,6 +82,7 @@ ResponseAction Exchange::ResumeMiddleware(const MiddlewareAnswer& answer, int64_
   std::vector<std::string> texts;
   Edit(effect.request, site_->rules.slots, request, texts);
   changes_.request = effect.request;
+  request.response_status = answer.status;
   SiteFiles files(*site_, file_);
   return Follow(request, resolver_.Continue(routing_site(), effect, answer.status,
                                             request.header_values(), tried_, files));
@@ -103,6 +104,11 @@ ResponseAction Exchange::Follow(const Request& request, Resolved resolved) {
   QueueFields(resolver_.early_fields(), changed);
   if (has_fields) QueueFields(resolver_.fields(), changed);
   return Keep(Dispatch(changed), changed);
+}
+
+std::optional<QueryObject> Exchange::RoutedQuery() {
+  const QueryObject* query = resolver_.changed_query();
+  return query ? std::optional(*query) : std::nullopt;
 }
 
 // To be set on the response before the action; for the core they are set already.
@@ -152,7 +158,7 @@ ResponseAction Exchange::Dispatch(const Request& request) {
       return RouteToFile(request);
     case ResolvedKind::kImage:
       if (!site_->build.has_image_optimizer) return Fail(request, 404);
-      return OptimizeImage{};
+      return OptimizeImage{RoutedQuery()};
     case ResolvedKind::kOutput:
       return RouteToOutput(request, resolved_.match);
     case ResolvedKind::kMiss:

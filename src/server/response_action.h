@@ -68,7 +68,10 @@ struct ProxyRequest {
 };
 
 // Answer with an optimized image; the query says which.
-struct OptimizeImage {};
+struct OptimizeImage {
+  // The query after rewrites; nullopt: that of the URL.
+  std::optional<QueryObject> query;
+};
 
 // Of an upgrade request: close the connection, it is for nothing here.
 struct EndSocket {};

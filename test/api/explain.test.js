@@ -29,7 +29,7 @@ function standIn({ explanation = { steps: [], outcome: { kind: 'miss' } }, error
   class Server {
     load(dir, configJson, done) {
       asked.push({ dir, config: JSON.parse(configJson) })
-      setImmediate(done, error, {})
+      setImmediate(done, error, { extraHeaderNames: [] })
     }
 
     explain(...request) {

@@ -44,7 +44,7 @@ test('every action is done, and every exchange is released once', async (t) => {
     '/dynamic': [200, /<pre>/],
     '/missing': [404, /could not be found/],
     '/legacy/throws': [500, /<html/],
-    '/_fake/delegate': [404, /could not be found/]
+    '/_fake/changed': [200, 'changed']
   }
   for (const [url, [status, text]] of Object.entries(answers)) {
     const answer = await get(origin + url)
@@ -53,7 +53,20 @@ test('every action is done, and every exchange is released once', async (t) => {
     else assert.match(answer.text, text)
   }
   await until(() => server.open.size === 0, 'exchanges are left open')
-  assert.strictEqual(app.stats().delegated, 1)
+  assert.strictEqual(app.stats().delegated, 0)
+})
+
+test('what routing changes is changed before the action is performed', async (t) => {
+  const dir = copyFixture(t, 'changes')
+  const seen = []
+  const { origin } = await serveApp(t, next, { dir }, (_app, handle) => async (req, res) => {
+    await handle(req, res)
+    seen.push(req.headers)
+  })
+  const answer = await get(`${origin}/_fake/changed`)
+  assert.strictEqual(answer.headers.get('x-set'), '1')
+  assert.deepStrictEqual(answer.headers.getSetCookie(), ['a=1', 'b=2'])
+  assert.strictEqual(seen[0]['x-added'], 'yes')
 })
 
 test('a reply is written whole also where a middleware has wrapped writeHead', async (t) => {

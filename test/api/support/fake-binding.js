@@ -7,8 +7,8 @@
 const fs = require('node:fs')
 const path = require('node:path')
 
-const actionType = { reply: 0, file: 1, entrypoint: 2, load: 3, delegate: 4, finished: 5 }
-const kind = { static: 0, prerendered: 1, entrypoint: 2, error: 3, delegated: 4, redirect: 5 }
+const actionType = { reply: 0, file: 1, entrypoint: 2, load: 3, finished: 9, changed: 10 }
+const kind = { static: 0, prerendered: 1, entrypoint: 2, error: 3 }
 
 const requestHeaderNames = ['host', 'rsc', 'cookie', 'next-action']
 const responseHeaderNames = ['cache-control', 'content-type', 'vary', 'etag']
@@ -61,7 +61,8 @@ class Server {
       this.#readOutputs(dir, distDir)
       done(null, {
         buildId: this.buildId,
-        uncovered: Server.uncovered,
+        hasMiddleware: false,
+        extraHeaderNames: ['x-extra'],
         hasApp: true,
         hasPages: true
       })
@@ -96,8 +97,8 @@ class Server {
     return this.#route({ method, url: pathname }, new Set())
   }
 
-  startError(status, asValue, method, url, headerText, responseText) {
-    this.lastFacts = { status, asValue, method, url, headerText, responseText }
+  startError(status, asValue, locale, method, url, headerText, responseText) {
+    this.lastFacts = { status, asValue, locale, method, url, headerText, responseText }
     return this.#errorPage(status, this.#open({ method, url }), responseText)
   }
 
@@ -146,7 +147,15 @@ class Server {
       this.open.get(waiting).loaded = this.#reply(200, ['Content-Type', 'text/plain'], 'loaded')
       return { type: actionType.load, exchange: waiting }
     }
-    if (pathname === '/_fake/delegate') return { type: actionType.delegate, kind: kind.delegated }
+    if (pathname === '/_fake/changed') {
+      return {
+        type: actionType.changed,
+        responseFields: ['x-set', '1', 'set-cookie', ['a=1', 'b=2']],
+        keptFields: null,
+        requestFields: ['x-added', 'yes'],
+        action: this.#reply(200, ['Content-Type', 'text/plain'], 'changed')
+      }
+    }
     if (pathname === '/_fake/reply') {
       return this.#reply(
         200,
@@ -203,6 +212,9 @@ class Server {
       isErrorPage,
       appendVary: outputKind.startsWith('app-') ? appVary : '',
       dropNextUrl: true,
+      query: null,
+      locale: '',
+      defaultLocale: '',
       isDataRequest: false,
       customErrorRender: false
     }
@@ -252,7 +264,5 @@ class Server {
     }
   }
 }
-
-Server.uncovered = []
 
 module.exports = { Server, requestHeaderNames, responseHeaderNames, actionType }

@@ -1,0 +1,157 @@
+// Routing in apps with 10, 100 and 1,000 rules of each kind and as many dynamic routes, and what it
+// takes to prepare them. Every rule begins with a word of its own, as those of real apps do: the
+// cost of a request should follow the rules that may match, not their number.
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "micro/allocation_counter.h"
+#include "routing/resolver.h"
+#include "server/site.h"
+#include "unit/manifest/small_build.h"
+
+namespace next_native {
+namespace {
+
+constexpr auto kLongestPrepare = std::chrono::milliseconds(150);
+constexpr auto kLongestMatch = std::chrono::milliseconds(5);
+
+// An entry of the routes manifest for each number: `before`, the number, `behind`, and so on.
+std::string Entries(int64_t count, const std::vector<std::string_view>& parts) {
+  std::string text;
+  for (int64_t i = 0; i < count; ++i) {
+    if (i > 0) text += ',';
+    for (size_t part = 0; part < parts.size(); ++part) {
+      if (part > 0) text += std::to_string(i);
+      text += parts[part];
+    }
+  }
+  return text;
+}
+
+std::string RoutesManifest(int64_t count, const std::string& more_redirects = "") {
+  return R"({"version":3,"basePath":"","redirects":[)" +
+         Entries(count, {R"({"source":"/moved-)", R"(/:slug","destination":"/section-)",
+                         R"(/:slug","statusCode":308})"}) +
+         more_redirects + R"(],"headers":[)" +
+         Entries(count, {R"({"source":"/section-)",
+                         R"(/:path*","headers":[{"key":"x-section","value":")", R"("}]})"}) +
+         R"(],"onMatchHeaders":[],"rewrites":{"beforeFiles":[],"afterFiles":[)" +
+         Entries(count,
+                 {R"({"source":"/alias-)", R"(/:slug","destination":"/section-)", R"(/:slug"})"}) +
+         R"(],"fallback":[]},"dynamicRoutes":[)" +
+         Entries(count, {R"({"page":"/section-)", R"(/[slug]"})"}) +
+         R"(],"staticRoutes":[],"dataRoutes":[]})";
+}
+
+MemoryFileSystem FilesOf(int64_t count, const std::string& more_redirects = "") {
+  MemoryFileSystem files = SmallBuildFiles();
+  files.Add(BuildPath("routes-manifest.json"), RoutesManifest(count, more_redirects));
+  files.Add(BuildPath("server/app-paths-manifest.json"),
+            "{" +
+                Entries(count, {R"("/section-)", R"(/[slug]/page":"app/section-)",
+                                R"(/[slug]/page.js")"}) +
+                "}");
+  files.Add(
+      BuildPath("app-path-routes-manifest.json"),
+      "{" + Entries(count, {R"("/section-)", R"(/[slug]/page":"/section-)", R"(/[slug]")"}) + "}");
+  return files;
+}
+
+class NoFiles : public FileFinder {
+ public:
+  bool Find(std::string_view) override { return false; }
+};
+
+// Resolves `path` once and again; an error if the first does not end as expected.
+void Resolve(benchmark::State& state, const std::string& path, ResolvedKind expected) {
+  const MemoryFileSystem files = FilesOf(state.range(0));
+  const Result<std::shared_ptr<const Site>> site = LoadSite(files, "/app", {});
+  if (!site) {
+    state.SkipWithError(site.error().message.c_str());
+    return;
+  }
+  const RoutingSite routing = {(*site)->build, (*site)->routes, (*site)->rules};
+  const std::vector<std::optional<std::string_view>> none(kRequestHeaderCount);
+  const HeaderValues headers = {none, {}};
+  NoFiles no_files;
+  Resolver resolver;
+  if (resolver.Start(routing, path, headers, {}, no_files).kind != expected) {
+    state.SkipWithError("not the expected end");
+    return;
+  }
+  const AllocationScope scope(state);
+  for (auto _ : state) {
+    resolver.Reset();
+    benchmark::DoNotOptimize(resolver.Start(routing, path, headers, {}, no_files));
+  }
+}
+
+std::string Last(const benchmark::State& state, const std::string& word) {
+  return "/" + word + "-" + std::to_string(state.range(0) - 1) + "/a-post";
+}
+
+void BM_ResolveRedirect(benchmark::State& state) {
+  Resolve(state, Last(state, "moved"), ResolvedKind::kRedirect);
+}
+void BM_ResolveRewrite(benchmark::State& state) {
+  Resolve(state, Last(state, "alias"), ResolvedKind::kOutput);
+}
+void BM_ResolveDynamic(benchmark::State& state) {
+  Resolve(state, Last(state, "section"), ResolvedKind::kOutput);
+}
+void BM_ResolveNothing(benchmark::State& state) {
+  Resolve(state, Last(state, "nothing"), ResolvedKind::kMiss);
+}
+BENCHMARK(BM_ResolveRedirect)->Arg(10)->Arg(100)->Arg(1000);
+BENCHMARK(BM_ResolveRewrite)->Arg(10)->Arg(100)->Arg(1000);
+BENCHMARK(BM_ResolveDynamic)->Arg(10)->Arg(100)->Arg(1000);
+BENCHMARK(BM_ResolveNothing)->Arg(10)->Arg(100)->Arg(1000);
+
+// The whole of what prepare() does in the core.
+void BM_PrepareRules(benchmark::State& state) {
+  const MemoryFileSystem files = FilesOf(state.range(0));
+  auto longest = std::chrono::steady_clock::duration::zero();
+  for (auto _ : state) {
+    const auto begin = std::chrono::steady_clock::now();
+    benchmark::DoNotOptimize(LoadSite(files, "/app", {}));
+    longest = std::max(longest, std::chrono::steady_clock::now() - begin);
+  }
+  if (longest > kLongestPrepare) state.SkipWithError("longer than 150 ms");
+}
+BENCHMARK(BM_PrepareRules)->Arg(10)->Arg(100)->Arg(1000)->Unit(benchmark::kMillisecond);
+
+// Sources on which a backtracking engine would work for years, and a path that sends it there.
+void BM_ResolvePathological(benchmark::State& state) {
+  const std::string redirects = R"(,{"source":"/:a((?:x+x+)+y)","destination":"/","statusCode":308})"
+                                R"(,{"source":"/:b((?:[^/]|[x])*z)","destination":"/","statusCode":308
+})"
+                                R"(,{"source":"/:c*/x/:d*/y/:e*","destination":"/","statusCode":308})";
+const MemoryFileSystem files = FilesOf(1, redirects);
+const Result<std::shared_ptr<const Site>> site = LoadSite(files, "/app", {});
+if (!site) {
+  state.SkipWithError(site.error().message.c_str());
+  return;
+}
+const RoutingSite routing = {(*site)->build, (*site)->routes, (*site)->rules};
+const std::vector<std::optional<std::string_view>> none(kRequestHeaderCount);
+NoFiles no_files;
+Resolver resolver;
+std::string path = "/" + std::string(2000, 'x');
+auto longest = std::chrono::steady_clock::duration::zero();
+for (auto _ : state) {
+  const auto begin = std::chrono::steady_clock::now();
+  resolver.Reset();
+  benchmark::DoNotOptimize(resolver.Start(routing, path, {none, {}}, {}, no_files));
+  longest = std::max(longest, std::chrono::steady_clock::now() - begin);
+}
+if (longest > kLongestMatch) state.SkipWithError("longer than 5 ms");
+}
+BENCHMARK(BM_ResolvePathological)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace next_native

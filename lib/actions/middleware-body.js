@@ -1,0 +1,27 @@
+'use strict'
+
+/**
+ * Answers with the body of middleware's answer, as it streams (router-server.js). One without a
+ * body is sent as an empty stream, in chunks.
+ *
+ * @param {import('../installed-next').InstalledNext} next
+ * @param {{ status: number }} action
+ * @param {import('node:http').ServerResponse} res
+ * @param {ReadableStream | null} body
+ */
+async function sendMiddlewareBody(next, { status }, res, body) {
+  const { pipeToNodeResponse } = next.require('dist/server/pipe-readable')
+  res.statusCode = status
+  await pipeToNodeResponse(body ?? emptyStream(), res)
+}
+
+function emptyStream() {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue('')
+      controller.close()
+    }
+  })
+}
+
+module.exports = { sendMiddlewareBody }

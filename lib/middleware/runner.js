@@ -1,0 +1,135 @@
+'use strict'
+
+// Runs the middleware of a build, a `middleware` or `proxy` file. When it runs and what its answer
+// means is the core's decision; here is what Next's server does around the call (next-server.js,
+// runMiddleware and handleCatchallMiddlewareRequest).
+
+const { cloneableBody } = require('../cloneable-body')
+const { EdgeSandbox } = require('../entrypoint/edge-sandbox')
+const { addForwardedHeaders } = require('../entrypoint/forwarded-headers')
+const { IncrementalCaches } = require('../entrypoint/incremental-cache')
+const { InitialUrls } = require('../entrypoint/initial-url')
+const { readPreviewProps } = require('../entrypoint/preview-props')
+const { metaSymbol } = require('../entrypoint/request-meta')
+const { createAnswerReader } = require('./answer')
+const { EdgeMiddleware } = require('./edge-middleware')
+const { NodeMiddleware } = require('./node-middleware')
+
+class MiddlewareRunner {
+  #site
+  #caches
+  #urls
+  #answers
+  #middleware
+  #next
+
+  /**
+   * @param {import('../site').Site} site
+   * @param {IncrementalCaches} [caches] shared with the renderer
+   */
+  constructor(site, caches = new IncrementalCaches(site)) {
+    const sandbox = new EdgeSandbox(site)
+    this.#site = site
+    this.#caches = caches
+    this.#urls = new InitialUrls(site)
+    this.#answers = createAnswerReader(site.next)
+    this.#middleware = sandbox.middleware ? new EdgeMiddleware(sandbox) : new NodeMiddleware(site)
+    this.#next = requireParts(site)
+  }
+
+  /** Loads the middleware ahead. If that fails, the first request that needs it tells. */
+  async preload() {
+    try {
+      await this.#middleware.load()
+    } catch {
+      // As with entrypoints.
+    }
+  }
+
+  /**
+   * Calls the middleware. Cookies it sets are kept for the route that follows, on `visit` and in
+   * the request meta.
+   *
+   * @param {{ path: string | null }} target locale, pathname and query as middleware is to see
+   *   them; null for the URL of the request
+   * @param {import('node:http').IncomingMessage} req
+   * @param {import('node:http').ServerResponse} res
+   * @param {object} visit what is known of this request
+   * @returns {Promise<{ status: number, headers: string[], body: ReadableStream | null } |
+   *   undefined>} undefined if the client has left
+   * @throws {Error} what middleware has thrown; `eventOf` says what to tell the core
+   */
+  async run(target, req, res, visit) {
+    // Made before the request gets its `x-forwarded-*`, which the router does not see.
+    const routerUrl = this.#urls.ofRouter(req)
+    addForwardedHeaders(req, this.#site)
+    const isGone = () => res.closed || res.writableEnded
+    try {
+      const response = await this.#respond(target, req, res, visit)
+      return isGone() ? undefined : this.#answers.readAnswer(response, routerUrl)
+    } catch (thrown) {
+      const error = this.#next.toError(thrown)
+      if (this.eventOf(error) === 'render-error') console.error(error)
+      if (isGone()) return undefined
+      throw error
+    }
+  }
+
+  /** What the core is told of middleware that has thrown `error`: that is, which page answers. */
+  eventOf(error) {
+    if (error.code === 'ENOENT') return 'no-fallback'
+    return error instanceof this.#next.DecodeError ? 'decode-error' : 'render-error'
+  }
+
+  async #respond(target, req, res, visit) {
+    const meta = (req[metaSymbol] ??= {})
+    meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
+    if (this.#next.isOnDemandRevalidate(req.headers)) {
+      return new Response(null, { headers: { 'x-middleware-next': '1' } })
+    }
+    const { response, waitUntil } = await this.#middleware.call(
+      this.#describe(target, req, res, visit)
+    )
+    // What was copied is in the request again: whoever reads it next makes copies of that.
+    delete visit.cloneableBody
+    waitUntil.catch((error) => console.error('Uncaught: middleware waitUntil errored', error))
+    const cookies = this.#answers.separateCookies(response)
+    if (cookies) meta.middlewareCookie = visit.middlewareCookies = cookies
+    return response
+  }
+
+  #describe({ path }, req, res, visit) {
+    const { basePath, i18n, trailingSlash, experimental } = this.#site.config
+    const method = req.method.toUpperCase()
+    const hasBody = method !== 'GET' && method !== 'HEAD'
+    return {
+      headers: req.headers,
+      method,
+      nextConfig: { basePath, i18n, trailingSlash, experimental },
+      url: this.#urls.ofServer(req, path ?? undefined),
+      page: {},
+      body: hasBody ? cloneableBody(this.#site, req, visit) : undefined,
+      signal: this.#next.signalFromNodeResponse(res),
+      waitUntil: this.#site.waitUntil()
+    }
+  }
+}
+
+/** What the runner uses of Next.js. */
+function requireParts(site) {
+  const { next } = site
+  const { checkIsOnDemandRevalidate } = next.require('dist/server/api-utils')
+  const { signalFromNodeResponse } = next.require(
+    'dist/server/web/spec-extension/adapters/next-request'
+  )
+  const previewProps = readPreviewProps(site)
+  return {
+    toError: next.require('dist/lib/is-error').getProperError,
+    DecodeError: next.require('dist/shared/lib/utils').DecodeError,
+    signalFromNodeResponse,
+    isOnDemandRevalidate: (headers) =>
+      checkIsOnDemandRevalidate(headers, previewProps).isOnDemandRevalidate
+  }
+}
+
+module.exports = { MiddlewareRunner }
