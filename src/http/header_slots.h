@@ -19,9 +19,11 @@ using HeaderSlot = uint32_t;
 // Names to slots; filled while a build is compiled.
 class HeaderSlots {
  public:
+  HeaderSlots();
+
   // The slot of a field; a new one for a name not seen before. Case does not matter.
   [[nodiscard]] HeaderSlot SlotOf(std::string_view name);
-  // The slot of a lower-case name that somebody has asked for before.
+  // The slot of a lower-case name that is a fixed one, or that somebody has asked for before.
   [[nodiscard]] std::optional<HeaderSlot> Find(std::string_view name) const;
   // The names behind the fixed ones, lower case, in the order of their slots.
   [[nodiscard]] const std::vector<std::string>& extra_names() const { return extra_; }

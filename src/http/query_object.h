@@ -12,6 +12,7 @@ struct QueryValue {
   std::string name;                 // decoded
   std::vector<std::string> values;  // decoded; one unless is_list
   bool is_list = false;
+  bool is_defined = true;  // false: the value is `undefined`, and `values` has an empty one
 };
 
 class QueryObject {
