@@ -2,6 +2,7 @@
 // next's shared/lib/router/utils/prepare-destination.js).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ struct PreparedDestination {
   std::string hostname;  // without port; empty for a path
   std::string port;
   std::string auth;    // "user:password"
-  std::string path;    // begins with "/"
+  std::string path;    // begins with "/", or is empty: "/:path*" without a value
   QueryObject query;   // that of the request, with the destination's own on top
   std::string search;  // "?a=b" as the destination has it, parameters filled in; or empty
   std::string hash;    // "#x" or empty

@@ -2,7 +2,10 @@
 // prepare-destination.js).
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -32,9 +35,21 @@ class RouteConditions {
   struct Condition {
     ConditionKind kind = ConditionKind::kHeader;
     std::string key;
-    HeaderSlot slot = 0;
-    std::optional<RegularExpression> value;
+    HeaderSlot slot = 0;  // of the field to look at; unless kQuery
+    std::string param;    // what the value is called if any will do
+    std::string literal;  // the value to be compared, or that of a regular expression:
+    std::optional<RegularExpression> pattern;
+
+    [[nodiscard]] bool accepts_any() const { return literal.empty() && !pattern; }
   };
+
+  [[nodiscard]] static Result<std::vector<Condition>> CompileAll(
+      std::span<const RouteCondition> sources, HeaderSlots& slots);
+  [[nodiscard]] static bool Holds(const Condition& condition, const RequestFacts& facts,
+                                  PatternParams& caught);
+  [[nodiscard]] static bool Accepts(const Condition& condition, std::string_view value,
+                                    PatternParams& caught);
+
   std::vector<Condition> has_;
   std::vector<Condition> missing_;
 };

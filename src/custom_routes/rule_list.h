@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "base/text_map.h"
 #include "custom_routes/request_facts.h"
 #include "custom_routes/route_conditions.h"
+#include "custom_routes/rule_index.h"
 #include "http/header_slots.h"
 #include "manifest/custom_route.h"
 #include "pattern/path_matcher.h"
@@ -34,8 +34,8 @@ struct RuleMatch {
   explicit operator bool() const { return rule != nullptr; }
 };
 
-// Immutable and thread-safe. Rules are found by the first segment of the path, so that the cost
-// follows those that may match, not their number.
+// Immutable and thread-safe. Rules are found by the segments their sources begin with, so that the
+// cost follows those that may match, not their number.
 class RuleList {
  public:
   RuleList() = default;
@@ -44,7 +44,8 @@ class RuleList {
                                                 const RuleListOptions& options, HeaderSlots& slots);
 
   // The first rule at or behind `from` that matches. `path` is the working path, base path and
-  // locale included. No allocation when no rule matches and none that may has a regular expression.
+  // locale included; "" is "/". No
+  // allocation when no rule matches and none that may has a regular expression.
   [[nodiscard]] RuleMatch FindNext(std::string_view path, size_t from,
                                    const RequestFacts& facts) const;
 
@@ -58,6 +59,7 @@ class RuleList {
     RouteConditions conditions;
   };
   std::vector<Rule> rules_;
+  RuleIndex index_;
 };
 
 }  // namespace next_native

@@ -1,0 +1,249 @@
+#include "custom_routes/destination.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "base/ascii.h"
+#include "base/percent_encoding.h"
+#include "http/request_target.h"
+#include "manifest/app_paths.h"
+#include "pattern/path_template.h"
+
+namespace next_native {
+namespace {
+
+// The URL parser would take the colon of a parameter for that of a port, so Next.js puts this in
+// its place meanwhile. Host names come back in lower case.
+constexpr std::string_view kEscapedColon = "__ESC_COLON_";
+constexpr std::string_view kLocaleParam = "nextInternalLocale";
+
+void EscapeName(std::string& text, std::string_view name) {
+  if (name.empty()) return;
+  for (size_t colon = text.find(':'); colon != std::string::npos; colon = text.find(':', colon)) {
+    if (text.compare(colon + 1, name.size(), name) == 0) {
+      text.replace(colon, 1, kEscapedColon);
+      colon += kEscapedColon.size() + name.size();
+    } else {
+      ++colon;
+    }
+  }
+}
+
+std::string EscapeColons(std::string_view destination, const PatternParams& params,
+                         const QueryObject& query) {
+  std::string text(destination);
+  if (text.find(':') == std::string::npos) return text;
+  for (const PatternParam& param : params) EscapeName(text, param.name);
+  for (const QueryValue& value : query.entries()) EscapeName(text, value.name);
+  return text;
+}
+
+std::string UnescapeColons(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  while (!text.empty()) {
+    if (StartsWithIgnoreCase(text, kEscapedColon)) {
+      plain += ':';
+      text.remove_prefix(kEscapedColon.size());
+    } else {
+      plain += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return plain;
+}
+
+// The userinfo percent-encode set of the URL Standard.
+std::string EncodeUserInfo(std::string_view text) {
+  constexpr std::string_view kKept = "!$%&'()*+,-._~";
+  std::string encoded;
+  for (const char c : text) {
+    if (IsAsciiAlpha(c) || IsAsciiDigit(c) || kKept.find(c) != std::string_view::npos) {
+      encoded += c;
+    } else {
+      AppendPercentEncoded(encoded, c);
+    }
+  }
+  return encoded;
+}
+
+// Takes "user:password@" out of an absolute URL; returns `auth` of parseUrl.
+std::string TakeAuth(std::string& url) {
+  const size_t start = url.find_first_not_of("/\\", std::min(url.find(':'), url.size() - 1) + 1);
+  if (start == std::string::npos) return {};
+  const size_t end = std::min(url.find_first_of("/\\?#", start), url.size());
+  const size_t at = std::string_view(url).substr(0, end).rfind('@');
+  if (at == std::string::npos || at < start) return {};
+  const std::string_view info = std::string_view(url).substr(start, at - start);
+  const size_t colon = std::min(info.find(':'), info.size());
+  std::string auth = EncodeUserInfo(info.substr(0, colon));
+  if (!auth.empty() && colon + 1 < info.size()) {
+    auth.append(":").append(EncodeUserInfo(info.substr(colon + 1)));
+  }
+  url.erase(start, at + 1 - start);
+  return auth;
+}
+
+// Splits "https://host:8080". The colon of the port is behind the brackets of an IPv6 address.
+void SetOrigin(PreparedDestination& destination, std::string_view origin) {
+  const size_t scheme_end = origin.find("://");
+  destination.protocol = std::string(origin.substr(0, scheme_end + 1));
+  const std::string_view host = origin.substr(scheme_end + 3);
+  const size_t colon =
+      std::min(host.find(':', host.starts_with('[') ? host.find(']') : 0), host.size());
+  destination.hostname = UnescapeColons(host.substr(0, colon));
+  destination.port = std::string(host.substr(std::min(colon + 1, host.size())));
+  destination.origin = UnescapeColons(origin);
+}
+
+// The query of the destination with parameters filled in.
+std::optional<QueryObject> FillQuery(const QueryObject& query, const PatternParams& params) {
+  QueryObject filled;
+  for (const QueryValue& entry : query.entries()) {
+    // Next.js comes upon a function in the list, and fails.
+    if (entry.is_list && QueryObject().HasOrInherits(entry.name)) return std::nullopt;
+    QueryValue value{entry.name, {}, entry.is_list};
+    for (const std::string& text : entry.values) {
+      std::optional<std::string> result = FillText(UnescapeColons(text), params);
+      if (!result) return std::nullopt;
+      value.values.push_back(std::move(*result));
+    }
+    filled.Set(std::move(value));
+  }
+  return filled;
+}
+
+bool UsesAny(const PathTemplate& text, const PatternParams& params) {
+  const std::vector<std::string>& names = text.param_names();
+  return std::any_of(params.begin(), params.end(), [&names](const PatternParam& param) {
+    return param.name != kLocaleParam &&
+           std::find(names.begin(), names.end(), param.name) != names.end();
+  });
+}
+
+void AppendParams(QueryObject& query, const PatternParams& params) {
+  for (const PatternParam& param : params) {
+    if (param.name == kLocaleParam || query.HasOrInherits(param.name)) continue;
+    QueryValue value{param.name, param.values, param.is_list, param.is_defined};
+    if (!param.is_defined) value.values = {""};
+    query.Set(std::move(value));
+  }
+}
+
+// To path-to-regexp the marker of an intercepting route is a group without name, which takes its
+// value from here.
+void AddInterceptionParams(std::string_view path, PatternParams& params) {
+  constexpr std::array<std::string_view, 4> kMarkers = {"(..)(..)", "(.)", "(..)", "(...)"};
+  while (!path.empty()) {
+    const std::string_view segment = path.substr(0, path.find('/'));
+    path.remove_prefix(std::min(segment.size() + 1, path.size()));
+    const auto* marker =
+        std::find_if(kMarkers.begin(), kMarkers.end(),
+                     [segment](std::string_view known) { return segment.starts_with(known); });
+    if (marker == kMarkers.end()) continue;
+    const bool is_double = marker == kMarkers.begin();
+    SetParam(params, {"0", {std::string(is_double ? "(..)" : *marker)}});
+    if (is_double) SetParam(params, {"1", {"(..)"}});
+    return;
+  }
+}
+
+std::string EncodeAuth(std::string_view auth) {
+  std::string encoded;
+  for (const char c : auth) {
+    if (c == ':') {
+      encoded += c;
+    } else {
+      encoded += EncodeComponent(std::string_view(&c, 1));
+    }
+  }
+  return encoded;
+}
+
+}  // namespace
+
+std::optional<PreparedDestination> PrepareDestination(std::string_view destination,
+                                                      PatternParams& params,
+                                                      const QueryObject& query,
+                                                      UnusedParams unused) {
+  PreparedDestination prepared;
+  std::string escaped = EscapeColons(destination, params, query);
+  if (!escaped.starts_with('/')) prepared.auth = TakeAuth(escaped);
+  const RequestTarget target = ParseRequestTarget(escaped);
+  if (!target.is_valid) return std::nullopt;
+  if (target.is_absolute) SetOrigin(prepared, target.origin);
+
+  std::string path_and_hash = UnescapeColons(target.path);
+  if (!target.fragment.empty()) {
+    path_and_hash.append("#").append(UnescapeColons(target.fragment));
+  }
+  const Result<PathTemplate> path = PathTemplate::Compile(path_and_hash);
+  const Result<PathTemplate> hostname =
+      PathTemplate::Compile(prepared.hostname, TemplateEncoding::kComponent);
+  if (!path || !hostname) return std::nullopt;
+
+  std::optional<QueryObject> own_query = FillQuery(QueryObject::Parse(target.query), params);
+  if (!own_query) return std::nullopt;
+  if (unused == UnusedParams::kAppendToQuery && !UsesAny(*path, params) &&
+      !UsesAny(*hostname, params)) {
+    AppendParams(*own_query, params);
+  }
+
+  if (IsInterceptionPathname(path_and_hash)) AddInterceptionParams(path_and_hash, params);
+  std::optional<std::string> filled_path = path->Fill(params);
+  std::optional<std::string> filled_hostname = hostname->Fill(params);
+  std::optional<std::string> search(std::in_place);
+  if (!target.query.empty()) search = FillText("?" + UnescapeColons(target.query), params);
+  if (!filled_path || !filled_hostname || !search) return std::nullopt;
+
+  // What follows a second "#" is lost, as in the original.
+  const size_t path_end = std::min(filled_path->find('#'), filled_path->size());
+  const size_t hash_end = std::min(filled_path->find('#', path_end + 1), filled_path->size());
+  if (hash_end > path_end + 1) {
+    prepared.hash = filled_path->substr(path_end, hash_end - path_end);
+  }
+  filled_path->resize(path_end);
+  prepared.path = std::move(*filled_path);
+  prepared.hostname = std::move(*filled_hostname);
+  prepared.search = std::move(*search);
+  prepared.query = query;
+  prepared.query.Assign(*own_query);
+  return prepared;
+}
+
+std::string FormatDestination(const PreparedDestination& destination, std::string_view search) {
+  std::string url = destination.protocol;
+  if (destination.is_external()) {
+    const std::string& hostname = destination.hostname;
+    url += "//";
+    if (!hostname.empty()) {
+      if (!destination.auth.empty()) url.append(EncodeAuth(destination.auth)).append("@");
+      const bool has_brackets = hostname.starts_with('[') && hostname.ends_with(']');
+      const bool wants_brackets = hostname.find(':') != std::string::npos && !has_brackets;
+      url.append(wants_brackets ? "[" + hostname + "]" : hostname);
+      if (!destination.port.empty()) url.append(":").append(destination.port);
+    }
+    if (!destination.path.empty() && !destination.path.starts_with('/')) url += '/';
+  }
+  for (const char c : destination.path) {
+    if (c == '#' || c == '?') {
+      AppendPercentEncoded(url, c);
+    } else {
+      url += c;
+    }
+  }
+  if (!search.empty() && !search.starts_with('?')) url += '?';
+  for (const char c : search) {
+    if (c == '#') {
+      AppendPercentEncoded(url, c);
+    } else {
+      url += c;
+    }
+  }
+  return url + destination.hash;
+}
+
+}  // namespace next_native

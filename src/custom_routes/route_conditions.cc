@@ -1,0 +1,177 @@
+#include "custom_routes/route_conditions.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "http/cookie.h"
+#include "http/query_object.h"
+
+namespace next_native {
+namespace {
+
+// getSafeParamName: what path-to-regexp can take for a name.
+std::string LettersOf(std::string_view key) {
+  std::string letters;
+  std::copy_if(key.begin(), key.end(), std::back_inserter(letters), IsAsciiAlpha);
+  return letters;
+}
+
+bool IsLiteral(std::string_view pattern) {
+  return pattern.find_first_of("\\^$.*+?()[]{}|") == std::string_view::npos;
+}
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// A field value as JavaScript sees it. `storage` is used for what is not ASCII.
+std::string_view AsText(std::string_view field, std::string& storage) {
+  if (IsAscii(field)) return field;
+  storage = Latin1ToUtf8(field);
+  return storage;
+}
+
+HeaderSlot SlotFor(const RouteCondition& source, HeaderSlots& slots) {
+  switch (source.kind) {
+    case ConditionKind::kHeader:
+      return slots.SlotOf(source.key);
+    case ConditionKind::kCookie:
+      return slots.SlotOf("cookie");
+    case ConditionKind::kHost:
+      return slots.SlotOf("host");
+    case ConditionKind::kQuery:
+      break;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Result<RouteConditions> RouteConditions::Compile(std::span<const RouteCondition> has,
+                                                 std::span<const RouteCondition> missing,
+                                                 HeaderSlots& slots) {
+  Result<std::vector<Condition>> wanted = CompileAll(has, slots);
+  if (!wanted) return tl::unexpected(std::move(wanted).error());
+  Result<std::vector<Condition>> unwanted = CompileAll(missing, slots);
+  if (!unwanted) return tl::unexpected(std::move(unwanted).error());
+  RouteConditions conditions;
+  conditions.has_ = std::move(*wanted);
+  conditions.missing_ = std::move(*unwanted);
+  return conditions;
+}
+
+Result<std::vector<RouteConditions::Condition>> RouteConditions::CompileAll(
+    std::span<const RouteCondition> sources, HeaderSlots& slots) {
+  std::vector<Condition> conditions;
+  for (const RouteCondition& source : sources) {
+    Condition condition;
+    condition.kind = source.kind;
+    condition.key = source.key;
+    condition.slot = SlotFor(source, slots);
+    const bool is_header = source.kind == ConditionKind::kHeader;
+    condition.param = LettersOf(is_header ? ToLower(source.key) : source.key);
+    const std::string_view value = source.value ? std::string_view(*source.value) : "";
+    if (IsLiteral(value)) {
+      condition.literal = value;
+    } else {
+      Result<RegularExpression> pattern =
+          RegularExpression::Compile("^" + std::string(value) + "$");
+      if (!pattern) return tl::unexpected(std::move(pattern).error());
+      condition.pattern = std::move(*pattern);
+    }
+    conditions.push_back(std::move(condition));
+  }
+  return conditions;
+}
+
+bool RouteConditions::Match(const RequestFacts& facts, PatternParams& params) const {
+  PatternParams caught;
+  const bool all_hold = std::all_of(has_.begin(), has_.end(), [&](const Condition& condition) {
+    return Holds(condition, facts, caught);
+  });
+  if (!all_hold) return false;
+  PatternParams unused;
+  const bool any_holds =
+      std::any_of(missing_.begin(), missing_.end(),
+                  [&](const Condition& condition) { return Holds(condition, facts, unused); });
+  if (any_holds) return false;
+  for (PatternParam& param : caught) SetParam(params, std::move(param));
+  return true;
+}
+
+bool RouteConditions::Holds(const Condition& condition, const RequestFacts& facts,
+                            PatternParams& caught) {
+  std::string storage;
+  if (condition.kind == ConditionKind::kQuery) {
+    const QueryValue* value = facts.query.Get().Find(condition.key);
+    if (!value || !value->is_defined) return false;
+    // Of repeated ones the last counts; a list is "truthy" whatever it holds.
+    const std::string_view last =
+        value->values.empty() ? "" : std::string_view(value->values.back());
+    if (!value->is_list && last.empty()) return false;
+    if (!condition.accepts_any()) return Accepts(condition, last, caught);
+    SetParam(caught, {condition.param, value->values, value->is_list});
+    return true;
+  }
+
+  const std::optional<std::string_view> field = facts.headers.Get(condition.slot);
+  if (!field || field->empty()) return false;
+  std::string_view value;
+  switch (condition.kind) {
+    case ConditionKind::kHeader:
+      value = AsText(*field, storage);
+      break;
+    case ConditionKind::kCookie: {
+      std::optional<std::string> cookie = FindCookie(*field, condition.key);
+      if (!cookie) return false;
+      storage = std::move(*cookie);
+      value = storage;
+      break;
+    }
+    case ConditionKind::kHost:
+      storage = ToLower(AsText(field->substr(0, field->find(':')), storage));
+      value = storage;
+      break;
+    case ConditionKind::kQuery:
+      break;
+  }
+  if (value.empty()) return false;
+  if (!condition.accepts_any()) return Accepts(condition, value, caught);
+  SetParam(caught, {condition.param, {std::string(value)}});
+  return true;
+}
+
+bool RouteConditions::Accepts(const Condition& condition, std::string_view value,
+                              PatternParams& caught) {
+  const bool is_host = condition.kind == ConditionKind::kHost;
+  if (!condition.pattern) {
+    if (value != condition.literal) return false;
+    if (is_host) SetParam(caught, {"host", {std::string(value)}});
+    return true;
+  }
+
+  RegexGroups groups;
+  if (condition.pattern->Match(value, &groups) != RegexResult::kMatch) return false;
+  const std::vector<std::string>& names = condition.pattern->group_names();
+  bool has_names = false;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) continue;
+    has_names = true;
+    PatternParam param{names[i], {}, false, false};
+    if (i < groups.size() && groups[i]) {
+      param.is_defined = true;
+      param.values.emplace_back(*groups[i]);
+    }
+    SetParam(caught, std::move(param));
+  }
+  if (!has_names && is_host && !groups.empty() && groups[0] && !groups[0]->empty()) {
+    SetParam(caught, {"host", {std::string(*groups[0])}});
+  }
+  return true;
+}
+
+}  // namespace next_native
