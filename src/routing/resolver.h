@@ -109,25 +109,39 @@ class Resolver {
  private:
   struct Pass;  // what one call works with
 
+  // resolver_entry.cc
   std::optional<Resolved> Prepare(Pass& pass, std::string_view url);
   void PrepareLocale(Pass& pass);
   void NormalizeDataPath(Pass& pass);
-  std::optional<Resolved> Redirect(Pass& pass);
-  std::optional<Resolved> InternalRedirect(Pass& pass);
-  void ApplyHeaders(Pass& pass, const RuleList& rules, TracePhase phase);
   [[nodiscard]] bool WantsMiddleware(Pass& pass);
   [[nodiscard]] std::string MiddlewareUrl(Pass& pass);
+  void SetFinalLocale(Pass& pass);
+
+  // resolver_rules.cc
+  void ApplyHeaders(Pass& pass, const RuleList& rules, TracePhase phase);
+  std::optional<Resolved> Redirect(Pass& pass);
+  std::optional<Resolved> InternalRedirect(Pass& pass);
+  void RewriteAssets(Pass& pass);
+  std::optional<Resolved> Rewrite(Pass& pass, RuleMatch match, TracePhase phase);
+  Resolved Unfillable(TracePhase phase, const RuleMatch& match);
+
+  // resolver_outputs.cc
+  [[nodiscard]] bool IsLocaleApi() const;
+  std::optional<Resolved> FindItem(Pass& pass);
+  std::optional<Resolved> FindItemOrRoute(Pass& pass);
+  void TraceMatch(TracePhase phase, const Resolved& found);
+
   std::optional<Resolved> FollowRewrite(const std::string& url);
   Resolved Finish(Pass& pass);
   Resolved Found(Pass& pass, Resolved resolved);
-  std::optional<Resolved> RewriteAssets(Pass& pass);
-  std::optional<Resolved> Rewrite(Pass& pass, RuleMatch match, TracePhase phase);
-  std::optional<Resolved> FindItem(Pass& pass);
-  std::optional<Resolved> FindItemOrRoute(Pass& pass);
-  [[nodiscard]] bool IsLocaleApi() const;
   [[nodiscard]] QueryObject InitialQuery() const { return QueryObject::Parse(target_.query); }
   void SetPath(std::string path);
-  void SetFinalLocale(Pass& pass);
+  // These do nothing without a trace. `from`: the working path, unless given.
+  void Trace(TracePhase phase, std::string_view to, std::string_view note);
+  void TraceFrom(TracePhase phase, std::string_view from, std::string_view to,
+                 std::string_view note);
+  void TraceRule(TracePhase phase, const RuleMatch& match, std::string_view to,
+                 std::string_view note);
 
   std::string_view url_;  // views the caller's text or url_text_
   std::string url_text_;

@@ -32,9 +32,10 @@ struct TraceStep {
   const CustomRoute* rule = nullptr;  // that matched; null: none is concerned
   std::optional<size_t> index;        // of the rule in its phase
   PatternParams params;
-  std::string from;  // the working path, and query where it matters, before
-  std::string to;    // and after; empty: nothing has changed
-  std::string note;  // a whole sentence
+  std::string_view route;  // the pathname of the output that matched; empty: none is concerned
+  std::string from;        // the working path, and query where it matters, before
+  std::string to;          // and after; empty: nothing has changed
+  std::string note;        // a whole sentence
 };
 
 class RoutingTrace {

@@ -72,6 +72,10 @@ class Exchange {
 
   // The job to run while the last action was AwaitLoad; else null.
   [[nodiscard]] const SharedLoadJob& pending_job() const { return pending_job_; }
+  // The status whose error page the last action shows; nullopt: it shows none.
+  [[nodiscard]] std::optional<int> shown_error() const {
+    return showing_error_ ? std::optional(error_status_) : std::nullopt;
+  }
   void Reset();
 
  private:

@@ -7,25 +7,13 @@
 #include "routing/base_path.h"
 #include "routing/locale_rules.h"
 #include "server/exchange.h"
+#include "server/site_files.h"
 
 namespace next_native {
 namespace {
 
 // Static files are stated on the worker pool; past this many times it is too far behind.
 constexpr int kMaxLoads = 8;
-
-class SiteFiles final : public FileFinder {
- public:
-  SiteFiles(const Site& site, StaticMatch& match) : site_(site), match_(match) {}
-  bool Find(std::string_view path) override {
-    match_ = site_.static_files->index().Find(path);
-    return static_cast<bool>(match_);
-  }
-
- private:
-  const Site& site_;
-  StaticMatch& match_;
-};
 
 std::optional<size_t> ResponseHeaderIndex(std::string_view name) {
   const auto& names = ResponseHeaderNames();
