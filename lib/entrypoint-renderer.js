@@ -8,6 +8,7 @@ const { EntrypointLoader } = require('./entrypoint/loader')
 const { RequestMeta } = require('./entrypoint/request-meta')
 const { IncrementalCaches } = require('./entrypoint/incremental-cache')
 const { EdgeRunner } = require('./entrypoint/edge-runner')
+const { HandlerRewrites } = require('./entrypoint/handler-rewrites')
 const { addForwardedHeaders } = require('./entrypoint/forwarded-headers')
 const { setHeaders } = require('./actions/reply')
 
@@ -17,6 +18,7 @@ class EntrypointRenderer {
   #meta
   #caches
   #edge
+  #rewrites
   #patchSetHeader
   #classify
   #toError
@@ -32,6 +34,7 @@ class EntrypointRenderer {
     this.#meta = new RequestMeta(site)
     this.#caches = caches
     this.#edge = new EdgeRunner(site)
+    this.#rewrites = new HandlerRewrites(site)
     this.#patchSetHeader = next.require(
       'dist/server/lib/patch-set-header'
     ).patchSetHeaderWithCookieSupport
@@ -47,6 +50,7 @@ class EntrypointRenderer {
 
   stop() {
     this.#loader.stop()
+    this.#rewrites.restore()
   }
 
   logError(error) {
@@ -88,7 +92,9 @@ class EntrypointRenderer {
     const entrypoint = await this.#loader.load(action)
     this.#meta.address(action, req, visit, entrypoint)
     const waitUntil = this.#site.waitUntil()
-    return entrypoint.handler(req, res, { waitUntil, requestMeta: meta })
+    return this.#rewrites.call(visit.url, () =>
+      entrypoint.handler(req, res, { waitUntil, requestMeta: meta })
+    )
   }
 
   #eventOf(error, action, visit) {
