@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/ascii.h"
@@ -11,6 +12,7 @@
 #include "http/request_target.h"
 #include "manifest/app_paths.h"
 #include "pattern/path_template.h"
+#include "pattern/path_tokens.h"
 
 namespace next_native {
 namespace {
@@ -116,6 +118,28 @@ std::optional<QueryObject> FillQuery(const QueryObject& query, const PatternPara
   return filled;
 }
 
+// Names are found by pathToRegexp, which throws over what `compile` takes: a repeated parameter
+// with nothing beside it.
+bool HasBareRepeat(std::string_view pattern) {
+  if (pattern.find_first_of("*+") == std::string_view::npos) return false;
+  bool may_be_bare = pattern.find_first_of("({\\") != std::string_view::npos;
+  for (size_t i = 0; i < pattern.size() && !may_be_bare; ++i) {
+    may_be_bare = pattern[i] == ':' && (i == 0 || (pattern[i - 1] != '/' && pattern[i - 1] != '.'));
+  }
+  if (!may_be_bare) return false;
+  const std::string separated = SeparateAdjacentParams(pattern);
+  Result<std::vector<PathToken>> tokens =
+      ParsePathPattern(HasAdjacentParams(pattern) ? separated : pattern);
+  if (!tokens) tokens = ParsePathPattern(separated);
+  return tokens && std::any_of(tokens->begin(), tokens->end(), [](const PathToken& token) {
+           const auto* const param = std::get_if<PathParamToken>(&token);
+           return param != nullptr && param->prefix.empty() && param->suffix.empty() &&
+                  !param->pattern.empty() &&
+                  (param->modifier == TokenModifier::kZeroOrMore ||
+                   param->modifier == TokenModifier::kOneOrMore);
+         });
+}
+
 bool UsesAny(const PathTemplate& text, const PatternParams& params) {
   const std::vector<std::string>& names = text.param_names();
   return std::any_of(params.begin(), params.end(), [&names](const PatternParam& param) {
@@ -183,7 +207,9 @@ std::optional<PreparedDestination> PrepareDestination(std::string_view destinati
   const Result<PathTemplate> path = PathTemplate::Compile(path_and_hash);
   const Result<PathTemplate> hostname =
       PathTemplate::Compile(prepared.hostname, TemplateEncoding::kComponent);
-  if (!path || !hostname) return std::nullopt;
+  if (!path || !hostname || HasBareRepeat(path_and_hash) || HasBareRepeat(prepared.hostname)) {
+    return std::nullopt;
+  }
 
   std::optional<QueryObject> own_query = FillQuery(QueryObject::Parse(target.query), params);
   if (!own_query) return std::nullopt;

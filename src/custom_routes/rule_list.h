@@ -22,8 +22,6 @@ namespace next_native {
 struct RuleListOptions {
   RegexCase letters = RegexCase::kInsensitive;
   std::string restricted_prefix;  // of redirects: "/_next" below the base path
-  std::string base_path;          // what the sources begin with, unless `basePath: false`
-  bool has_locales = false;  // i18n: then "/:nextInternalLocale(en|fr)", unless `locale: false`
 };
 
 struct RuleMatch {

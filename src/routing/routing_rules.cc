@@ -53,8 +53,6 @@ Result<RoutingRules> RoutingRules::Compile(const BuildOutput& build) {
   RoutingRules rules;
   const ServerConfig& config = build.config;
   RuleListOptions options;
-  options.base_path = config.base_path;
-  options.has_locales = config.has_i18n;
   const auto compile = [&](std::span<const CustomRoute> routes, RuleList& into, RegexCase letters,
                            std::string restricted) -> std::optional<Error> {
     options.letters = letters;

@@ -1,0 +1,166 @@
+#include "custom_routes/destination.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace next_native {
+namespace {
+
+PatternParams One(std::string name, std::string value) {
+  return {{std::move(name), {std::move(value)}}};
+}
+
+PatternParams SlugAndPath() { return {{"slug", {"x"}}, {"path", {"a", "b"}, true}}; }
+
+// What the answer's Location or the proxied URL is.
+std::string Fill(std::string_view destination, PatternParams params, std::string_view query,
+                 UnusedParams unused) {
+  const QueryObject initial = QueryObject::Parse(query);
+  const std::optional<PreparedDestination> prepared =
+      PrepareDestination(destination, params, initial, unused);
+  if (!prepared) return "throws";
+  return FormatDestination(*prepared, StringifyQuery(prepared->query, initial));
+}
+
+// Every row was run through prepareDestination, stringifyQuery and url.format.
+TEST(PrepareDestination, MakesTheUrlOfARedirect) {
+  const struct {
+    const char* why;
+    std::string_view destination;
+    PatternParams params;
+    std::string_view query;
+    std::string_view url;
+  } cases[] = {
+      {"a value is not decoded, nor encoded", "/blog/:slug", One("slug", "a%20b"), "x=1",
+       "/blog/a%20b?x=1"},
+      {"a list takes more segments", "/:path*", SlugAndPath(), "", "/a/b"},
+      {"an empty list takes its slash along", "/:path*", {}, "", ""},
+      {"dot segments are resolved first", "/a/../b/./c", {}, "", "/b/c"},
+      {"the destination's query wins", "/b?slug=own", One("slug", "x"), "slug=q&z=1",
+       "/b?slug=own&z=1"},
+      {"values of the query, lists too", "/b?y=:slug&y=2&z=:path*", SlugAndPath(), "y=0",
+       "/b?y=x&y=2&z=a/b"},
+      {"a colon that names no parameter stays", "/b?t=10:30", {}, "", "/b?t=10:30"},
+      {"not even if the request has such a name", "/b?t=10:30", {}, "30=1", "/b?30=1&t=10:30"},
+      {"the hash", "/b#:slug", One("slug", "x"), "", "/b#x"},
+      {"a second hash is lost", "/b#x#:slug", One("slug", "y"), "", "/b#x"},
+      {"a hash that a value brings", "/:slug", One("slug", "a#b#c"), "", "/a#b"},
+      {"a question mark that a value brings", "/:slug", One("slug", "a?b"), "", "/a%3Fb"},
+      {"host, port and query",
+       "https://:sub.example.com:8080/:path*?a=:sub",
+       {{"sub", {"docs"}}, {"path", {"x"}, true}},
+       "",
+       "https://docs.example.com:8080/x?a=docs"},
+      {"a value in the host is encoded", "http://:host/x", One("host", "a b"), "",
+       "http://a%20b/x"},
+      {"the URL parser lower-cases names in the host", "https://:Sub.example.com/",
+       One("Sub", "docs"), "", "throws"},
+      {"a password is encoded twice", "https://user:p%40ss@example.com/:slug", One("slug", "x"), "",
+       "https://user:p%2540ss@example.com/x"},
+      {"a default port is dropped", "https://example.com:443", {}, "", "https://example.com/"},
+      {"a query name that is the port", "https://example.com:8080/", {}, "8080=1", "throws"},
+      {"no value", "/:slug", {}, "", "throws"},
+      {"a list where one value is expected", "/:slug", {{"slug", {"a"}, true}}, "", "throws"},
+      {"an empty list where some are expected", "/:path+", {{"path", {}, true}}, "", "throws"},
+      {"a repeated one that nothing stands beside", "/b#:path*", SlugAndPath(), "", "throws"},
+      {"parameters side by side", "/:x:y", {{"x", {"1"}}, {"y", {"2"}}}, "", "throws"},
+      {"a query name that every object has", "/b?constructor=1", {}, "", "throws"},
+      {"path-to-regexp fails over IPv6", "https://[::1]/", {}, "", "throws"},
+      {"neither a path nor a URL", "example.com/a", {}, "", "throws"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(Fill(c.destination, c.params, c.query, UnusedParams::kDrop), c.url) << c.why;
+  }
+}
+
+TEST(PrepareDestination, GivesRewritesTheParamsTheyDoNotUse) {
+  const struct {
+    const char* why;
+    std::string_view destination;
+    PatternParams params;
+    std::string_view query;
+    std::string_view url;
+  } cases[] = {
+      {"none is used: all are appended", "/b", SlugAndPath(), "slug=q&z=1",
+       "/b?slug=x&z=1&path=a&path=b"},
+      {"one is used: none is", "/b/:slug", SlugAndPath(), "", "/b/x"},
+      {"the host counts", "https://:slug.com/b", SlugAndPath(), "", "https://x.com/b"},
+      {"the query does not", "/b?y=:slug", One("slug", "x"), "", "/b?y=x&slug=x"},
+      {"what the destination names stays", "/b?slug=own", SlugAndPath(), "slug=q",
+       "/b?slug=own&path=a&path=b"},
+      {"the locale is no parameter", "/b", One("nextInternalLocale", "en"), "", "/b"},
+      {"nor counts as used",
+       "/:nextInternalLocale/b",
+       {{"nextInternalLocale", {"en"}}, {"id", {"1"}}},
+       "",
+       "/en/b?id=1"},
+      {"a name that every object has", "/b", One("constructor", "x"), "", "/b"},
+      {"a group that took no part", "/b", {{"lang", {}, false, false}}, "lang=en", "/b?lang="},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(Fill(c.destination, c.params, c.query, UnusedParams::kAppendToQuery), c.url) << c.why;
+  }
+}
+
+TEST(PrepareDestination, FillsMarkersOfIntercepting) {
+  const struct {
+    std::string_view destination;
+    std::string_view url;
+    std::vector<std::string> added;
+  } cases[] = {
+      {"/photo/(.):id", "/photo/(.)1", {"(.)"}},
+      {"/feed/(..)photo/:id", "/feed/(..)photo/1", {"(..)"}},
+      {"/feed/(..)(..)photo/:id", "/feed/(..)(..)photo/1", {"(..)", "(..)"}},
+      {"/(...):id", "/(...)1", {"(...)"}},
+  };
+  for (const auto& c : cases) {
+    PatternParams params = One("id", "1");
+    const auto prepared =
+        PrepareDestination(c.destination, params, QueryObject(), UnusedParams::kDrop);
+    ASSERT_TRUE(prepared) << c.destination;
+    EXPECT_EQ(prepared->path, c.url);
+    ASSERT_EQ(params.size(), 1 + c.added.size());
+    for (size_t i = 0; i < c.added.size(); ++i) {
+      EXPECT_EQ(params[1 + i].name, std::to_string(i));
+      EXPECT_EQ(params[1 + i].values.front(), c.added[i]);
+    }
+  }
+}
+
+TEST(PrepareDestination, TellsTheParts) {
+  PatternParams params = SlugAndPath();
+  const auto prepared = PrepareDestination("https://u:p@:slug.ex.com:81/:path*?q=:path*#:slug",
+                                           params, QueryObject::Parse("r=1"), UnusedParams::kDrop);
+  ASSERT_TRUE(prepared);
+  EXPECT_TRUE(prepared->is_external());
+  EXPECT_EQ(prepared->protocol, "https:");
+  EXPECT_EQ(prepared->auth, "u:p");
+  EXPECT_EQ(prepared->hostname, "x.ex.com");
+  EXPECT_EQ(prepared->port, "81");
+  EXPECT_EQ(prepared->path, "/a/b");
+  EXPECT_EQ(prepared->search, "?q=ab");  // unlike the query; next's own slip
+  EXPECT_EQ(prepared->hash, "#x");
+  EXPECT_EQ(prepared->origin, "https://:slug.ex.com:81");  // as written
+  EXPECT_EQ(FormatSearchParams(prepared->query), "r=1&q=a%2Fb");
+}
+
+TEST(FormatDestination, IsUrlFormat) {
+  PreparedDestination destination;
+  destination.path = "/a";
+  EXPECT_EQ(FormatDestination(destination, ""), "/a");
+  EXPECT_EQ(FormatDestination(destination, "x=#1"), "/a?x=%231");
+  EXPECT_EQ(FormatDestination(destination, "?x"), "/a?x");
+  destination.protocol = "https:";
+  destination.hostname = "h:1";
+  destination.port = "80";
+  destination.auth = "u%20s:p@w";
+  destination.path = "a?b#c";
+  destination.hash = "#h";
+  EXPECT_EQ(FormatDestination(destination, "a=b"),
+            "https://u%2520s:p%40w@[h:1]:80/a%3Fb%23c?a=b#h");
+}
+
+}  // namespace
+}  // namespace next_native
