@@ -4,6 +4,7 @@
 
 const fs = require('node:fs')
 const path = require('node:path')
+const zlib = require('node:zlib')
 
 const { buildExample, installExample } = require('../../scripts/lib/example')
 const { root } = require('../../scripts/lib/run')
@@ -50,6 +51,40 @@ function binaryOf(bytes) {
   return data
 }
 
+function pngChunk(type, data) {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const chunk = Buffer.alloc(body.length + 8)
+  chunk.writeUInt32BE(data.length, 0)
+  body.copy(chunk, 4)
+  chunk.writeUInt32BE(zlib.crc32(body), body.length + 4)
+  return chunk
+}
+
+// A picture of soft colours with some noise, so that it is as large as a photo.
+function pngOf(width, height) {
+  const random = randomNumbers(17)
+  const rows = Buffer.alloc((width * 3 + 1) * height)
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const noise = random.next().value & 15
+      const at = y * (width * 3 + 1) + 1 + x * 3
+      rows.set([(x * 200) / width + noise, (y * 200) / height + noise, 90 + noise], at)
+    }
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 2, 0, 0, 0], 8) // bits, RGB, compression, filter, interlace
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  const pixels = zlib.deflateSync(rows)
+  const chunks = [
+    pngChunk('IHDR', head),
+    pngChunk('IDAT', pixels),
+    pngChunk('IEND', Buffer.alloc(0))
+  ]
+  return Buffer.concat([signature, ...chunks])
+}
+
 function put(name, content) {
   const file = path.join(folder, name)
   const data = Buffer.from(content)
@@ -82,6 +117,7 @@ function buildApp() {
   put('generated/catalogue.mjs', catalogueModule())
   put('public/drawing.svg', svgOf(3000))
   put('public/large.bin', binaryOf(5 * 1024 * 1024))
+  put('public/photo.png', pngOf(800, 600))
   installExample(folder)
   buildExample(folder)
   const buildId = fs.readFileSync(path.join(folder, '.next', 'BUILD_ID'), 'utf8').trim()

@@ -1,13 +1,14 @@
 'use strict'
 // npm run bench [-- options]: the same built app behind the same server.js, answered in turn by the
-// real `next` custom server, by next-native and by a bare node:http with ready bytes.
+// real `next` custom server, by next-native and by peers that show what is possible.
 //
 //   --quick            the rows that matter most, short runs; under a minute
-//   --only <text>      only scenarios whose name contains the text
-//   --peers <names>    some of next,next-native,bare
+//   --only <text>      only scenarios whose name contains the text, and no other measurements
+//   --peers <names>    some of next,next-native,bare,next-start,nginx,nginx-gzip-static,direct;
+//                      without --quick all of them
 //   --rounds <n>       runs per peer of which the median is taken (3)
 //   --seconds <n>      length of a run (2)
-//   --update-docs      write the table into docs/performance.md
+//   --update-docs      write the tables into README.md and docs/performance.md
 
 const fs = require('node:fs')
 const os = require('node:os')
@@ -20,34 +21,56 @@ const { buildApp } = require('./app-build')
 const { checkTools } = require('./load')
 const { describeMachine } = require('./machine')
 const { ceiling, measureWithPeers, reference, subject } = require('./measure')
-const { markdown, updateDocs } = require('./report')
-const { scenariosOf } = require('./scenarios')
+const { measureMixed } = require('./mixed')
+const { updateDocs } = require('./docs')
+const { markdown, summary } = require('./report')
+const { scaleApp } = require('./scaled-app')
+const { scaleScenariosOf, scenariosOf } = require('./scenarios')
+const { measureStarts } = require('./start')
+
+const quickPeers = [reference, subject, ceiling]
+const allPeers = [...quickPeers, 'next-start', 'nginx', 'nginx-gzip-static', 'direct']
+const ruleCount = 1000
 
 function readOptions() {
   const { values } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
-      peers: { type: 'string', default: [reference, subject, ceiling].join() },
-      rounds: { type: 'string', default: '3' },
+      peers: { type: 'string' },
+      rounds: { type: 'string' },
       seconds: { type: 'string' },
       'update-docs': { type: 'boolean', default: false }
     }
   })
-  const names = values.peers.split(',')
+  const { quick, only } = values
+  const names = values.peers?.split(',') ?? (quick ? quickPeers : allPeers)
   if (names[0] !== reference) throw new Error('--peers begins with next: it is the reference')
-  const seconds = Number(values.seconds ?? (values.quick ? 0.3 : 2))
-  const rounds = Number(values.rounds)
+  const seconds = Number(values.seconds ?? (quick ? 0.25 : 2))
+  const rounds = Number(values.rounds ?? (quick ? 1 : 3))
   if (!(seconds > 0) || !(rounds >= 1)) throw new Error('--seconds and --rounds are numbers')
   return {
-    quick: values.quick,
-    only: values.only,
+    quick,
+    only,
     peers: names,
     rounds,
     ms: seconds * 1000,
-    warmUpMs: values.quick ? 200 : 1000,
+    warmUpMs: quick ? 200 : 1000,
     updateDocs: values['update-docs']
   }
+}
+
+async function measureAll(app, options) {
+  const results = await measureWithPeers(app.folder, scenariosOf(app), options)
+  if (options.only) return results
+  const pair = options.peers.filter((name) => name === reference || name === subject)
+  const starting = options.peers.filter((name) => quickPeers.includes(name))
+  results.starts = await measureStarts(starting, app.folder, '/small', options.rounds)
+  results.mixed = await measureMixed(pair, app.folder, app.chunkPath, options)
+  const scaled = scaleApp(app.folder, ruleCount)
+  const rules = { ...options, peers: pair, quick: true }
+  results.rules = await measureWithPeers(scaled, scaleScenariosOf(ruleCount), rules)
+  return results
 }
 
 function writeResults(results) {
@@ -66,14 +89,11 @@ main(async () => {
   const app = buildApp()
   const machine = describeMachine(app.folder)
   const date = new Date().toISOString()
-  const results = {
-    date,
-    machine,
-    ...options,
-    ...(await measureWithPeers(app.folder, scenariosOf(app), options))
-  }
+  const results = { date, machine, ...options, ...(await measureAll(app, options)) }
   const file = writeResults(results)
   const text = markdown(results)
   console.log(`\n${text}\n\n${path.relative(root, file)}`)
-  if (options.updateDocs) updateDocs(text)
+  if (!options.updateDocs) return
+  updateDocs('docs/performance.md', 'bench', text)
+  updateDocs('README.md', 'bench-table', summary(results))
 })

@@ -1,4 +1,16 @@
--- What bench/server/load.js reads of a run of wrk: one line of JSON.
+-- What bench/server/load.js reads of a run of wrk: one line of JSON. With the name of a file as its
+-- argument, the paths in it are asked for in turn.
+function init(args)
+  if not args[1] then return end
+  local requests = {}
+  for path in io.lines(args[1]) do requests[#requests + 1] = wrk.format('GET', path) end
+  local at = 0
+  request = function()
+    at = at % #requests + 1
+    return requests[at]
+  end
+end
+
 function done(summary, latency, requests)
   local failed = summary.errors.connect + summary.errors.read + summary.errors.write
   io.write(string.format(

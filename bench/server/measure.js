@@ -1,16 +1,28 @@
 'use strict'
 // Loads all peers with the same requests in turn, and checks that they answer the same.
 
+const path = require('node:path')
+
 const { ask, checkAnswer, replayOf } = require('./answers')
 const { load } = require('./load')
 const { Peer } = require('./peer')
 const { codings } = require('./scenarios')
 const { medians } = require('./statistics')
+const { verdictOf } = require('./targets')
 
 const reference = 'next'
 const subject = 'next-native'
 const ceiling = 'bare'
 const coldStartMs = 1500
+const sampleCount = 10
+
+// Those that answer only some of the scenarios.
+const isFor = {
+  nginx: (scenario) => scenario.file !== undefined,
+  'nginx-gzip-static': (scenario) => scenario.file !== undefined && scenario.coding !== 'none',
+  // It does not compress.
+  direct: (scenario) => scenario.isRendered === true && scenario.coding === 'none'
+}
 
 // The scenarios of this run, each with one Accept-Encoding.
 function requestsOf(scenarios, { quick, only }) {
@@ -45,12 +57,34 @@ async function withRscHash(peer, request) {
   return { ...request, path: headers.location }
 }
 
-async function measure(peers, scenario, { rounds, ms, warmUpMs }) {
+// One request of a scenario with many paths is each of some of them.
+function samplesOf(request) {
+  if (!request.paths) return [request]
+  const step = Math.ceil(request.paths.length / sampleCount)
+  return request.paths
+    .filter((_, index) => index % step === 0)
+    .map((target) => ({ ...request, path: target, paths: undefined }))
+}
+
+// Asks for all samples and compares them with what the reference has answered; returns the answers.
+async function checkAll(peer, request, expected) {
+  const answers = []
+  for (const [index, sample] of samplesOf(request).entries()) {
+    const answer = await ask(peer, sample)
+    if (peer.name === ceiling && index > 0) break
+    checkAnswer(peer, sample, answer, expected?.[index] ?? answer)
+    answers.push(answer)
+  }
+  return answers
+}
+
+async function measure(allPeers, scenario, { rounds, ms, warmUpMs }) {
+  const peers = allPeers.filter((peer) => isFor[peer.name]?.(scenario) ?? true)
   const request = scenario.headers.rsc ? await withRscHash(peers[0], scenario) : scenario
-  const expected = new Map()
+  let expected
   const asked = new Map()
   const runs = new Map()
-  const bodyBytes = new Map()
+  const answers = new Map()
   for (const peer of peers) {
     const isBare = peer.name === ceiling
     const own =
@@ -58,12 +92,12 @@ async function measure(peers, scenario, { rounds, ms, warmUpMs }) {
         ? await conditional(peer, request)
         : (asked.get(peers[0]) ?? request)
     asked.set(peer, own)
-    if (isBare) await peer.replay(replayOf(expected.get(peers[0])))
+    if (isBare) await peer.replay(replayOf(expected[0]))
+    // The first answer may take longer than a short run: modules are loaded for it.
+    await ask(peer, own)
     await load(peer, own, warmUpMs)
-    const answer = await ask(peer, own)
-    expected.set(peer, answer)
-    checkAnswer(peer, own, answer, expected.get(peers[0]))
-    bodyBytes.set(peer, answer.body.length)
+    answers.set(peer, await checkAll(peer, own, expected))
+    expected ??= answers.get(peer)
     runs.set(peer, [])
   }
   for (let round = 0; round < rounds; round += 1) {
@@ -71,12 +105,11 @@ async function measure(peers, scenario, { rounds, ms, warmUpMs }) {
   }
   const figures = {}
   for (const peer of peers) {
-    const answer = await ask(peer, asked.get(peer))
-    checkAnswer(peer, asked.get(peer), answer, expected.get(peers[0]))
+    const [answer] = await checkAll(peer, asked.get(peer), expected)
     figures[peer.name] = {
       ...medians(runs.get(peer)),
       rssBytes: peer.rssBytes(),
-      bodyBytes: bodyBytes.get(peer),
+      bodyBytes: answers.get(peer)[0].body.length,
       coding: answer.coding,
       runs: runs.get(peer)
     }
@@ -86,12 +119,17 @@ async function measure(peers, scenario, { rounds, ms, warmUpMs }) {
 
 function rowOf(request, figures) {
   const [from, to] = [figures[reference], figures[subject]]
+  const ratio = to && { perSecond: to.perSecond / from.perSecond, cpu: from.cpuUs / to.cpuUs }
+  const overDirect = to && figures.direct && to.cpuUs / figures.direct.cpuUs
   return {
     scenario: request.name,
     path: request.path,
+    coding: request.coding,
     acceptEncoding: request.acceptEncoding ?? null,
     peers: figures,
-    ratio: to && { perSecond: to.perSecond / from.perSecond, cpu: from.cpuUs / to.cpuUs }
+    ratio,
+    overDirect,
+    target: ratio && verdictOf(request, ratio, overDirect)
   }
 }
 
@@ -100,34 +138,42 @@ async function measureAll(peers, requests, options) {
   // The first seconds of a process are those of its compiler.
   const first = requests.find((request) => request.status === 200 && !request.headers.rsc)
   for (const peer of peers) {
-    if (first && peer.name !== ceiling) await load(peer, first, coldStartMs)
+    const isWarm = peer.name === ceiling || peer.name in isFor
+    if (!first || isWarm) continue
+    await ask(peer, first)
+    await load(peer, first, coldStartMs)
   }
   for (const request of requests) {
     const row = rowOf(request, await measure(peers, request, options))
-    const each = (key) => peers.map((peer) => Math.round(row.peers[peer.name][key])).join(' / ')
+    const each = (key) => Object.values(row.peers).map((figures) => Math.round(figures[key]))
     const ratio = row.ratio ? `, ${row.ratio.perSecond.toFixed(1)}x` : ''
     console.log(
-      `${request.name} (${request.coding}): ${each('perSecond')} requests/s, ` +
-        `${each('cpuUs')} us CPU${ratio}`
+      `${request.name} (${request.coding}): ${each('perSecond').join(' / ')} requests/s, ` +
+        `${each('cpuUs').join(' / ')} us CPU${ratio}`
     )
     rows.push(row)
   }
   return rows
 }
 
+// By URL, what a server of files is to serve.
+function filesOf(dir, scenarios) {
+  const files = scenarios.filter(({ file }) => file)
+  return Object.fromEntries(files.map(({ path: url, file }) => [url, path.join(dir, file)]))
+}
+
 /**
- * @param {string} folder of the built app
+ * @param {string} dir the folder of the built app
  * @param {object[]} scenarios see scenarios.js
  * @param {object} options `peers`, `rounds`, `ms`, `warmUpMs`, `quick`, `only`
  */
-async function measureWithPeers(folder, scenarios, options) {
+async function measureWithPeers(dir, scenarios, options) {
   const requests = requestsOf(scenarios, options)
-  if (requests.length === 0) throw new Error(`no scenario is named like "${options.only}"`)
   const peers = []
   try {
     const processes = {}
-    for (const name of options.peers) {
-      const peer = await Peer.start(name, folder)
+    for (const name of requests.length > 0 ? options.peers : []) {
+      const peer = await Peer.start(name, { dir, files: filesOf(dir, scenarios) })
       peers.push(peer)
       processes[name] = { startMs: peer.startMs, idleRssBytes: peer.rssBytes() }
     }

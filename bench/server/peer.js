@@ -4,33 +4,93 @@
 const { execFileSync, spawn } = require('node:child_process')
 const { once } = require('node:events')
 const fs = require('node:fs')
+const net = require('node:net')
 const path = require('node:path')
+const { setTimeout: sleep } = require('node:timers/promises')
+
+const { nginxCommand } = require('./nginx')
 
 const serverCore = 0
 const startTimeoutMs = 30_000
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
+function freePort() {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+function canConnect(port) {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1')
+    const settle = (value) => {
+      socket.destroy()
+      resolve(value)
+    }
+    socket.once('connect', () => settle(true)).once('error', () => settle(false))
+  })
+}
+
+// Programs that are told their port; the other peers are peers/*.js, behind peer-process.js.
+const programs = {
+  'next-start': ({ dir }, port) => {
+    const next = path.join(dir, 'node_modules', 'next', 'dist', 'bin', 'next')
+    return [process.execPath, next, 'start', '--port', String(port), '--hostname', '127.0.0.1']
+  },
+  nginx: (app, port) => nginxCommand(app, port, { isPrecompressed: false }),
+  'nginx-gzip-static': (app, port) => nginxCommand(app, port, { isPrecompressed: true })
+}
+
 class Peer {
   #child
+  #begin = performance.now()
 
-  /** Resolves when the server listens; `startMs` is how long that took from the start of Node. */
-  static async start(name, dir) {
+  /**
+   * Resolves when the server listens; `startMs` is how long that took from the start of the process.
+   *
+   * @param {string} name
+   * @param {{ dir: string, files?: Record<string, string> }} app the folder of the built app, and
+   *   for nginx the files by their URL
+   */
+  static async start(name, app) {
     const peer = new Peer()
-    const file = path.join(__dirname, 'peer-process.js')
-    const args = ['-c', String(serverCore), process.execPath, file, name, dir]
-    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-    const begin = performance.now()
-    const child = spawn('taskset', args, {
-      env,
-      cwd: dir,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc']
-    })
-    peer.#child = child
     peer.name = name
-    const { port } = await peer.#message(startTimeoutMs)
-    peer.port = port
-    peer.startMs = performance.now() - begin
+    if (programs[name]) await peer.#startProgram(programs[name], app)
+    else await peer.#startScript(app)
+    peer.startMs = performance.now() - peer.#begin
     return peer
+  }
+
+  async #startProgram(commandOf, app) {
+    this.port = await freePort()
+    const command = commandOf(app, this.port)
+    this.#spawn(command, app, ['ignore', 'ignore', 'inherit'])
+    while (!(await canConnect(this.port))) {
+      if (this.#isOver) throw new Error(`${this.name} ended before it listened`)
+      if (performance.now() - this.#begin > startTimeoutMs)
+        throw new Error(`${this.name} is silent`)
+      await sleep(5)
+    }
+  }
+
+  async #startScript(app) {
+    const file = path.join(__dirname, 'peer-process.js')
+    const command = [process.execPath, file, this.name, app.dir]
+    this.#spawn(command, app, ['ignore', 'inherit', 'inherit', 'ipc'])
+    this.port = (await this.#message(startTimeoutMs)).port
+  }
+
+  #spawn(command, { dir }, stdio) {
+    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    this.#begin = performance.now()
+    this.#child = spawn('taskset', ['-c', String(serverCore), ...command], { env, cwd: dir, stdio })
+  }
+
+  get #isOver() {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null
   }
 
   async #message(timeoutMs = 10_000) {
@@ -55,7 +115,12 @@ class Peer {
 
   /** app.stats() of next-native; null for the others. */
   async stats() {
-    return (await this.#ask({ stats: true })).stats
+    return programs[this.name] ? null : (await this.#ask({ stats: true })).stats
+  }
+
+  /** Milliseconds since the start of the process. */
+  get ageMs() {
+    return performance.now() - this.#begin
   }
 
   /** User and system time so far, of all threads, in microseconds; counted in clock ticks. */
@@ -72,7 +137,7 @@ class Peer {
   }
 
   async stop() {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    if (this.#isOver) return
     const exit = once(this.#child, 'exit')
     this.#child.kill('SIGKILL')
     await exit

@@ -48,7 +48,10 @@ function addRules(folder, { redirects, headers, rewrites, pages }) {
     for (const rule of rewrites) {
       manifest.rewrites.afterFiles.push(buildCustomRoute('rewrite', rule))
     }
+    const own = manifest.dynamicRoutes.splice(0)
     for (const page of pages) manifest.dynamicRoutes.push(pageToRoute(page))
+    // Those of the app are tried last, as one that answers has to be.
+    manifest.dynamicRoutes.push(...own)
   })
 }
 
