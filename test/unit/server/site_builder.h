@@ -45,8 +45,9 @@ class SiteBuilder {
   std::shared_ptr<const Site> Build() {
     auto build = std::make_shared<const BuildOutput>(outputs_.Build());
     Result<RouteTable> routes = RouteTable::Compile(*build);
+    Result<RoutingRules> rules = RoutingRules::Compile(*build);
     Result<StaticFileIndex> index = StaticFileIndex::Build(files_, *build);
-    return std::make_shared<const Site>(build, std::move(*routes),
+    return std::make_shared<const Site>(build, std::move(*routes), std::move(*rules),
                                         std::make_shared<const StaticFileIndex>(std::move(*index)));
   }
 

@@ -1,0 +1,220 @@
+// An app in a few lines, and what becomes of a request to it in one line of text.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "routing/resolver.h"
+#include "support/build_output_builder.h"
+
+namespace next_native {
+
+using FieldList = std::vector<std::pair<std::string, std::string>>;
+
+// A rule of next.config, changed in place: `Rule("/a").To("/b").WithHeader("x-c")`.
+class Rule {
+ public:
+  explicit Rule(std::string source) { route_.source = std::move(source); }
+  Rule& To(std::string destination) {
+    route_.destination = std::move(destination);
+    return *this;
+  }
+  Rule& Status(int status) {
+    route_.status_code = status;
+    return *this;
+  }
+  Rule& Sets(std::string name, std::string value) {
+    route_.headers.emplace_back(std::move(name), std::move(value));
+    return *this;
+  }
+  Rule& Internal() {
+    route_.is_internal = true;
+    return *this;
+  }
+  Rule& Has(ConditionKind kind, std::string key, std::optional<std::string> value = {}) {
+    route_.has.push_back({kind, std::move(key), std::move(value)});
+    return *this;
+  }
+  Rule& Missing(ConditionKind kind, std::string key, std::optional<std::string> value = {}) {
+    route_.missing.push_back({kind, std::move(key), std::move(value)});
+    return *this;
+  }
+  operator CustomRoute() const { return route_; }  // NOLINT(google-explicit-constructor)
+
+ private:
+  CustomRoute route_;
+};
+
+struct ResolverCase {
+  const char* why;
+  const char* url;
+  const char* expected;
+  FieldList fields = {};
+};
+
+class ResolverTest : public ::testing::Test, private FileFinder {
+ protected:
+  BuildOutputBuilder& outputs() { return outputs_; }
+  BuildOutput& build() { return outputs_.Value(); }
+  CustomRoutes& rules() { return outputs_.Value().custom_routes; }
+  void AddFile(std::string path) { files_.insert(std::move(path)); }
+  void AddMatcher(std::string regexp, std::vector<RouteCondition> has = {}) {
+    MiddlewareMatcher matcher;
+    matcher.regexp = std::move(regexp);
+    matcher.has = std::move(has);
+    build().middleware.runtime = MiddlewareRuntime::kNode;
+    build().middleware.matchers.push_back(std::move(matcher));
+  }
+
+  // Compiles what was added; once, in front of the first request.
+  void Compile() {
+    built_ = std::make_unique<const BuildOutput>(outputs_.Build());
+    Result<RouteTable> table = RouteTable::Compile(*built_);
+    ASSERT_TRUE(table) << table.error().message;
+    table_ = std::make_unique<const RouteTable>(std::move(*table));
+    Result<RoutingRules> rules = RoutingRules::Compile(*built_);
+    ASSERT_TRUE(rules) << rules.error().message;
+    rules_ = std::make_unique<const RoutingRules>(std::move(*rules));
+  }
+
+  // "page /blog/[slug] slug=a ?q=1 {x-a: 1}", "308 /b", "file /a.txt", …
+  std::string Ask(std::string_view url, const FieldList& fields = {}) {
+    if (!built_) Compile();
+    if (!rules_) return "no rules";
+    resolver_.Reset();
+    ReadFields(fields);
+    url_ = url;
+    return Describe(resolver_.Start(site(), url_, headers(), tried_, *this));
+  }
+
+  Resolved AskWithTrace(std::string_view url, RoutingTrace& trace) {
+    resolver_.Reset();
+    resolver_.set_trace(&trace);
+    ReadFields({});
+    url_ = url;
+    return resolver_.Start(site(), url_, headers(), tried_, *this);
+  }
+
+  // Goes on with middleware's answer.
+  std::string Answer(const MiddlewareAnswer& answer) {
+    const MiddlewareEffect effect = resolver_.ApplyAnswer(answer);
+    return Describe(resolver_.Continue(site(), effect, answer.status, headers(), tried_, *this));
+  }
+
+  void Check(const std::vector<ResolverCase>& cases) {
+    for (const ResolverCase& test : cases) {
+      SCOPED_TRACE(std::string(test.url) + ": " + test.why);
+      EXPECT_EQ(Ask(test.url, test.fields), test.expected);
+    }
+  }
+
+  Resolver& resolver() { return resolver_; }
+  std::vector<uint32_t>& tried() { return tried_; }
+  const BuildOutput& built() const { return *built_; }
+
+ private:
+  bool Find(std::string_view path) override {
+    found_file_ = path;
+    return files_.contains(found_file_);
+  }
+
+  RoutingSite site() const { return {*built_, *table_, *rules_}; }
+  HeaderValues headers() const { return {fixed_, extra_}; }
+
+  void ReadFields(const FieldList& fields) {
+    fields_ = fields;
+    fixed_.assign(kRequestHeaderCount, std::nullopt);
+    extra_.assign(rules_->slots.extra_names().size(), std::nullopt);
+    for (const auto& [name, value] : fields_) {
+      const std::optional<HeaderSlot> slot = rules_->slots.Find(name);
+      if (!slot) continue;
+      (*slot < kRequestHeaderCount ? fixed_[*slot] : extra_[*slot - kRequestHeaderCount]) = value;
+    }
+  }
+
+  std::string Describe(const Resolved& resolved) {
+    std::string text = DescribeKind(resolved);
+    for (const RouteParam& param : resolved.match.params) {
+      text += " " + param.name + "=";
+      for (size_t i = 0; i < param.values.size(); ++i) text += (i > 0 ? "," : "") + param.values[i];
+    }
+    if (resolved.match.is_data) text += " (data)";
+    const bool has_query =
+        resolved.kind == ResolvedKind::kOutput || resolved.kind == ResolvedKind::kFile;
+    if (const QueryObject* query = resolver_.changed_query(); query && has_query) {
+      text += " ?" + FormatSearchParams(*query);
+    }
+    if (!resolver_.locale().empty()) text += " [" + resolver_.locale() + "]";
+    return text + DescribeFields("{", resolver_.early_fields(), "}") +
+           (resolved.kind == ResolvedKind::kFailed ? ""
+                                                   : DescribeFields("{", resolver_.fields(), "}"));
+  }
+
+  std::string DescribeKind(const Resolved& resolved) const {
+    switch (resolved.kind) {
+      case ResolvedKind::kLocaleRedirect:
+        return "locale " + resolved.location;
+      case ResolvedKind::kRedirect:
+        return std::to_string(resolved.status) + " " + resolved.location;
+      case ResolvedKind::kMiddleware:
+        return "middleware " + resolved.location;
+      case ResolvedKind::kBody:
+        return "body " + std::to_string(resolved.status);
+      case ResolvedKind::kProxy:
+        return "proxy " + resolved.location;
+      case ResolvedKind::kFile:
+        return "file " + found_file_;
+      case ResolvedKind::kImage:
+        return "image";
+      case ResolvedKind::kOutput:
+        return "page " + resolved.match.output->pathname;
+      case ResolvedKind::kMiss:
+        return "miss";
+      case ResolvedKind::kDeadEnd:
+        return "dead end";
+      case ResolvedKind::kBadRequest:
+        return "bad request";
+      case ResolvedKind::kInvalidTarget:
+        return "no URL";
+      case ResolvedKind::kFailed:
+        return "failed";
+    }
+    return "?";
+  }
+
+  static std::string DescribeFields(const std::string& open, const ResponseFields& fields,
+                                    const std::string& close) {
+    if (fields.empty()) return "";
+    std::string text;
+    for (const ResponseField& field : fields.fields()) {
+      for (const std::string& value : field.values) {
+        text += (text.empty() ? "" : ", ") + field.name + ": " + value;
+      }
+    }
+    return " " + open + text + close;
+  }
+
+  BuildOutputBuilder outputs_;
+  std::set<std::string> files_;
+  std::string found_file_;
+  std::unique_ptr<const BuildOutput> built_;
+  std::unique_ptr<const RouteTable> table_;
+  std::unique_ptr<const RoutingRules> rules_;
+  Resolver resolver_;
+  std::string url_;
+  FieldList fields_;
+  std::vector<std::optional<std::string_view>> fixed_;
+  std::vector<std::optional<std::string_view>> extra_;
+  std::vector<uint32_t> tried_;
+};
+
+}  // namespace next_native

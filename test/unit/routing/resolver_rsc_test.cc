@@ -1,0 +1,61 @@
+// Interception routes, and what the client router is told of rewrites.
+#include <gtest/gtest.h>
+
+#include "unit/routing/resolver_fixture.h"
+
+namespace next_native {
+namespace {
+
+class ResolverRscTest : public ResolverTest {
+ protected:
+  ResolverRscTest() {
+    outputs().AppPage("/feed").AppPage("/feed/(.)photo/[id]").AppPage("/feed/photo/[id]");
+    outputs().AppPage("/blog/[slug]").AppPage("/a");
+  }
+};
+
+// As `next build` writes it for app/feed/(.)photo/[id].
+Rule Intercepting() {
+  Rule rule("/feed/photo/:nxtPid");
+  rule.To("/feed/(.)photo/:nxtPid").Has(ConditionKind::kHeader, "next-url", "\\/feed(?:\\/.*)?");
+  return rule;
+}
+
+TEST_F(ResolverRscTest, InterceptsByThePageOneComesFrom) {
+  rules().before_files = {Intercepting()};
+  Check({
+      {"a visit", "/feed/photo/1", "page /feed/photo/[id] id=1"},
+      {"a navigation from a page below",
+       "/feed/photo/1",
+       "page /feed/(.)photo/[id] id=1 ?"
+       " {x-nextjs-rewritten-path: /feed/(.)photo/1} {x-nextjs-rewritten-path: /feed/(.)photo/1}",
+       {{"next-url", "/feed"}, {"rsc", "1"}}},
+      {"from elsewhere", "/feed/photo/1", "page /feed/photo/[id] id=1", {{"next-url", "/a"}}},
+  });
+}
+
+TEST_F(ResolverRscTest, TellsTheClientRouterOfRewrites) {
+  build().config.client_param_parsing_origins = {"^https://sub\\.example\\.com$"};
+  rules().before_files = {Rule("/first").To("/second?x=1"), Rule("/second").To("/a?y=2"),
+                          Rule("/same/:path*").To("/same/:path*?only=query")};
+  rules().after_files = {Rule("/out").To("https://example.com/out"),
+                         Rule("/sub").To("https://sub.example.com/out?z=1")};
+  const FieldList rsc = {{"rsc", "1"}};
+  Check({
+      {"not other clients", "/first", "page /a ?x=1&y=2"},
+      {"of the last path and query", "/first",
+       "page /a ?x=1&y=2 {x-nextjs-rewritten-path: /a, x-nextjs-rewritten-query: y=2}"
+       " {x-nextjs-rewritten-path: /a}",
+       rsc},
+      {"of the query alone", "/same/x", "miss {x-nextjs-rewritten-query: only=query}", rsc},
+      {"not of another origin", "/out", "proxy https://example.com/out", rsc},
+      {"unless the config lets it", "/sub",
+       "proxy https://sub.example.com/out?z=1"
+       " {x-nextjs-rewritten-path: /out, x-nextjs-rewritten-query: z=1}",
+       rsc},
+      {"other values of rsc do not count", "/first", "page /a ?x=1&y=2", {{"rsc", "2"}}},
+  });
+}
+
+}  // namespace
+}  // namespace next_native
