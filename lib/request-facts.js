@@ -3,6 +3,8 @@
 // What the core is told of a request: the header fields it reads, in one string each way
 // (src/server/request.h). A field is the code of its name, its value and a line feed.
 
+const { IncomingMessage } = require('node:http')
+
 // Wire form, see src/http/header_name.h.
 const codeBase = 64
 const codeShift = '!'
@@ -24,6 +26,18 @@ const internalHeaders = [
   'x-next-resume-state-length',
   'next-resume'
 ]
+
+// Node.js makes `req.headers` when it is first asked for, which costs as much as all of our work
+// for a request. These own properties of a message tell whether that has happened, and how many
+// items of `rawHeaders` it would read.
+const [madeHeaders, rawCount] = ['kHeaders', 'kHeadersCount'].map((name) =>
+  Object.getOwnPropertySymbols(new IncomingMessage(null)).find(
+    ({ description }) => description === name
+  )
+)
+
+// Spellings of names that are remembered; clients choose them.
+const maxSpellings = 1000
 
 /** A value of Node's own parser is one line; only one set by user code may have more, or be a list. */
 function oneLine(value) {
@@ -62,6 +76,40 @@ function createFactReader(requestNames, responseNames) {
     return text
   }
 
+  // By name as clients spell it; null for one the core does not read.
+  const spellings = new Map()
+  const fields = new Map()
+  for (const [name, code] of requestCodes) fields.set(name, { code, visit: 0 })
+  let visit = 0
+
+  function fieldOf(name) {
+    let field = spellings.get(name)
+    if (field !== undefined) return field
+    field = fields.get(name.toLowerCase()) ?? null
+    if (spellings.size < maxSpellings) spellings.set(name, field)
+    return field
+  }
+
+  /**
+   * Reads the fields of a message, from the list the parser made where that is enough: not where a
+   * field is repeated, which Node.js has rules for, or is to be deleted.
+   */
+  function textOf(message) {
+    if (!madeHeaders || message[madeHeaders] !== null) return requestText(message.headers)
+    const raw = message.rawHeaders
+    const end = message[rawCount]
+    let text = ''
+    visit += 1
+    for (let i = 0; i < end; i += 2) {
+      const field = fieldOf(raw[i])
+      if (field === null) continue
+      if (field.code === '' || field.visit === visit) return requestText(message.headers)
+      field.visit = visit
+      text += field.code + oneLine(raw[i + 1]) + '\n'
+    }
+    return text
+  }
+
   /** Reads what the user's server has already set on `res`: the fields called `names`. */
   function responseText(res, names) {
     let text = ''
@@ -72,7 +120,7 @@ function createFactReader(requestNames, responseNames) {
     return text
   }
 
-  return { requestText, responseText }
+  return { requestText, textOf, responseText }
 }
 
 module.exports = { createFactReader }

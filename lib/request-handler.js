@@ -64,9 +64,9 @@ class RequestHandler {
 
   /** Answers a request. Settles when the response has been handed over, as Next's handler does. */
   handle(req, res) {
-    const { requestText, responseText } = this.#facts
+    const { textOf, responseText } = this.#facts
     const present = res.getHeaderNames()
-    const headers = requestText(req.headers)
+    const headers = textOf(req)
     const set = present.length === 0 ? '' : responseText(res, present)
     const action = this.#server.start(req.method, req.url, headers, set, res.statusCode)
     if (action.type === this.#type.reply) {
@@ -105,11 +105,11 @@ class RequestHandler {
   }
 
   #factsOf(req, res) {
-    const { requestText, responseText } = this.#facts
+    const { textOf, responseText } = this.#facts
     return [
       req.method ?? 'GET',
       req.url ?? '/',
-      requestText(req.headers),
+      textOf(req),
       responseText(res, res.getHeaderNames()),
       res.statusCode
     ]

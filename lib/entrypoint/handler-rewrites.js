@@ -23,6 +23,7 @@ class HandlerRewrites {
   #next
   #file
   #index
+  #manifest
   #isOnlyGeneral = new AsyncLocalStorage()
 
   /** @param {import('../site').Site} site */
@@ -40,7 +41,8 @@ class HandlerRewrites {
 
   /** Gives other servers of the process the manifest as it is on disk. */
   restore() {
-    if (this.#index) this.#cache.clearManifestCache(this.#file)
+    const { clearManifestCache, loadManifest } = this.#cache
+    if (this.#index && loadManifest(this.#file) === this.#manifest) clearManifestCache(this.#file)
     this.#index = null
   }
 
@@ -77,6 +79,7 @@ class HandlerRewrites {
   #put(manifest) {
     const { clearManifestCache, loadManifest } = this.#cache
     clearManifestCache(this.#file)
+    this.#manifest = manifest
     const { parse } = JSON
     JSON.parse = () => manifest
     try {
