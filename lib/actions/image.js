@@ -1,0 +1,142 @@
+'use strict'
+
+// Optimized images: what Next's server does around its image optimizer (next-server.js,
+// handleNextImageRequest and imageOptimizer). The checks, the cache and the work are those of the
+// installed Next.js. Here jobs have a bound, and hits are remembered that Next.js reads from disk
+// each time.
+
+const { ServerResponse } = require('node:http')
+const { ImageMaker } = require('../image/image-maker')
+const { DroppedJob } = require('../image/job-queue')
+const { loadParts } = require('../image/next-parts')
+const { sendReply } = require('./reply')
+
+const ignore = () => {}
+
+class ImageOptimizer {
+  #site
+  #options
+  #parts
+  #maker
+  #ready
+
+  /**
+   * @param {import('../site').Site} site
+   * @param {object} options
+   * @param {(req: object, res: object) => Promise<void>} options.handle our request handler, for
+   *   the images of this app; it is given stand-ins
+   * @param {number} [options.concurrency] how many images are worked on at once
+   * @param {() => number} [options.now]
+   */
+  constructor(site, options) {
+    this.#site = site
+    this.#options = options
+  }
+
+  /**
+   * Answers with the image that the query asks for.
+   *
+   * @param {import('node:http').IncomingMessage} req
+   * @param {import('node:http').ServerResponse} res
+   * @param {object} options
+   * @param {Record<string, string | string[]>} [options.query] by default that of the URL
+   * @param {(req: object, res: object) => void} [options.compress] told of a response before it is
+   *   begun, unless nothing of it would be compressed
+   * @returns {Promise<string | undefined>} the event to resume the core with; undefined when the
+   *   response has been answered
+   */
+  async respond(req, res, { query, compress = ignore }) {
+    const { loader, unoptimized } = this.#site.config.images
+    if (loader !== 'default' || unoptimized) return 'no-fallback'
+    try {
+      if (!this.#parts) await this.#load()
+      const parameters = this.#parts.parameters.read(req, query)
+      if ('errorMessage' in parameters) {
+        compress(req, res)
+        sendText(res, 400, parameters.errorMessage)
+      } else {
+        await this.#answer(parameters, req, res, compress)
+      }
+      return undefined
+    } catch (error) {
+      return this.#eventOf(error, req, res, compress)
+    }
+  }
+
+  /** Once the first image is asked for; again if that failed. */
+  async #load() {
+    const { now = Date.now, ...options } = this.#options
+    this.#ready ??= loadParts(this.#site, now)
+    try {
+      const parts = await this.#ready
+      this.#maker ??= new ImageMaker(this.#site, parts, options)
+      this.#parts = parts
+    } finally {
+      this.#ready = undefined
+    }
+  }
+
+  async #answer(parameters, req, res, compress) {
+    const hit = await this.#parts.cache.find(parameters.cacheKey)
+    if (hit) return this.#sendHit(hit, parameters, req, res, compress)
+    compress(req, res)
+    const entry = await this.#maker.entryOf(parameters, req, res)
+    const { value, cacheControl } = entry
+    const xCache = entry.isMiss ? 'MISS' : entry.isStale ? 'STALE' : 'HIT'
+    this.#send(req, res, { parameters, value, maxAge: cacheControl?.revalidate || 0, xCache })
+    return undefined
+  }
+
+  #sendHit(hit, parameters, req, res, compress) {
+    const { value, maxAge } = hit
+    const answer = { parameters, value, maxAge, xCache: 'HIT' }
+    hit.reply ??= this.#record(answer)
+    const { headers, isCompressible } = hit.reply
+    if (isConditional(req) || req.method === 'HEAD' || isCompressible) {
+      compress(req, res)
+      this.#send(req, res, answer)
+    } else {
+      sendReply({ status: res.statusCode, headers, body: value.buffer }, res)
+    }
+  }
+
+  #send(req, res, { parameters, value, maxAge, xCache }) {
+    const { href, isStatic } = parameters
+    const { extension, buffer, etag } = value
+    const { images } = this.#site.config
+    const { sendResponse } = this.#parts
+    sendResponse(req, res, href, extension, buffer, etag, isStatic, xCache, images, maxAge, false)
+  }
+
+  /** The header fields of an answer as Next.js sends them, to be sent again. */
+  #record(answer) {
+    const req = { method: 'HEAD', headers: {} }
+    const res = new ServerResponse(req)
+    this.#send(req, res, answer)
+    const headers = res.getRawHeaderNames().flatMap((name) => [name, String(res.getHeader(name))])
+    return { headers, isCompressible: this.#parts.isCompressible(req, res) }
+  }
+
+  #eventOf(error, req, res, compress) {
+    if (error instanceof DroppedJob) return undefined
+    if (error?.code === 'ERR_INVALID_URL') return 'decode-error'
+    compress(req, res)
+    if (this.#parts && error instanceof this.#parts.ImageError) {
+      sendText(res, error.statusCode, error.message)
+    } else {
+      this.#site.logError(this.#parts?.getProperError(error) ?? error)
+      sendText(res, 500, 'Internal Server Error')
+    }
+    return undefined
+  }
+}
+
+const isConditional = ({ headers }) =>
+  headers['if-none-match'] !== undefined || headers['if-modified-since'] !== undefined
+
+function sendText(res, status, text) {
+  if (!res.headersSent) res.statusCode = status
+  res.end(text)
+}
+
+module.exports = { ImageOptimizer }

@@ -1,0 +1,64 @@
+'use strict'
+
+const path = require('node:path')
+const { importDefault } = require('../entrypoint/import-default')
+const { ImageCache } = require('./image-cache')
+const { ParameterReader } = require('./parameters')
+
+const maxBytesOfHits = 32 * 1024 * 1024
+
+/**
+ * What is used of Next.js for the images of a site, and what is made of it: its optimizer, its
+ * response cache, and its cache on disk.
+ *
+ * @param {import('../site').Site} site
+ * @param {() => number} now
+ */
+async function loadParts(site, now) {
+  const { next, config, distDir } = site
+  const optimizer = next.require('dist/server/image-optimizer')
+  const { CachedRouteKind, default: ResponseCache } = next.require('dist/server/response-cache')
+  const { ImageOptimizerCache } = optimizer
+  const cacheHandler = await createCacheHandler(site)
+  const stored = new ImageOptimizerCache({ distDir, nextConfig: config, cacheHandler })
+  return {
+    ...optimizer,
+    imageKind: CachedRouteKind.IMAGE,
+    routeKind: next.require('dist/server/route-kind').RouteKind.IMAGE,
+    getExtension: next.require('dist/server/serve-static').getExtension,
+    removePathPrefix: next.require('dist/shared/lib/router/utils/remove-path-prefix')
+      .removePathPrefix,
+    getProperError: next.require('dist/lib/is-error').getProperError,
+    isCompressible: compressibleTest(site),
+    parameters: new ParameterReader(ImageOptimizerCache, config),
+    responses: new ResponseCache({ minimalMode: false, route: 'image' }),
+    cache: new ImageCache(stored, {
+      folder: path.join(distDir, 'cache', 'images'),
+      // The user's handler may have its own idea of what is there.
+      maxBytes: cacheHandler ? 0 : Math.min(maxBytesOfHits, config.cacheMaxMemorySize),
+      now
+    })
+  }
+}
+
+/** The user's cache handler, if it is to keep images as well: an instance of its own. */
+async function createCacheHandler({ config, distDir, serverDistDir }) {
+  if (!config.images.customCacheHandler || !config.cacheHandler) return undefined
+  const CacheHandler = await importDefault(distDir, config.cacheHandler)
+  return new CacheHandler({
+    dev: false,
+    flushToDisk: config.experimental.isrFlushToDisk,
+    serverDistDir,
+    maxMemoryCacheSize: config.cacheMaxMemorySize,
+    revalidatedTags: [],
+    _requestHeaders: {}
+  })
+}
+
+/** Whether a response, by its Content-Type, is compressed for clients that accept it. */
+function compressibleTest({ next, config }) {
+  if (config.compress === false) return () => false
+  return next.require('dist/compiled/compression').filter
+}
+
+module.exports = { loadParts }

@@ -1,0 +1,56 @@
+'use strict'
+
+const { toQuery } = require('../entrypoint/request-meta')
+const { ByteLru } = require('./byte-lru')
+
+const maxBytes = 1024 * 1024
+// What the parameters of one request take besides their text.
+const overhead = 1000
+
+/**
+ * Which image a request asks for. Next's checks depend on nothing but the query, `Accept` and the
+ * configuration, and cost more than sending an image: what has passed them is remembered.
+ */
+class ParameterReader {
+  #checks
+  #config
+  #known = new ByteLru(maxBytes)
+
+  /**
+   * @param {object} checks Next's `validateParams` and `getCacheKey`
+   * @param {object} config the evaluated configuration
+   */
+  constructor(checks, config) {
+    this.#checks = checks
+    this.#config = config
+  }
+
+  /**
+   * @param {import('node:http').IncomingMessage} req
+   * @param {Record<string, string | string[]>} [query] by default that of the URL
+   * @returns {{ errorMessage: string } | { cacheKey: string, href: string, isStatic: boolean }}
+   *   what Next's optimizer calls the parameters, and the key of the image
+   */
+  read(req, query) {
+    const { accept } = req.headers
+    const text = query
+      ? JSON.stringify([accept, query.w, query.q, query.url])
+      : `${req.url}\n${accept}`
+    const known = this.#known.get(text)
+    if (known) return known
+    const parameters = this.#check(req, query ?? queryOf(req))
+    if ('errorMessage' in parameters) return parameters
+    this.#known.set(text, parameters, 2 * text.length + overhead)
+    return parameters
+  }
+
+  #check(req, query) {
+    const parameters = this.#checks.validateParams(req, query, this.#config, false)
+    if ('errorMessage' in parameters) return parameters
+    return { ...parameters, cacheKey: this.#checks.getCacheKey(parameters) }
+  }
+}
+
+const queryOf = ({ url }) => toQuery(new URL(url, 'http://n').searchParams)
+
+module.exports = { ParameterReader }
