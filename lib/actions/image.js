@@ -26,7 +26,6 @@ class ImageOptimizer {
    * @param {(req: object, res: object) => Promise<void>} options.handle our request handler, for
    *   the images of this app; it is given stand-ins
    * @param {number} [options.concurrency] how many images are worked on at once
-   * @param {() => number} [options.now]
    */
   constructor(site, options) {
     this.#site = site
@@ -65,11 +64,10 @@ class ImageOptimizer {
 
   /** Once the first image is asked for; again if that failed. */
   async #load() {
-    const { now = Date.now, ...options } = this.#options
-    this.#ready ??= loadParts(this.#site, now)
+    this.#ready ??= loadParts(this.#site)
     try {
       const parts = await this.#ready
-      this.#maker ??= new ImageMaker(this.#site, parts, options)
+      this.#maker ??= new ImageMaker(this.#site, parts, this.#options)
       this.#parts = parts
     } finally {
       this.#ready = undefined

@@ -30,7 +30,6 @@ const overhead = 2000
 class ImageCache {
   #stored
   #folder
-  #now
   #hits
 
   /**
@@ -38,12 +37,12 @@ class ImageCache {
    * @param {object} options
    * @param {string} options.folder where it keeps its files
    * @param {number} options.maxBytes of hits that are remembered; 0: none
-   * @param {() => number} options.now
    */
-  constructor(stored, { folder, maxBytes, now }) {
+  constructor(stored, { folder, maxBytes }) {
+    // If this fails, so does every write, which is when Next tells.
+    stored.cacheDiskLRU?.catch(() => {})
     this.#stored = stored
     this.#folder = folder
-    this.#now = now
     this.#hits = maxBytes > 0 ? new ByteLru(maxBytes) : undefined
   }
 
@@ -64,7 +63,7 @@ class ImageCache {
   find(key) {
     const hit = this.#hits?.get(key)
     if (!hit) return undefined
-    const now = this.#now()
+    const now = Date.now()
     if (now > hit.expireAt) {
       this.#hits.delete(key)
       return undefined
@@ -80,10 +79,10 @@ class ImageCache {
     if (etag !== value.etag || Number(maxAge) !== cacheControl.revalidate || !(expireAt > 0)) return
     const hit = {
       value,
-      maxAge: cacheControl.revalidate,
+      maxAge: Number(maxAge),
       file,
       expireAt: Number(expireAt),
-      seenAt: this.#now()
+      seenAt: Date.now()
     }
     this.#hits.set(key, hit, value.buffer.byteLength + overhead)
   }
@@ -113,9 +112,9 @@ class ImageCache {
       const order = await this.#stored.cacheDiskLRU
       order?.get(key)
     } catch {
-      // Next tells when it writes.
+      // As in the constructor.
     }
   }
 }
 
-module.exports = { ImageCache, trustedFor }
+module.exports = { ImageCache }

@@ -12,9 +12,8 @@ const maxBytesOfHits = 32 * 1024 * 1024
  * response cache, and its cache on disk.
  *
  * @param {import('../site').Site} site
- * @param {() => number} now
  */
-async function loadParts(site, now) {
+async function loadParts(site) {
   const { next, config, distDir } = site
   const optimizer = next.require('dist/server/image-optimizer')
   const { CachedRouteKind, default: ResponseCache } = next.require('dist/server/response-cache')
@@ -35,8 +34,7 @@ async function loadParts(site, now) {
     cache: new ImageCache(stored, {
       folder: path.join(distDir, 'cache', 'images'),
       // The user's handler may have its own idea of what is there.
-      maxBytes: cacheHandler ? 0 : Math.min(maxBytesOfHits, config.cacheMaxMemorySize),
-      now
+      maxBytes: cacheHandler ? 0 : Math.min(maxBytesOfHits, config.cacheMaxMemorySize)
     })
   }
 }

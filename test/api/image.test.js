@@ -1,0 +1,465 @@
+'use strict'
+
+// Optimized images, with the real optimizer unless a test has to hold it up: shared and bounded work,
+// clients that leave, and the memory of hits.
+
+const assert = require('node:assert')
+const fs = require('node:fs')
+const http = require('node:http')
+const path = require('node:path')
+const test = require('node:test')
+const { once } = require('node:events')
+const { setTimeout: delay } = require('node:timers/promises')
+const { lib } = require('./support/core')
+const { createSite, photo } = require('./support/image-site')
+const { serve } = require('./support/serve')
+
+const { ByteLru } = require(path.join(lib, 'image/byte-lru'))
+const { DroppedJob, JobQueue } = require(path.join(lib, 'image/job-queue'))
+const { ImageOptimizer } = require(path.join(lib, 'actions/image'))
+
+async function until(condition, message) {
+  for (let tries = 0; tries < 200; tries++) {
+    if (condition()) return
+    await delay(25)
+  }
+  assert.fail(message)
+}
+
+/** Something that is waited for until the test lets it go on. */
+function gate() {
+  let open
+  const opened = new Promise((resolve) => (open = resolve))
+  return { opened, open }
+}
+
+/** Answers for the app: an image for every path. */
+async function answerWithPhoto(_req, res) {
+  res.setHeader('Content-Type', 'image/png')
+  res.end(photo())
+}
+
+/** Serves the images of `site`; `events` are what is left to the core, `asked` what was fetched. */
+async function serveImages(t, site, { handle = answerWithPhoto, concurrency } = {}) {
+  const state = { events: [], asked: [], open: 0 }
+  const images = new ImageOptimizer(site, {
+    handle: (req, res) => {
+      state.asked.push(req.url)
+      return handle(req, res)
+    },
+    concurrency
+  })
+  const served = await serve(t, async (req, res) => {
+    state.open++
+    const event = await images.respond(req, res, {})
+    state.open--
+    if (event) state.events.push(event)
+    if (event) res.end(event)
+  })
+  t.after(() => site.finish())
+  return { ...served, state }
+}
+
+const urlOf = (image, w = 64, q = 75) =>
+  `/_next/image?url=${encodeURIComponent(image)}&w=${w}&q=${q}`
+
+function request(origin, url, options) {
+  const client = http.request(origin + url, { agent: false, ...options })
+  client.on('error', () => {})
+  client.end()
+  return client
+}
+
+async function get(origin, url, options) {
+  const [response] = await once(request(origin, url, options), 'response')
+  const parts = await response.toArray()
+  const { statusCode: status, headers } = response
+  return { status, headers, cache: headers['x-nextjs-cache'], body: Buffer.concat(parts) }
+}
+
+const folderOf = ({ distDir }) => path.join(distDir, 'cache/images')
+
+/** The keys of what is in the cache on disk, and their files. */
+const cachedFiles = (site) =>
+  fs.readdirSync(folderOf(site)).map((key) => {
+    const [name] = fs.readdirSync(path.join(folderOf(site), key))
+    return { key, name, file: path.join(folderOf(site), key, name) }
+  })
+
+test('equal requests share one job', async (t) => {
+  const site = createSite(t)
+  const { origin, state } = await serveImages(t, site, {
+    handle: async (req, res) => {
+      await delay(100)
+      await answerWithPhoto(req, res)
+    }
+  })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => get(origin, urlOf('/a.png'))))
+  assert.deepStrictEqual(state.asked, ['/a.png'])
+  for (const { status, cache, body } of answers) {
+    assert.strictEqual(status, 200)
+    assert.strictEqual(cache, 'MISS')
+    assert.deepStrictEqual(body, answers[0].body)
+  }
+  assert.strictEqual((await get(origin, urlOf('/a.png'))).cache, 'HIT')
+  assert.strictEqual(state.asked.length, 1)
+})
+
+test('equal requests share one failure, which is not kept', async (t) => {
+  const site = createSite(t)
+  t.mock.method(console, 'error', () => {})
+  const { origin, state } = await serveImages(t, site, {
+    handle: async (_req, res) => {
+      await delay(100)
+      res.statusCode = 410
+      res.end('gone')
+    }
+  })
+  const answers = await Promise.all(Array.from({ length: 5 }, () => get(origin, urlOf('/a.png'))))
+  assert.strictEqual(state.asked.length, 1)
+  assert.deepStrictEqual(new Set(answers.map(({ status }) => status)), new Set([410]))
+  assert.strictEqual((await get(origin, urlOf('/a.png'))).status, 410)
+  assert.strictEqual(state.asked.length, 2)
+})
+
+test('a queue runs so many jobs at once, in their order', async () => {
+  const queue = new JobQueue(2)
+  const gates = Array.from({ length: 5 }, gate)
+  const begun = []
+  const jobs = gates.map(({ opened }, index) =>
+    queue.run(
+      () => {
+        begun.push(index)
+        return opened
+      },
+      () => true
+    )
+  )
+  await delay(0)
+  assert.deepStrictEqual(begun, [0, 1])
+  gates[1].open('second')
+  assert.strictEqual(await jobs[1], 'second')
+  await delay(0)
+  assert.deepStrictEqual(begun, [0, 1, 2])
+  for (const { open } of gates) open()
+  await Promise.all(jobs)
+  assert.deepStrictEqual(begun, [0, 1, 2, 3, 4])
+})
+
+test('a queue goes on behind jobs that fail or that nobody wants any more', async () => {
+  const queue = new JobQueue(1)
+  const fail = async () => {
+    throw new Error('of a job')
+  }
+  const first = queue.run(fail, () => false)
+  const second = queue.run(fail, () => true)
+  const third = queue.run(fail, () => false)
+  const fourth = queue.run(
+    async () => 'done',
+    () => true
+  )
+  await assert.rejects(first, /of a job/, 'a job that can be begun at once is wanted')
+  await assert.rejects(second, /of a job/)
+  await assert.rejects(third, DroppedJob)
+  assert.strictEqual(await fourth, 'done')
+  assert.strictEqual(
+    await queue.run(
+      async () => 'again',
+      () => false
+    ),
+    'again'
+  )
+})
+
+/** A site whose optimizer waits for gates, in the order of its calls; `begun` are its images. */
+function createHeldSite(t, gates) {
+  const begun = []
+  const site = createSite(t, {
+    optimizer: {
+      imageOptimizer: async ({ buffer }, { href }) => {
+        const { opened } = gates[begun.push(href) - 1]
+        await opened
+        return { buffer, contentType: 'image/png', maxAge: 60, etag: 'etag', upstreamEtag: 'other' }
+      }
+    }
+  })
+  return { site, begun }
+}
+
+test('an image that nobody waits for any more is not made', async (t) => {
+  const gates = [gate(), gate(), gate(), gate()]
+  const { site, begun } = createHeldSite(t, gates)
+  const { origin, state } = await serveImages(t, site, { concurrency: 1 })
+  const first = get(origin, urlOf('/first.png'))
+  await until(() => begun.length === 1, 'the first image is not begun')
+  const leaving = ['/left.png', '/left.png', '/shared.png'].map((url) =>
+    request(origin, urlOf(url))
+  )
+  const shared = get(origin, urlOf('/shared.png'))
+  await until(() => state.open === 5 && state.asked.length === 3, 'requests are missing')
+  for (const client of leaving) client.destroy()
+  await delay(50)
+  for (const { open } of gates) open()
+  assert.strictEqual((await first).status, 200)
+  assert.strictEqual((await shared).status, 200)
+  assert.deepStrictEqual(begun, ['/first.png', '/shared.png'])
+  await until(() => state.open === 0, 'requests are left open')
+  assert.deepStrictEqual(site.errors, [])
+  assert.strictEqual((await get(origin, urlOf('/left.png'))).cache, 'MISS')
+})
+
+test('an image that is begun is finished and kept, also if its client leaves', async (t) => {
+  const gates = [gate()]
+  const { site, begun } = createHeldSite(t, gates)
+  const { origin, state } = await serveImages(t, site)
+  const client = request(origin, urlOf('/a.png'))
+  await until(() => begun.length === 1, 'the image is not begun')
+  client.destroy()
+  await delay(50)
+  gates[0].open()
+  await until(() => state.open === 0, 'the request is left open')
+  assert.strictEqual((await get(origin, urlOf('/a.png'))).cache, 'HIT')
+})
+
+test('who asks first may leave while the image is fetched', async (t) => {
+  const site = createSite(t)
+  const fetching = gate()
+  const sockets = []
+  const { origin, state } = await serveImages(t, site, {
+    handle: async (req, res) => {
+      sockets.push(req.socket)
+      await fetching.opened
+      await answerWithPhoto(req, res)
+    }
+  })
+  const first = request(origin, urlOf('/a.png'))
+  await until(() => sockets.length === 1, 'nothing is fetched')
+  const closed = []
+  sockets[0].once('close', () => closed.push('close'))
+  const second = get(origin, urlOf('/a.png'))
+  await until(() => state.open === 2, 'the second request is missing')
+  first.destroy()
+  await delay(50)
+  fetching.open()
+  assert.strictEqual((await second).status, 200)
+  assert.deepStrictEqual(closed, [])
+  assert.strictEqual(sockets[0].remoteAddress, '127.0.0.1')
+  assert.strictEqual(state.asked.length, 1)
+})
+
+test('a hit is served from memory, and the disk is looked at once in a second', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const site = createSite(t)
+  const { origin, state } = await serveImages(t, site)
+  const ask = async () => (await get(origin, urlOf('/a.png'))).cache
+  assert.strictEqual(await ask(), 'MISS')
+  assert.strictEqual(await ask(), 'HIT')
+  const readdir = t.mock.method(fs.promises, 'readdir')
+  const readFile = t.mock.method(fs.promises, 'readFile')
+  for (let times = 0; times < 5; times++) assert.strictEqual(await ask(), 'HIT')
+  assert.strictEqual(readdir.mock.callCount(), 0)
+  t.mock.timers.setTime(Date.now() + 1000)
+  for (let times = 0; times < 5; times++) assert.strictEqual(await ask(), 'HIT')
+  assert.strictEqual(readdir.mock.callCount(), 1)
+  assert.strictEqual(readFile.mock.callCount(), 0)
+
+  fs.rmSync(folderOf(site), { recursive: true })
+  assert.strictEqual(await ask(), 'HIT')
+  t.mock.timers.setTime(Date.now() + 1000)
+  assert.strictEqual(await ask(), 'MISS')
+  assert.strictEqual(await ask(), 'HIT')
+  assert.deepStrictEqual(state.asked, ['/a.png', '/a.png'])
+})
+
+test('an image that another process has replaced is read again', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const site = createSite(t)
+  const { origin } = await serveImages(t, site)
+  const ask = () => get(origin, urlOf('/a.png'))
+  await ask()
+  await ask()
+  const [{ key, name, file }] = cachedFiles(site)
+  const [, , , upstreamEtag, extension] = name.split('.')
+  fs.rmSync(file)
+  const other = `90.${Date.now() + 90_000}.other.${upstreamEtag}.${extension}`
+  fs.writeFileSync(path.join(folderOf(site), key, other), 'other')
+  assert.notStrictEqual((await ask()).headers.etag, 'other')
+  t.mock.timers.setTime(Date.now() + 1000)
+  const { cache, headers, body } = await ask()
+  assert.strictEqual(cache, 'HIT')
+  assert.strictEqual(headers.etag, 'other')
+  assert.strictEqual(headers['cache-control'], 'public, max-age=90, must-revalidate')
+  assert.strictEqual(String(body), 'other')
+})
+
+test('an outdated image is sent once more while it is made anew', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const site = createSite(t, { images: { minimumCacheTTL: 60 } })
+  const { origin, state } = await serveImages(t, site)
+  const ask = async () => (await get(origin, urlOf('/a.png'))).cache
+  assert.strictEqual(await ask(), 'MISS')
+  const expireAt = Number(cachedFiles(site)[0].name.split('.')[1])
+  t.mock.timers.setTime(expireAt - 1)
+  assert.strictEqual(await ask(), 'HIT')
+  t.mock.timers.setTime(expireAt)
+  assert.strictEqual(await ask(), 'HIT')
+  t.mock.timers.setTime(expireAt + 1)
+  assert.strictEqual(await ask(), 'STALE')
+  await site.finish()
+  assert.strictEqual(state.asked.length, 2)
+  assert.strictEqual(await ask(), 'HIT')
+})
+
+test('what cannot be made anew is kept for a while', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const site = createSite(t, { images: { minimumCacheTTL: 1 } })
+  const logged = t.mock.method(console, 'error', () => {})
+  let isBroken = false
+  const { origin } = await serveImages(t, site, {
+    handle: async (req, res) => {
+      if (isBroken) res.statusCode = 500
+      await answerWithPhoto(req, res)
+    }
+  })
+  const ask = async () => (await get(origin, urlOf('/a.png'))).cache
+  assert.strictEqual(await ask(), 'MISS')
+  isBroken = true
+  t.mock.timers.setTime(Date.now() + 1100)
+  assert.strictEqual(await ask(), 'STALE')
+  await site.finish()
+  assert.ok(logged.mock.callCount() > 0)
+  assert.strictEqual(await ask(), 'HIT')
+})
+
+test('an image that is too large to be remembered comes from the disk', async (t) => {
+  const site = createSite(t, { config: { cacheMaxMemorySize: 0 } })
+  const { origin } = await serveImages(t, site)
+  const ask = async () => (await get(origin, urlOf('/a.png'))).cache
+  assert.strictEqual(await ask(), 'MISS')
+  assert.strictEqual(await ask(), 'HIT')
+  fs.rmSync(folderOf(site), { recursive: true })
+  assert.strictEqual(await ask(), 'MISS')
+})
+
+test('what is served from memory counts as used for the limit of the disk cache', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const site = createSite(t, { images: { maximumDiskCacheSize: 2 * photo().length + 100 } })
+  const { origin } = await serveImages(t, site)
+  const ask = async (name) => (await get(origin, urlOf(name))).cache
+  await ask('/a.png')
+  await ask('/a.png')
+  await ask('/b.png')
+  t.mock.timers.setTime(Date.now() + 1000)
+  assert.strictEqual(await ask('/a.png'), 'HIT')
+  await ask('/c.png')
+  await until(() => cachedFiles(site).length === 2, 'nothing is deleted')
+  t.mock.timers.setTime(Date.now() + 1000)
+  assert.strictEqual(await ask('/a.png'), 'HIT')
+  assert.strictEqual(await ask('/b.png'), 'MISS')
+})
+
+test('an image of this app that is too large ends in an answer', async (t) => {
+  const site = createSite(t, { images: { maximumResponseBody: 1000 } })
+  t.mock.method(console, 'error', () => {})
+  const { origin, state } = await serveImages(t, site, {
+    handle: async (_req, res) => {
+      for (let parts = 0; parts < 30 && !res.destroyed; parts++) res.write(Buffer.alloc(100))
+      if (!res.destroyed) res.end()
+    }
+  })
+  for (let times = 0; times < 2; times++) {
+    const { status, body } = await get(origin, urlOf('/a.png'))
+    assert.strictEqual(status, 413)
+    assert.match(String(body), /internal response is invalid/)
+  }
+  assert.strictEqual(state.asked.length, 2)
+})
+
+test('an image that is made of another one waits for no job of its own', async (t) => {
+  const site = createSite(t)
+  const images = { handle: answerWithPhoto }
+  const { origin } = await serveImages(t, site, {
+    concurrency: 1,
+    handle: async (req, res) => {
+      if (req.url !== '/of-another.png') return images.handle(req, res)
+      const { body } = await get(origin, urlOf('/a.png'))
+      return res.end(body)
+    }
+  })
+  assert.strictEqual((await get(origin, urlOf('/of-another.png'))).status, 200)
+})
+
+test('failures that are none of an image are logged and answered in plain text', async (t) => {
+  const site = createSite(t, {
+    optimizer: {
+      imageOptimizer: async () => {
+        throw 'no error'
+      }
+    }
+  })
+  const { origin, state } = await serveImages(t, site)
+  const { status, body } = await get(origin, urlOf('/a.png'))
+  assert.strictEqual(status, 500)
+  assert.strictEqual(String(body), 'Internal Server Error')
+  assert.match(site.errors[0].message, /no error/)
+  assert.strictEqual((await get(origin, urlOf('/%'))).status, 500)
+  assert.strictEqual(site.errors.length, 2)
+  assert.deepStrictEqual(state.events, [])
+})
+
+test('what the core has to answer', async (t) => {
+  const withPatterns = createSite(t, { images: { localPatterns: [{ pathname: '/**' }] } })
+  const served = await serveImages(t, withPatterns)
+  await get(served.origin, urlOf('/\\'))
+  assert.deepStrictEqual(served.state.events, ['decode-error'])
+  for (const images of [{ unoptimized: true }, { loader: 'custom' }]) {
+    const { origin, state } = await serveImages(t, createSite(t, { images }))
+    await get(origin, urlOf('/a.png'))
+    assert.deepStrictEqual(state.events, ['no-fallback'])
+  }
+})
+
+test('a cache handler that cannot be loaded fails requests until it can', async (t) => {
+  const site = createSite(t, {
+    config: { cacheHandler: './handler.js' },
+    images: { customCacheHandler: true }
+  })
+  const { origin } = await serveImages(t, site)
+  assert.strictEqual((await get(origin, urlOf('/a.png'))).status, 500)
+  assert.strictEqual(site.errors.length, 1)
+  fs.writeFileSync(
+    path.join(site.distDir, 'handler.js'),
+    `module.exports = class { 
+      #kept = new Map()
+      constructor(context) { globalThis.contextOfImages = context }
+      async get(key) { return this.#kept.get(key) ?? null }
+      async set(key, value) { this.#kept.set(key, { value, lastModified: Date.now() }) }
+    }`
+  )
+  const answers = [await get(origin, urlOf('/a.png')), await get(origin, urlOf('/a.png'))]
+  assert.deepStrictEqual(
+    answers.map(({ cache }) => cache),
+    ['MISS', 'HIT']
+  )
+  assert.strictEqual(globalThis.contextOfImages.serverDistDir, site.serverDistDir)
+  assert.ok(!fs.existsSync(folderOf(site)))
+})
+
+test('an LRU by size drops what has not been used for longest', () => {
+  const lru = new ByteLru(80)
+  for (let key = 0; key < 8; key++) lru.set(key, `value ${key}`, 10)
+  lru.get(0)
+  lru.set(8, 'value 8', 10)
+  assert.strictEqual(lru.get(1), undefined)
+  assert.strictEqual(lru.get(0), 'value 0')
+  lru.set(0, 'larger', 11)
+  assert.strictEqual(lru.get(0), undefined, 'one value may not push out many')
+  lru.set(9, 'value 9', 10)
+  assert.strictEqual(lru.get(2), 'value 2')
+  lru.delete(2)
+  lru.delete(2)
+  lru.set(10, 'value 10', 10)
+  lru.set(10, 'anew', 10)
+  assert.strictEqual(lru.get(3), 'value 3')
+  assert.strictEqual(lru.get(10), 'anew')
+})
