@@ -4,6 +4,7 @@
 
 const { compare, headerOrder, normalize } = require('./compare')
 const { buildApp, buildFacts, copyApp, requireNext } = require('./fixture-apps')
+const { hiddenFields, multipart } = require('./form')
 const { exchange } = require('./http-client')
 const { Server } = require('./servers')
 const { Upstream, connect, needsUpstream } = require('./upstream')
@@ -18,6 +19,10 @@ const { Upstream, connect, needsUpstream } = require('./upstream')
  * @property {object} [server] what the custom server does with it, see server-process.js
  * @property {string} [raw] the whole request instead
  * @property {string} [ifNoneMatch] send the entity tag of this earlier step of the case: its index
+ * @property {number} [formOf] send the form of this earlier step's page, with `fields` besides
+ * @property {object} [fields] see form.js
+ * @property {boolean} [hasSecret] the answer holds what the server has encrypted
+ * @property {boolean} [ownHost] name the server by its real address, so that it can ask itself
  * @property {number} [wait] milliseconds; a step of its own
  *
  * @typedef {object} Case
@@ -43,9 +48,9 @@ async function cacheBuster(kind, headers) {
   return computeCacheBustingSearchParam(...values, header(headers, 'next-url'))
 }
 
-// The request of a step; `earlier` are the answers of the same server in this case.
-async function makeRequest(step, earlier) {
-  let { path } = step
+// The request of a step to the server at `port`; `earlier` are its answers in this case.
+async function makeRequest(step, earlier, port) {
+  let { path, body } = step
   let headers = step.headers ?? {}
   if (step.rsc) {
     path += `${path.includes('?') ? '&' : '?'}_rsc=${await cacheBuster(step.rsc, headers)}`
@@ -54,24 +59,31 @@ async function makeRequest(step, earlier) {
     const tag = earlier[step.ifNoneMatch]?.headers.find(([name]) => /^etag$/i.test(name))?.[1]
     headers = { ...headers, 'If-None-Match': tag ?? '"none"' }
   }
+  if (step.formOf !== undefined) {
+    const page = normalize(earlier[step.formOf])?.body.toString() ?? ''
+    body = multipart({ ...hiddenFields(page), ...step.fields })
+  }
+  if (step.ownHost) headers = { ...headers, Host: `127.0.0.1:${port}` }
   if (step.server) {
     const operation = encodeURIComponent(JSON.stringify(step.server))
     headers = [...(Array.isArray(headers) ? headers : Object.entries(headers))]
     headers.push(['x-conformance', operation])
   }
-  return { ...step, path, headers }
+  return { ...step, path, headers, body }
 }
 
 // The answers of one server to the steps of a case.
 async function perform(port, { steps, together }) {
-  if (together) return exchange(port, await Promise.all(steps.map((step) => makeRequest(step, []))))
+  if (together) {
+    return exchange(port, await Promise.all(steps.map((step) => makeRequest(step, [], port))))
+  }
   const answers = []
   for (const step of steps) {
     if (step.wait) {
       await sleep(step.wait)
       answers.push(null)
     } else {
-      const [answer] = await exchange(port, [await makeRequest(step, answers)])
+      const [answer] = await exchange(port, [await makeRequest(step, answers, port)])
       answers.push(answer)
     }
   }
@@ -85,7 +97,17 @@ function repetition(answers) {
   return bodies.map((body) => bodies.indexOf(body)).join(' ')
 }
 
-function compareCase({ steps }, [first, second, ours]) {
+/** Without what is encrypted, which is another text each time. */
+function withoutSecrets(answer) {
+  if (!answer) return answer
+  const text = answer.body.toString('latin1').replace(/[\w+/]{60,}={0,2}/g, '(encrypted)')
+  return { ...answer, body: Buffer.from(text, 'latin1') }
+}
+
+function compareCase({ steps }, sides) {
+  const [first, second, ours] = sides.map((answers) =>
+    answers.map((answer, at) => (steps[at].hasSecret ? withoutSecrets(answer) : answer))
+  )
   const result = { differences: [], unstable: [], allowed: [], reordered: [] }
   steps.forEach((step, index) => {
     if (step.wait) return
