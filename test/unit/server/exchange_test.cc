@@ -35,7 +35,9 @@ std::string Describe(const ResponseAction& action) {
     }
     return text;
   }
-  if (std::holds_alternative<Delegate>(action)) return "delegate";
+  if (const auto* proxy = std::get_if<ProxyRequest>(&action)) return "proxy to " + proxy->url;
+  if (std::holds_alternative<InvokeMiddleware>(action)) return "middleware";
+  if (std::holds_alternative<OptimizeImage>(action)) return "image";
   return "?";
 }
 
@@ -105,7 +107,7 @@ TEST_F(ExchangeTest, RoutesAsNextDoes) {
       {"slash at the end", "GET", "/about/?a=1", "308 to /about?a=1"},
       {"repeated slashes", "GET", "//a\\b?c=//d", "308 to /a/b?c=//d"},
       {"dot segments are resolved first", "GET", "/x/../about", "200 <p>about</p>"},
-      {"image optimizer", "GET", "/_next/image?url=a", "delegate"},
+      {"image optimizer", "GET", "/_next/image?url=a", "image"},
       {"undecodable parameter", "GET", "/blog/%ff", "error /_error 400"},
       {"no route", "GET", "/a/b/c", "error /_not-found 404"},
       {"target that is no URL", "OPTIONS", "*", "500 Internal Server Error"},
@@ -147,11 +149,11 @@ TEST_F(ExchangeTest, UndecodableUrlsOfEntrypointsAreBadRequests) {
 TEST_F(ExchangeTest, ErrorPagesOfTheApi) {
   built_ = site_.Build();
   EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 404, Purpose::kResponse,
-                                          kNow)),
+                                          "", kNow)),
             "error /_not-found 404");
   exchange_.Reset();
   EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 500, Purpose::kResponse,
-                                          kNow)),
+                                          "", kNow)),
             "error /_error 500");
 }
 
@@ -161,7 +163,7 @@ TEST_F(ExchangeTest, ErrorPagesOfTheApiLeaveACacheControlThatIsSet) {
   const auto sets_cache_control = [&] {
     exchange_.Reset();
     const ResponseAction action =
-        exchange_.StartError(built_, request, 500, Purpose::kResponse, kNow);
+        exchange_.StartError(built_, request, 500, Purpose::kResponse, "", kNow);
     return !std::get<InvokeEntrypoint>(action).headers.empty();
   };
   EXPECT_TRUE(sets_cache_control());
@@ -214,9 +216,29 @@ TEST_F(ExchangeTest, NoOptimizerNoImages) {
   EXPECT_EQ(Ask("GET", "/_next/image?url=a"), "error /_not-found 404");
 }
 
-TEST_F(ExchangeTest, UncoveredBuildsAreDelegatedWhole) {
-  site_.outputs().Value().uncovered.middleware = true;
-  EXPECT_EQ(Ask("GET", "/h.txt"), "delegate");
+TEST_F(ExchangeTest, FollowsTheRulesOfTheConfig) {
+  CustomRoutes& rules = site_.outputs().Value().custom_routes;
+  rules.redirects.resize(1);
+  rules.redirects[0].source = "/old/:path*";
+  rules.redirects[0].destination = "/docs/:path*";
+  rules.redirects[0].status_code = 308;
+  rules.before_files.resize(1);
+  rules.before_files[0].source = "/text";
+  rules.before_files[0].destination = "/h.txt";
+  rules.fallback.resize(1);
+  rules.fallback[0].source = "/legacy/:path*";
+  rules.fallback[0].destination = "https://old.example.com/:path*";
+  EXPECT_EQ(Ask("GET", "/old/a/b?q=1"), "308 to /docs/a/b?q=1");
+  EXPECT_EQ(Ask("GET", "/text"), "200 hello");
+  EXPECT_EQ(Ask("GET", "/legacy/x/y?q=1"), "proxy to https://old.example.com/x/y?q=1");
+}
+
+TEST_F(ExchangeTest, AsksMiddlewareBeforeFiles) {
+  MiddlewareOutput& middleware = site_.outputs().Value().middleware;
+  middleware.runtime = MiddlewareRuntime::kNode;
+  middleware.matchers.push_back({"^/h\\.txt$", {}, {}, "", ""});
+  EXPECT_EQ(Ask("GET", "/h.txt"), "middleware");
+  EXPECT_EQ(Ask("GET", "/late"), "render /late");
 }
 
 TEST_F(ExchangeTest, TheRequestOutlivesItsTextWhileTheExchangeIsOpen) {

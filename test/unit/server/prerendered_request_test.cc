@@ -97,15 +97,24 @@ TEST(ChooseRepresentation, LeavesPathsThatLookLikePayloads) {
   EXPECT_TRUE(ChooseRepresentation(build, output, MakeRequest("GET", "/small?a=.rsc"), false));
 }
 
-TEST(PrerenderedPath, IsDecodedAsTheManifestSpellsIt) {
-  const BuildOutput build = BuildOutputBuilder().Build();
-  EXPECT_EQ(PrerenderedPath(build, "/blog/caff%C3%A8%20b/", false), "/blog/caffè b");
-  EXPECT_EQ(PrerenderedPath(build, "/", false), "/");
-  EXPECT_EQ(PrerenderedPath(build, "/_next/data/build-1/index.json", true), "/");
-  EXPECT_EQ(PrerenderedPath(build, "/_next/data/build-1/p/1.json", true), "/p/1");
-  EXPECT_EQ(PrerenderedPath(build, "/a%2Fb", false), std::nullopt) << "kept escaped by Next.js";
-  EXPECT_EQ(PrerenderedPath(build, "/a%25", false), std::nullopt);
-  EXPECT_EQ(PrerenderedPath(build, "/a%ff", false), std::nullopt);
+TEST(PrerenderedPath, IsFilledInAsTheManifestSpellsIt) {
+  BuildOutputBuilder builder;
+  builder.AppPage("/").AppPage("/blog/[slug]").AppPage("/docs/[[...rest]]").Page("/p").Page("/");
+  const BuildOutput build = builder.Build();
+  const Output& root = build.outputs[0];
+  const Output& blog = build.outputs[1];
+  const Output& docs = build.outputs[2];
+  const auto slug = [](std::string value) {
+    return std::vector<RouteParam>{{"slug", {std::move(value)}}};
+  };
+  EXPECT_EQ(PrerenderedPath(root, {}, ""), "/");
+  EXPECT_EQ(PrerenderedPath(blog, slug("caffè b"), ""), "/blog/caffè b");
+  EXPECT_EQ(PrerenderedPath(blog, slug("a/b"), ""), std::nullopt) << "kept escaped by Next.js";
+  EXPECT_EQ(PrerenderedPath(docs, {{"rest", {"a", "b"}, true}}, ""), "/docs/a/b");
+  EXPECT_EQ(PrerenderedPath(docs, {}, ""), "/docs");
+  EXPECT_EQ(PrerenderedPath(root, {}, "fr"), "/") << "app pages have no locale";
+  EXPECT_EQ(PrerenderedPath(build.outputs[3], {}, "fr"), "/fr/p");
+  EXPECT_EQ(PrerenderedPath(build.outputs[4], {}, "fr"), "/fr");
 }
 
 }  // namespace
