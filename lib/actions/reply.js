@@ -32,7 +32,8 @@ function sendReply(action, res) {
     setHeaders(res, action.headers)
     res.writeHead(action.status)
   }
-  if (action.body === null) res.end()
+  // A stand-in for a response counts what is written, even if it is nothing.
+  if (action.body === null || action.body.length === 0) res.end()
   else res.end(action.body)
 }
 
