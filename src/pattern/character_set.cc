@@ -143,7 +143,7 @@ std::string CharacterSet::ToPcre(RegexCase letters, bool negated) const {
   }
   const CharacterSet folding = members.Intersection(own_rules.Complement());
   if (folding.ranges_.empty()) return exact.ToClass(negated);
-  const std::string folded = "(?i:" + folding.ToClass(negated) + ")";
+  std::string folded = "(?i:" + folding.ToClass(negated) + ")";
   if (exact.ranges_.empty()) return folded;
   return negated ? "(?:(?!" + exact.ToClass(false) + ")" + folded + ")"
                  : "(?:" + exact.ToClass(false) + "|" + folded + ")";

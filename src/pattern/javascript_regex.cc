@@ -1,21 +1,19 @@
 #include "pattern/javascript_regex.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <utility>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "pattern/character_set.h"
+#include "pattern/pcre_piece.h"
 
 namespace next_native {
 namespace {
 
 constexpr char32_t kEnd = 0xFFFFFFFF;  // behind the last character
 constexpr int kMaxDepth = 200;         // PCRE2 takes 250
-constexpr uint32_t kMaxRepeat = 65535;
-constexpr uint32_t kNoLimit = std::numeric_limits<uint32_t>::max();
 
 const CharacterSet& Digits() {
   static const CharacterSet set = {{'0', '9'}};
@@ -60,101 +58,6 @@ bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
 bool IsOctal(char32_t c) { return c >= '0' && c <= '7'; }
 bool IsLetter(char32_t c) { return c < 0x80 && IsAsciiAlpha(static_cast<char>(c)); }
 int HexValue(char32_t c) { return c < 0x80 ? HexDigitValue(static_cast<char>(c)) : -1; }
-
-// A translated part. `consuming` matches what `text` does, except for the empty text: JavaScript
-// takes no optional round of a repetition that matches nothing.
-struct Piece {
-  std::string text;
-  bool may_be_empty = true;
-  bool is_always_empty = true;
-  std::optional<std::string> consuming;  // only of those that may be empty; nullopt: not known
-};
-
-Piece Consumer(std::string text) { return {std::move(text), false, false, std::nullopt}; }
-Piece Assertion(std::string text) { return {std::move(text), true, true, std::nullopt}; }
-
-void Append(Piece& sequence, const Piece& piece) {
-  if (!sequence.may_be_empty || !piece.may_be_empty) {
-    sequence.may_be_empty = false;
-    sequence.consuming.reset();
-  } else if (sequence.is_always_empty && piece.consuming) {
-    sequence.consuming = sequence.text + *piece.consuming;
-  } else if (piece.is_always_empty && sequence.consuming) {
-    *sequence.consuming += piece.text;
-  } else {
-    sequence.consuming.reset();
-  }
-  sequence.is_always_empty = sequence.is_always_empty && piece.is_always_empty;
-  sequence.text += piece.text;
-}
-
-Piece Join(const std::vector<Piece>& alternatives) {
-  if (alternatives.size() == 1) return alternatives[0];
-  Piece joined{"", false, true, std::string()};
-  for (const Piece& piece : alternatives) {
-    const std::string_view bar = &piece == alternatives.data() ? "" : "|";
-    joined.text.append(bar).append(piece.text);
-    joined.may_be_empty = joined.may_be_empty || piece.may_be_empty;
-    joined.is_always_empty = joined.is_always_empty && piece.is_always_empty;
-    if (!joined.consuming) continue;
-    joined.consuming->append(bar);
-    if (!piece.may_be_empty) {
-      joined.consuming->append(piece.text);
-    } else if (piece.text.empty()) {
-      joined.consuming->append("(?!)");
-    } else if (piece.consuming) {
-      joined.consuming->append(*piece.consuming);
-    } else {
-      joined.consuming.reset();
-    }
-  }
-  if (!joined.may_be_empty || joined.is_always_empty) joined.consuming.reset();
-  return joined;
-}
-
-Piece Wrap(std::string_view opening, Piece piece) {
-  piece.text = std::string(opening).append(piece.text).append(")");
-  if (piece.consuming) piece.consuming = std::string(opening).append(*piece.consuming).append(")");
-  return piece;
-}
-
-struct Quantifier {
-  uint32_t min = 1;
-  uint32_t max = 1;
-  bool is_lazy = false;
-
-  [[nodiscard]] std::string ToPcre() const {
-    std::string text = "{" + std::to_string(min);
-    if (max > kMaxRepeat) {
-      text = min == 0 ? "*" : min == 1 ? "+" : text + ",}";
-    } else if (min == 0 && max == 1) {
-      text = "?";
-    } else if (min != max) {
-      text += "," + std::to_string(max) + "}";
-    } else {
-      text += "}";
-    }
-    return is_lazy ? text + "?" : text;
-  }
-};
-
-Piece Repeat(const Piece& piece, Quantifier count) {
-  if (piece.is_always_empty) {
-    // All optional rounds are empty. The groups inside keep their numbers.
-    return Assertion("(?:" + piece.text + (count.min == 0 ? "){0}" : ")"));
-  }
-  Piece repeated;
-  repeated.may_be_empty = count.min == 0 || piece.may_be_empty;
-  repeated.is_always_empty = count.max == 0;
-  const std::string& round = count.min == 0 && piece.consuming ? *piece.consuming : piece.text;
-  repeated.text = round + count.ToPcre();
-  if (count.max > 0 && repeated.may_be_empty && count.min <= 1 &&
-      (!piece.may_be_empty || piece.consuming)) {
-    count.min = 1;
-    repeated.consuming = (piece.consuming ? *piece.consuming : piece.text) + count.ToPcre();
-  }
-  return repeated;
-}
 
 class Translator {
  public:
@@ -287,7 +190,7 @@ class Translator {
       alternatives.push_back(std::move(sequence));
     } while (!failed() && Take(U"|"));
     --depth_;
-    return Join(alternatives);
+    return JoinAlternatives(alternatives);
   }
 
   Piece ReadTerm() {
@@ -356,8 +259,8 @@ class Translator {
     if (failed()) return piece;
     const std::optional<Quantifier> count = TakeQuantifier();
     if (!count || failed()) return piece;
-    if (count->min > kMaxRepeat) Refuse("too large a number");
-    if (count->max > kMaxRepeat) ++loop_count_;
+    if (count->min > Quantifier::kMaxRepeat) Refuse("too large a number");
+    if (count->max > Quantifier::kMaxRepeat) ++loop_count_;
     return Repeat(piece, *count);
   }
 
@@ -366,9 +269,9 @@ class Translator {
     const size_t start = position_;
     std::optional<Quantifier> count;
     if (Take(U"*")) {
-      count = {0, kNoLimit};
+      count = {0, Quantifier::kNoLimit};
     } else if (Take(U"+")) {
-      count = {1, kNoLimit};
+      count = {1, Quantifier::kNoLimit};
     } else if (Take(U"?")) {
       count = {0, 1};
     } else if (Take(U"{")) {
@@ -376,7 +279,7 @@ class Translator {
       const bool has_comma = min && Take(U",");
       const std::optional<uint32_t> max = has_comma ? TakeNumber() : min;
       if (min && Take(U"}")) {
-        count = {*min, max.value_or(kNoLimit)};
+        count = {*min, max.value_or(Quantifier::kNoLimit)};
         if (count->min > count->max) Refuse("a range of repetitions that is out of order");
       }
     }
@@ -430,7 +333,7 @@ class Translator {
   char32_t ReadCharacterEscape(bool is_in_class) {
     const char32_t c = Peek();
     if (c == kEnd) {
-      Refuse("a \"\\\" at its end");
+      Refuse(R"(a "\" at its end)");
       return kEnd;
     }
     if (IsOctal(c)) return ReadOctal();

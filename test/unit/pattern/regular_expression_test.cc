@@ -1,0 +1,262 @@
+#include "pattern/regular_expression.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <thread>
+
+namespace next_native {
+namespace {
+
+constexpr auto kSensitive = RegexCase::kSensitive;
+constexpr auto kInsensitive = RegexCase::kInsensitive;
+
+// "whole|group 1|-" with "-" for a group that took no part; "no" without a match.
+std::string Describe(std::string_view source, std::string_view subject,
+                     RegexCase letters = kSensitive) {
+  const Result<RegularExpression> regex = RegularExpression::Compile(source, letters);
+  if (!regex) return "invalid";
+  RegexGroups groups;
+  const RegexResult result = regex->Match(subject, &groups);
+  if (result != RegexResult::kMatch) return result == RegexResult::kNoMatch ? "no" : "limit";
+  std::string text;
+  for (size_t i = 0; i < groups.size(); ++i) {
+    text.append(i == 0 ? "" : "|").append(groups[i].value_or("-"));
+  }
+  return text;
+}
+
+struct Case {
+  std::string_view source, subject, expected;
+};
+
+TEST(RegularExpression, FindsTheFirstMatch) {
+  const Case cases[] = {
+      {"b+", "abbbc", "bbb"},
+      {"^b", "ab", "no"},
+      {"a$", "a\n", "no"},
+      {"^$", "", ""},
+      {"", "abc", ""},
+      {"(a)|(b)", "b", "b|-|b"},
+      {"^(?:/([^/]+?))(?:/(.*))?$", "/x", "/x|x|-"},
+      {"a{2,3}?", "aaaa", "aa"},
+      {"(?=(ab))a", "ab", "a|ab"},
+      {"(?<=a)b", "ab", "b"},
+      {"(?<!a)b", "ab", "no"},
+      {"\\bfoo\\b", "a foo.", "foo"},
+      {".", "\n\r\u2028\u2029x", "x"},
+      {"^.$", "é", "é"},
+      {R"(\d\D\w\W\s\S)", "1a_- x", "1a_- x"},
+      {"\\w", "é", "no"},
+      {"\\s", "\u00A0", "\u00A0"},
+      {"\\s", "\uFEFF", "\uFEFF"},
+      {"\\d", "\u0663", "no"},
+      {"(a)\\1", "aa", "aa|a"},
+      {"(?:(a)|b)\\1", "b", "b|-"},
+      {"\\1(a)", "a", "a|a"},
+      {"\\1{2}(a)", "a", "a|a"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Describe(c.source, c.subject), c.expected) << c.source;
+}
+
+TEST(RegularExpression, ReadsTheSyntaxOfJavaScript) {
+  const Case cases[] = {
+      // Nothing special about these letters, or about names of classes.
+      {R"(\A\Z\z\G\Q\E\h\R\K\N\X\e\a)", "AZzGQEhRKNXea", "AZzGQEhRKNXea"},
+      {"^\\p{2}$", "pp", "pp"},
+      {"^[[:alpha:]]$", "a]", "a]"},
+      {"^[[:alpha:]]$", "b]", "no"},
+      {"^[a&&b]$", "&", "&"},
+      {"[]", "a", "no"},
+      {"[^]", "\n", "\n"},
+      {"[^^]", "^a", "a"},
+      {"[a-]+", "-a", "-a"},
+      {"[\\d-x]+", "1-x", "1-x"},
+      {"[\\d-\\0]", std::string_view("\0", 1), std::string_view("\0", 1)},
+      {"[\\b]", "\b", "\b"},
+      {"[\\w-]+", "a-b", "a-b"},
+      {"[^\\W_]+", "_ab", "ab"},
+      {"[\\S]", "\u00A0x", "x"},
+      // Escapes.
+      {"\\x41\\x4", "Ax4", "Ax4"},
+      {"\\u00e9\\u00", "éu00", "éu00"},
+      {"\\u{2}", "uu", "uu"},
+      {"\\ud83d\\ude00", "😀", "😀"},
+      {"\\ud83d", "😀", "no"},
+      {"\\cA\\c1", "\x01\\c1", "\x01\\c1"},
+      {"[\\c1]", "\x11", "\x11"},
+      {R"(\101\60\8\0)", std::string_view("A08\0", 4), std::string_view("A08\0", 4)},
+      {"(a)\\2", "a\x02", "a\x02|a"},
+      {"\\/\\-\\:\\ \\_\\é", "/-: _é", "/-: _é"},
+      {"\t#\n x", "\t#\n x", "\t#\n x"},
+      // Braces, brackets.
+      {"a{,3}", "a{,3}", "a{,3}"},
+      {"a{1", "a{1", "a{1"},
+      {"{a}", "{a}", "{a}"},
+      {"]}", "]}", "]}"},
+      // Assertions may be repeated if they look ahead.
+      {"(?=(b))?a", "ab", "a|-"},
+      {"(?=a)*b", "b", "b"},
+      {"(?!a){2}b", "b", "b"},
+      // Names.
+      {"(?<year>\\d+)-\\k<year>", "19-19", "19-19|19"},
+      {"(?<$a_1>x)", "x", "x|x"},
+      {R"((?<\u0061\u{62}>x)\k<ab>)", "xx", "xx|x"},
+      {"\\k<a>", "k<a>", "k<a>"},
+      // Optional rounds that would match nothing are not taken.
+      {"a(.*)?", "a", "a|-"},
+      {"(a*)*", "b", "|-"},
+      {"(?:(a)|)?b", "b", "b|-"},
+      {"()?", "", "|-"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Describe(c.source, c.subject), c.expected) << c.source;
+}
+
+TEST(RegularExpression, RefusesWhatJavaScriptRefuses) {
+  const std::string_view sources[] = {
+      "(",          ")",
+      "[",          "a)b",
+      "*",          "+a",
+      "?",          "a**",
+      "a++",        "a?+",
+      "{1}",        "^*",
+      "\\b+",       "(?<=a)*",
+      "(?i)a",      "(?#c)",
+      "(?>a)",      "(?|a)",
+      "(?P<n>a)",   "(?R)",
+      "(?1)",       "(*F)a",
+      "(*UTF)",     "\\",
+      "[z-a]",      "a{2,1}",
+      "[\\",        "(?<n>a)(?<n>b)",
+      "(?<1>a)",    "(?<>a)",
+      "(?<n",       "(?<n>",
+      "(?<a-b>c)",  "(?<n>a)\\k<m>",
+      "(?<n>a)\\k", "\xFF",
+      "(?",         "(?:",
+      "a{2}{3}",
+  };
+  for (const std::string_view source : sources)
+    EXPECT_EQ(Describe(source, ""), "invalid") << source;
+  const auto error = RegularExpression::Compile("a(b").error();
+  EXPECT_EQ(error.code, ErrorCode::kInvalidPattern);
+  EXPECT_EQ(error.message, "The regular expression has an unclosed group at 3.");
+}
+
+TEST(RegularExpression, RefusesWhatPcre2CannotDo) {
+  EXPECT_EQ(Describe("(?<=a+)b", "ab"), "invalid");  // lookbehind without a fixed length
+  EXPECT_EQ(Describe("a{70000}", "a"), "invalid");
+  EXPECT_EQ(Describe("a{1,70000}", "aa"), "aa");
+  std::string nested;
+  for (int i = 0; i < 300; ++i) nested += "(?:";
+  for (int i = 0; i < 300; ++i) nested += ")";
+  EXPECT_EQ(Describe(nested, ""), "invalid");
+}
+
+TEST(RegularExpression, FoldsLettersAsJavaScriptDoes) {
+  const struct {
+    std::string_view source, subject;
+    bool matches;
+  } cases[] = {
+      {"abc", "aBC", true},
+      {"[a-c]+", "ABC", true},
+      {"[^k]", "K", false},
+      {"\\u0041", "a", true},
+      {"é", "É", true},
+      {"[à-ý]", "É", true},
+      {"[^é]", "É", false},
+      {"(a)\\1", "aA", true},
+      {"k", "\u212A", false},  // the Kelvin sign
+      {"\u212A", "k", false},
+      {"[j-l]", "\u212A", false},
+      {"[^j-l]", "\u212A", true},
+      {"s", "\u017F", false},  // the long s
+      {"\\w", "\u017F", false},
+      {"\\W", "\u017F", true},
+      {"å", "Å", true},
+      {"å", "\u212B", false},  // the Ångström sign
+      {"[åb]", "\u212B", false},
+      {"ω", "Ω", true},
+      {"ω", "\u2126", false},  // the Ohm sign
+      {"θ", "ϑ", true},
+      {"ß", "\u1E9E", false},
+      {"ᾳ", "ᾼ", false},
+      {"𐐀", "𐐨", false},
+      {"[é-ü]|x", "\u017F", false},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(Describe("^(?:" + std::string(c.source) + ")$", c.subject, kInsensitive) != "no",
+              c.matches)
+        << c.source << " " << c.subject;
+  }
+  EXPECT_EQ(Describe("a", "A"), "no");
+}
+
+TEST(RegularExpression, NamesItsGroups) {
+  const auto regex = RegularExpression::Compile("(a)(?<first>b)(?:c)(?<$é>(d))[(](?=(e))");
+  ASSERT_TRUE(regex.has_value());
+  EXPECT_EQ(regex->group_names(), (std::vector<std::string>{"", "", "first", "$é", "", ""}));
+  std::string source = "(?<a_name_that_is_longer_than_the_32_characters_of_pcre2>x)";
+  ASSERT_TRUE(RegularExpression::Compile(source).has_value());
+}
+
+TEST(RegularExpression, MatchesNoMalformedText) {
+  for (const std::string_view subject : {"\xFF", "a\xC3", "\xED\xA0\xBD", "\xC0\xAF"}) {
+    EXPECT_EQ(Describe("", subject), "no");
+    EXPECT_EQ(Describe("[^]", subject, kInsensitive), "no");
+  }
+  EXPECT_EQ(Describe("", std::string_view()), "");
+}
+
+TEST(RegularExpression, GivesUpInTime) {
+  const std::string letters = std::string(8000, 'a') + "!";
+  for (const std::string_view source :
+       {"(a+)+$", "^(a|aa)+$", "(a*)*$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(.*)\\1\\1[zy]",
+        "(?=(a+))a*\\1[bc]", "(?=.*[xy])a", "(?:(?!xyz)[^/])+?[bc]", "a*a*a*a*[bc]"}) {
+    for (const RegexCase letter_case : {kSensitive, kInsensitive}) {
+      const auto regex = RegularExpression::Compile(source, letter_case);
+      ASSERT_TRUE(regex.has_value()) << source;
+      const auto start = std::chrono::steady_clock::now();
+      EXPECT_NE(regex->Match(letters), RegexResult::kMatch) << source;
+      // It takes a hundredth of that, but the machine may be busy or the build slow.
+      EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1)) << source;
+    }
+  }
+  EXPECT_EQ(Describe("(a+)+$", letters), "limit");
+}
+
+// A path that is only long must not get around a rule.
+TEST(RegularExpression, GoesThroughLongSubjects) {
+  std::string path;
+  while (path.size() < 16'000) path += "/a";
+  for (const std::string_view source :
+       {"^(?:/(?:(?!\\.)[^/])+?)*$", "^((?:[^/]+?)?(?:/(?:[^/]+?))*)$", "^(?:(a)|(/))*$",
+        "^/((?!api|x)(?:[^/]|/)*)$", "^(?:(?!b).)*$", "^(?!.*\\.png$).*$", "^(?:.|\\n)*?$"}) {
+    for (const RegexCase letters : {kSensitive, kInsensitive}) {
+      const auto regex = RegularExpression::Compile(source, letters);
+      ASSERT_TRUE(regex.has_value()) << source;
+      EXPECT_EQ(regex->Match(path), RegexResult::kMatch) << source;
+    }
+  }
+}
+
+TEST(RegularExpression, MatchesOnManyThreads) {
+  const auto regex = RegularExpression::Compile("^/(\\w+)/(?<id>\\d+)$");
+  ASSERT_TRUE(regex.has_value());
+  std::vector<std::thread> threads;
+  threads.reserve(4);
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&regex, thread] {
+      for (int i = 0; i < 500; ++i) {
+        const std::string path = "/t" + std::to_string(thread) + "/" + std::to_string(i);
+        RegexGroups groups;
+        ASSERT_EQ(regex->Match(path, &groups), RegexResult::kMatch);
+        ASSERT_EQ(groups[2], std::to_string(i));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+}  // namespace
+}  // namespace next_native
