@@ -160,9 +160,10 @@ class RequestHandler {
         }
         break
       case type.entrypoint:
-        return this.#resumable(action, req, res, visit, () =>
-          this.#renderer.render(action, req, res, visit)
-        )
+        return this.#resumable(action, req, res, visit, (compress) => {
+          compress(req, res)
+          return this.#renderer.render(action, req, res, visit)
+        })
       case type.middleware:
         return this.#runMiddleware(action, req, res, visit)
       case type.middlewareBody:
@@ -170,10 +171,13 @@ class RequestHandler {
         await sendMiddlewareBody(this.#site.next, action, res, visit.middlewareBody)
         break
       case type.proxy:
-        return this.#resumable(action, req, res, visit, () => this.#proxy(action, req, res, visit))
+        return this.#resumable(action, req, res, visit, (compress) => {
+          compress(req, res)
+          return this.#proxy(action, req, res, visit)
+        })
       case type.image:
-        return this.#resumable(action, req, res, visit, () =>
-          this.#images().respond(req, res, { query: action.query ?? undefined })
+        return this.#resumable(action, req, res, visit, (compress) =>
+          this.#images().respond(req, res, { query: action.query ?? undefined, compress })
         )
       default:
         throw new Error(`the core asks for an action of type ${action.type}`)
@@ -205,10 +209,9 @@ class RequestHandler {
    * outlive its client by any time; the core's part of it must not.
    */
   async #resumable(action, req, res, visit, respond) {
-    if (visit.isRouted) this.#compressor.prepare(req, res)
     const leave = () => this.#release(visit)
     res.once('close', leave)
-    const event = await respond()
+    const event = await respond(visit.isRouted ? this.#compressor.prepare : ignore)
     res.removeListener('close', leave)
     if (event && !visit.isOver) return this.#server.resume(action.exchange, event)
     if (!event) this.#stats.count(action.kind)
