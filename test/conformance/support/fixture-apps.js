@@ -55,12 +55,34 @@ function exclusively(work) {
 const pause = (milliseconds) =>
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
-// Builds `app` in place if needed; returns its folder.
+// A variant of an app has `extends` in its package.json: it is that app with the variant's own files
+// on top, and without those that `without` names, put together in a folder with a dot.
+const isVariant = (app) => 'extends' in readJson(appsFolder, app, 'package.json')
+
+/** Where `app` is built. */
+const folderOf = (app) => path.join(appsFolder, isVariant(app) ? `.${app}` : app)
+
+const isSource = (file) => !['.next', 'next-env.d.ts'].includes(path.basename(file))
+
+function assembleVariant(app) {
+  const { extends: base, without = [] } = readJson(appsFolder, app, 'package.json')
+  const folder = folderOf(app)
+  for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+    if (name !== '.next') fs.rmSync(path.join(folder, name), { recursive: true })
+  }
+  for (const part of [base, app]) {
+    fs.cpSync(path.join(appsFolder, part), folder, { recursive: true, filter: isSource })
+    if (part === base) for (const name of without) fs.rmSync(path.join(folder, name))
+  }
+}
+
+// Builds `app` if needed; returns the folder.
 const buildApp = (app) => exclusively(() => build(app))
 
 function build(app) {
   installExample(appsFolder)
-  const folder = path.join(appsFolder, app)
+  if (isVariant(app)) assembleVariant(app)
+  const folder = folderOf(app)
   const stampFile = path.join(folder, '.next', 'next-native-build')
   const version = readJson(appsFolder, 'node_modules', 'next', 'package.json').version
   const state = stamp.digest([folder], { skip: ['.next', 'next-env.d.ts'], also: [version] })
@@ -87,7 +109,7 @@ const unneeded = ['cache', 'diagnostics', 'types', 'trace', 'trace-build', 'next
 // Copies a built app to a folder of its own, with its files of public/; times are kept, as the
 // validators of static files are made of them.
 function copyApp(app, side) {
-  const source = path.join(appsFolder, app)
+  const source = folderOf(app)
   removeOldCopies()
   const target = path.join(copiesFolder, `${app}-${side}`)
   fs.rmSync(target, { recursive: true, force: true })
@@ -103,7 +125,7 @@ function copyApp(app, side) {
 
 // What cases need to know of a build: ids, keys, and names that a build makes up.
 function buildFacts(app) {
-  const folder = path.join(appsFolder, app, '.next')
+  const folder = path.join(folderOf(app), '.next')
   const read = (name) => readJson(folder, name)
   const buildId = fs.readFileSync(path.join(folder, 'BUILD_ID'), 'utf8').trim()
   const chunks = fs.readdirSync(path.join(folder, 'static', 'chunks')).sort()

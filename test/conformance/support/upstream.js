@@ -200,17 +200,19 @@ class Upstream {
   }
 }
 
-// The files of a build that name the upstream: its rewrites, and the code of its proxy.
+// The files of an app that name the upstream: its configuration, the rewrites of its build, and the
+// code of its middleware.
 function filesNaming(folder) {
   const build = path.join(folder, '.next')
-  const chunks = path.join(build, 'server', 'chunks')
-  const code = fs.existsSync(chunks)
-    ? fs.readdirSync(chunks).filter((name) => name.endsWith('.js'))
-    : []
-  return [
-    path.join(build, 'routes-manifest.json'),
-    ...code.map((name) => path.join(chunks, name))
-  ].filter((file) => fs.readFileSync(file, 'utf8').includes(placeholder))
+  const code = ['server/chunks', 'server/edge/chunks'].flatMap((name) => {
+    const chunks = path.join(build, name)
+    const files = fs.existsSync(chunks) ? fs.readdirSync(chunks) : []
+    return files.filter((file) => file.endsWith('.js')).map((file) => path.join(chunks, file))
+  })
+  const config = ['next.config.js', 'settings.js'].map((name) => path.join(folder, name))
+  return [path.join(build, 'routes-manifest.json'), ...config, ...code].filter(
+    (file) => fs.existsSync(file) && fs.readFileSync(file, 'utf8').includes(placeholder)
+  )
 }
 
 /** Puts the real port into a copy of a build. */
