@@ -55,6 +55,22 @@ const localizedFiles = Object.fromEntries(
   ])
 )
 
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=='
+
+const middlewareFiles = {
+  'public/plain.txt': text('plain.txt'),
+  'public/long.txt': long('long.txt'),
+  'public/with space.txt': text('with space.txt'),
+  'public/grün.txt': text('grün.txt'),
+  'public/nested/file.txt': text('nested/file.txt'),
+  'public/picture.png': Buffer.from(onePixel, 'base64')
+}
+
+const tiny = fs.readFileSync(
+  path.resolve(__dirname, '../../fixtures/apps/images/public/photos/tiny.png')
+)
+
 const files = {
   'app-only': {
     ...Object.fromEntries(oddNames.map((name) => [`public/${name}`, text(name)])),
@@ -102,7 +118,13 @@ const files = {
   i18n: localizedFiles,
   'i18n-no-detection': localizedFiles,
   'base-path-i18n': localizedFiles,
-  'deployment-id': { 'public/plain.txt': text('plain.txt') }
+  'deployment-id': { 'public/plain.txt': text('plain.txt') },
+  'edge-middleware': middlewareFiles,
+  'node-proxy': middlewareFiles,
+  'localized-proxy': middlewareFiles,
+  'base-path-middleware': middlewareFiles,
+  'raw-middleware': middlewareFiles,
+  'edge-functions': middlewareFiles
 }
 
 // A fixed time: validators of both copies are equal.
