@@ -25,7 +25,22 @@ const apps = [
   'base-path-i18n',
   'intercepting',
   'deployment-id',
-  'skew-cookie'
+  'skew-cookie',
+  'images',
+  'images-open',
+  'images-uncached',
+  'images-handler',
+  'images-unoptimized',
+  'images-loader',
+  'images-base-path',
+  'dynamic',
+  'lifetimes',
+  'edge-middleware',
+  'node-proxy',
+  'localized-proxy',
+  'base-path-middleware',
+  'raw-middleware',
+  'edge-functions'
 ]
 
 // The cases of `app`, given the facts of its build. A case that two lists have is run once; names

@@ -1,0 +1,6 @@
+'use strict'
+// A proxy, which is middleware in Node.js.
+
+const { middlewareCases } = require('./middleware')
+
+module.exports = (facts) => middlewareCases(facts, { limit: 16 * 1024 })
