@@ -134,6 +134,11 @@ function buildFacts(app) {
     buildId,
     script: `/_next/static/chunks/${chunk('.js')}`,
     style: `/_next/static/chunks/${chunk('.css')}`,
+    // What a static import of an image became.
+    media: (start) => {
+      const names = fs.readdirSync(path.join(folder, 'static', 'media'))
+      return `/_next/static/media/${names.find((name) => name.startsWith(start))}`
+    },
     buildManifest: `/_next/static/${buildId}/_buildManifest.js`,
     previewModeId: read('server/preview-props.json').previewModeId,
     actionId(name) {

@@ -112,6 +112,15 @@ const files = {
     'public/shadowed.txt': text('shadowed.txt'),
     'public/nested/file.txt': text('nested/file.txt')
   },
+  images: {
+    ...Object.fromEntries(
+      ['sp ace.png', 'grün.png', 'two.dots.png', 'no-extension', '100%.png', '.hidden.png'].map(
+        (name) => [`public/photos/${name}`, tiny]
+      )
+    ),
+    // As long as the app takes.
+    'public/photos/limit.png': Buffer.concat([tiny, Buffer.alloc(8000 - tiny.length)])
+  },
   'no-fs-routes': { 'public/plain.txt': text('plain.txt') },
   'trailing-slash': slashedFiles,
   'skip-trailing-slash': slashedFiles,

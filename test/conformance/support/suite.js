@@ -156,7 +156,8 @@ class AppUnderTest {
    * Runs a case. When a page made anew in the background is ready is for nobody to say: a difference
    * while one is being made is looked at again once it is done.
    */
-  async run(testCase) {
+  async run(namedCase) {
+    const testCase = this.upstream?.address(namedCase) ?? namedCase
     let result
     for (let attempt = 0; attempt < 3; attempt++) {
       const answers = await Promise.all(

@@ -9,6 +9,7 @@ const zlib = require('node:zlib')
 const { once } = require('node:events')
 const { createHash } = require('node:crypto')
 const { WebSocketServer } = require('ws')
+const { answerImage } = require('./upstream-images')
 
 const placeholder = ':40999'
 
@@ -149,7 +150,8 @@ const answers = {
     res.writeHead(413, { 'Content-Type': 'text/plain', Connection: 'close' })
     res.end('too large')
     req.resume()
-  }
+  },
+  image: answerImage
 }
 
 async function answer(req, res) {
@@ -191,6 +193,14 @@ class Upstream {
     await once(this.#server, 'listening')
     this.port = this.#server.address().port
     return this
+  }
+
+  /** The case with the real port where its paths name the placeholder. */
+  address(testCase) {
+    const name = placeholder.slice(1)
+    const address = (step) =>
+      step.path ? { ...step, path: step.path.replaceAll(name, String(this.port)) } : step
+    return { ...testCase, steps: testCase.steps.map(address) }
   }
 
   async stop() {
