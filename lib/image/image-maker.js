@@ -117,9 +117,8 @@ class ImageMaker {
     const ownUrl = this.#parts.removePathPrefix(url, this.#site.config.basePath)
     return async (req, res) => {
       if (req.url === ownUrl) throw new Error('an image cannot be made of itself')
-      // Whoever asked is told.
-      res.hasStreamed.catch(ignore)
-      await this.#handle(req, res)
+      // A response that becomes too large is destroyed, and who renders it may not notice.
+      await Promise.race([this.#handle(req, res), res.hasStreamed])
     }
   }
 }
