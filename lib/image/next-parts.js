@@ -14,7 +14,9 @@ const maxBytesOfHits = 32 * 1024 * 1024
  * @param {import('../site').Site} site
  */
 async function loadParts(site) {
-  const { next, config, distDir } = site
+  const { next, config } = site
+  // Of the app, whichever copy of a build this site is: builds share their images, as with Next.js.
+  const distDir = path.join(next.dir, config.distDir)
   const optimizer = next.require('dist/server/image-optimizer')
   const { CachedRouteKind, default: ResponseCache } = next.require('dist/server/response-cache')
   const { ImageOptimizerCache } = optimizer

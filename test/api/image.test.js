@@ -331,6 +331,16 @@ test('what cannot be made anew is kept for a while', async (t) => {
   assert.strictEqual(await ask(), 'HIT')
 })
 
+test('images are kept in the folder of the app, whichever copy of a build is served', async (t) => {
+  const site = createSite(t)
+  const folder = folderOf(site)
+  site.distDir = path.join(site.next.dir, 'copy')
+  const { origin } = await serveImages(t, site)
+  await get(origin, urlOf('/a.png'))
+  assert.strictEqual(fs.readdirSync(folder).length, 1)
+  assert.ok(!fs.existsSync(site.distDir))
+})
+
 test('an image that is too large to be remembered comes from the disk', async (t) => {
   const site = createSite(t, { config: { cacheMaxMemorySize: 0 } })
   const { origin } = await serveImages(t, site)

@@ -21,9 +21,10 @@ const photo = (name = 'tiny.png') => fs.readFileSync(path.join(photos, name))
  * The installed Next.js with parts of its image optimizer replaced. The order in which images are
  * deleted from disk is one of the process: each test begins with a new one.
  */
-function nextWith(optimizer) {
+function nextWith(optimizer, dir) {
   installExample(apps)
   const next = new InstalledNext(path.join(apps, 'images'))
+  next.dir = dir
   next.require('dist/server/lib/disk-lru-cache.external').resetDiskLRU()
   const real = next.require.bind(next)
   next.require = (name) =>
@@ -38,10 +39,12 @@ function nextWith(optimizer) {
  * @param {object} [options.optimizer] replacements
  */
 function createSite(t, { images, config, optimizer } = {}) {
-  const next = nextWith(optimizer)
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'next-native-images-'))
+  t.after(() => fs.rmSync(dir, { recursive: true, force: true, maxRetries: 3 }))
+  const next = nextWith(optimizer, dir)
   const { defaultConfig } = next.require('dist/server/config-shared')
-  const distDir = fs.mkdtempSync(path.join(os.tmpdir(), 'next-native-images-'))
-  t.after(() => fs.rmSync(distDir, { recursive: true, force: true, maxRetries: 3 }))
+  const distDir = path.join(dir, '.next')
+  fs.mkdirSync(distDir)
   const errors = []
   const work = new PendingWork((error) => errors.push(error))
   return {
@@ -50,6 +53,7 @@ function createSite(t, { images, config, optimizer } = {}) {
     serverDistDir: path.join(distDir, 'server'),
     config: {
       ...defaultConfig,
+      distDir: '.next',
       ...config,
       images: { ...defaultConfig.images, ...images }
     },
