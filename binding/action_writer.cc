@@ -16,12 +16,6 @@ size_t ChargeOf(const Reply& reply) {
   return kReplyObjectOverhead + (reply.body ? reply.body->size() : 0);
 }
 
-Napi::String Latin1(Napi::Env env, std::string_view text) {
-  napi_value value = nullptr;
-  napi_create_string_latin1(env, text.data(), text.size(), &value);
-  return Napi::String(env, value);
-}
-
 Napi::String Utf8(Napi::Env env, std::string_view text) {
   return Napi::String::New(env, text.data(), text.size());
 }
@@ -30,9 +24,27 @@ Napi::Array FlatHeaders(Napi::Env env, const std::vector<HeaderField>& headers) 
   Napi::Array array = Napi::Array::New(env, headers.size() * 2);
   uint32_t at = 0;
   for (const HeaderField& field : headers) {
-    array.Set(at++, Latin1(env, field.name));
-    array.Set(at++, Latin1(env, field.value));
+    array.Set(at++, Utf8(env, field.name));
+    array.Set(at++, Utf8(env, field.value));
   }
+  return array;
+}
+
+// A character for each field, in FieldMerge's order; empty where all replace.
+Napi::String Merges(Napi::Env env, const std::vector<HeaderField>& headers) {
+  std::string text;
+  bool is_plain = true;
+  for (const HeaderField& field : headers) {
+    is_plain = is_plain && field.merge == FieldMerge::kReplace;
+    text += static_cast<char>('0' + static_cast<int>(field.merge));
+  }
+  return Utf8(env, is_plain ? "" : text);
+}
+
+Napi::Value RemovedNames(Napi::Env env, const std::vector<std::string_view>& names) {
+  if (names.empty()) return env.Null();
+  Napi::Array array = Napi::Array::New(env, names.size());
+  for (uint32_t i = 0; i < names.size(); ++i) array.Set(i, Utf8(env, names[i]));
   return array;
 }
 
@@ -61,6 +73,8 @@ Napi::Object ReplyObject(Napi::Env env, const Reply& reply) {
   Napi::Object object = NewAction(env, ActionType::kReply, reply.kind);
   object.Set("status", reply.status);
   object.Set("headers", FlatHeaders(env, reply.headers));
+  object.Set("merges", Merges(env, reply.headers));
+  object.Set("removed", RemovedNames(env, reply.removed));
   object.Set("body", BodyBuffer(env, reply.body));
   return object;
 }
@@ -159,7 +173,7 @@ Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uin
   object.Set("params", ParamsObject(env, invoke));
   object.Set("status", invoke.status);
   object.Set("headers", FlatHeaders(env, invoke.headers));
-  object.Set("appendVary", Latin1(env, invoke.append_vary));
+  object.Set("appendVary", Utf8(env, invoke.append_vary));
   object.Set("dropNextUrl", invoke.drop_next_url);
   object.Set("isDataRequest", invoke.is_data_request);
   object.Set("query", QueryValues(env, invoke.query));
@@ -174,8 +188,7 @@ Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uin
 
 const std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)>& ReplyKindNames() {
   static constexpr std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)> kNames = {
-      "static",     "prerendered", "entrypoint", "error",
-      "middleware", "proxy",       "image",      "redirect"};
+      "static", "prerendered", "entrypoint", "error", "middleware", "proxy", "image", "redirect"};
   return kNames;
 }
 

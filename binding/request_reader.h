@@ -14,8 +14,8 @@ namespace next_native {
 class RequestReader {
  public:
   // Arguments from `first` on: method, url, header text, response header text, response status; the
-  // last two may be left out. `slots`: what the app looks at besides the fixed fields. False, with a
-  // TypeError pending, if one of them is not a string. The result views this reader.
+  // last two may be left out. `slots`: what the app looks at besides the fixed fields. False, with
+  // a TypeError pending, if one of them is not a string. The result views this reader.
   bool Read(const Napi::CallbackInfo& info, size_t first, const HeaderSlots& slots);
   [[nodiscard]] const Request& request() const { return request_; }
 

@@ -53,8 +53,8 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
        InstanceMethod<&ServerWrap::StartPage>("startPage"),
        InstanceMethod<&ServerWrap::StartError>("startError"),
        InstanceMethod<&ServerWrap::StartUpgrade>("startUpgrade"),
-       InstanceMethod<&ServerWrap::Explain>("explain"),
-       InstanceMethod<&ServerWrap::Wait>("wait"), InstanceMethod<&ServerWrap::Resume>("resume"),
+       InstanceMethod<&ServerWrap::Explain>("explain"), InstanceMethod<&ServerWrap::Wait>("wait"),
+       InstanceMethod<&ServerWrap::Resume>("resume"),
        InstanceMethod<&ServerWrap::ResumeMiddleware>("resumeMiddleware"),
        InstanceMethod<&ServerWrap::Release>("release"),
        InstanceMethod<&ServerWrap::BeginUpdate>("beginUpdate"),
@@ -130,11 +130,10 @@ Napi::Value ServerWrap::StartError(const Napi::CallbackInfo& info) {
   const int status = info[0].As<Napi::Number>().Int32Value();
   const Purpose purpose = info[1].ToBoolean().Value() ? Purpose::kValue : Purpose::kResponse;
   const std::string locale = info[2].IsString() ? info[2].As<Napi::String>().Utf8Value() : "";
-  return Begin(info, 3,
-               [&](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
-                 return exchange.StartError(std::move(site), request, status, purpose, locale,
-                                            NowMs());
-               });
+  return Begin(
+      info, 3, [&](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
+        return exchange.StartError(std::move(site), request, status, purpose, locale, NowMs());
+      });
 }
 
 Napi::Value ServerWrap::StartUpgrade(const Napi::CallbackInfo& info) {
@@ -191,8 +190,8 @@ Napi::Value ServerWrap::Resume(const Napi::CallbackInfo& info) {
 Napi::Value ServerWrap::ResumeMiddleware(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   if (!info[0].IsNumber() || !info[1].IsNumber() || !info[2].IsArray()) {
-    return ThrowTypeError(env,
-                          "resumeMiddleware(exchange, status, fields) expects two numbers and a list");
+    return ThrowTypeError(
+        env, "resumeMiddleware(exchange, status, fields) expects two numbers and a list");
   }
   const uint32_t id = info[0].As<Napi::Number>().Uint32Value();
   Exchange* exchange = exchanges_.Find(id);

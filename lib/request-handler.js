@@ -69,12 +69,21 @@ class RequestHandler {
     const headers = textOf(req)
     const set = present.length === 0 ? '' : responseText(res, present)
     const action = this.#server.start(req.method, req.url, headers, set, res.statusCode)
-    if (action.type === this.#type.reply) {
-      sendReply(action, res)
-      this.#stats.count(action.kind)
-      return settled
-    }
+    if (action.type === this.#type.reply && this.#send(action, res)) return settled
     return this.#run(action, req, res, { isRouted: true })
+  }
+
+  /** Whether Node.js took the reply: a field may have a value it refuses. */
+  #send(action, res) {
+    try {
+      sendReply(action, res)
+    } catch (error) {
+      if (res.headersSent) throw error
+      console.error(error)
+      return false
+    }
+    this.#stats.count(action.kind)
+    return true
   }
 
   /** Answers with the page of `pathname`, whatever the URL; for a response that is captured. */
@@ -152,8 +161,7 @@ class RequestHandler {
     if (res.headersSent) return abandon(res)
     switch (action.type) {
       case type.reply:
-        sendReply(action, res)
-        break
+        return this.#send(action, res) ? undefined : this.#fail(req, res, visit)
       case type.file:
         if (!(await this.#sendFile(action, req, res, visit))) {
           return this.#startError(vanishedFileStatus, false, req, res)
@@ -195,8 +203,15 @@ class RequestHandler {
       return action
     } catch (error) {
       console.error(error)
-      return this.#startError(500, false, req, res)
+      return this.#fail(req, res, visit)
     }
+  }
+
+  /** What cannot be sent is answered with the page of a 500; if that cannot be either, shortly. */
+  #fail(req, res, visit) {
+    if (visit.hasFailed) return abandon(res)
+    visit.hasFailed = true
+    return this.#startError(500, false, req, res)
   }
 
   #sendFile(action, req, res, visit) {

@@ -4,12 +4,21 @@ const { ServerResponse } = require('node:http')
 
 const plainWriteHead = ServerResponse.prototype.writeHead
 
-/** Sets a flat list of fields: the first of a name replaces what is there, more are added. */
-function setHeaders(res, headers) {
+// FieldMerge of src/http/reply.h; '0' is to replace.
+const append = '1'
+const keepPresent = '2'
+
+/**
+ * Sets a flat list of fields. What becomes of a field that is there already is said for the first
+ * of a name, by a character of `merges`: by default it is replaced. More of a name are added.
+ */
+function setHeaders(res, headers, merges = '') {
   const seen = new Set()
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i].toLowerCase()
-    if (seen.has(name)) res.appendHeader(headers[i], headers[i + 1])
+    const merge = merges[i / 2]
+    if (merge === keepPresent && !seen.has(name) && res.hasHeader(name)) continue
+    if (seen.has(name) || merge === append) res.appendHeader(headers[i], headers[i + 1])
     else res.setHeader(headers[i], headers[i + 1])
     seen.add(name)
   }
@@ -29,7 +38,8 @@ function sendReply(action, res) {
   if (res.writeHead === plainWriteHead && res.getHeaderNames().length === 0) {
     res.writeHead(action.status, action.headers)
   } else {
-    setHeaders(res, action.headers)
+    for (const name of action.removed ?? []) res.removeHeader(name)
+    setHeaders(res, action.headers, action.merges)
     res.writeHead(action.status)
   }
   // A stand-in for a response counts what is written, even if it is nothing.

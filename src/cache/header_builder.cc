@@ -24,10 +24,10 @@ void HeaderBuilder::Set(std::string_view name, std::string_view value) {
   fields_.erase(std::remove_if(std::next(first), fields_.end(), Named(name)), fields_.end());
 }
 
-void HeaderBuilder::Append(std::string_view name, std::string_view value) {
+void HeaderBuilder::Append(std::string_view name, std::string_view value, FieldMerge merge) {
   const auto last = std::find_if(fields_.rbegin(), fields_.rend(), Named(name));
   if (last == fields_.rend()) {
-    fields_.push_back({std::string(name), std::string(value)});
+    fields_.push_back({std::string(name), std::string(value), merge});
     return;
   }
   fields_.insert(last.base(), {last->name, std::string(value)});

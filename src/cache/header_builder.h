@@ -15,7 +15,9 @@ class HeaderBuilder {
   // setHeader: an earlier field of the name keeps its place, but takes the new spelling and value.
   void Set(std::string_view name, std::string_view value);
   // appendHeader: one more line right behind the earlier ones of the name, in their spelling.
-  void Append(std::string_view name, std::string_view value);
+  // `merge` is for the first of a name.
+  void Append(std::string_view name, std::string_view value,
+              FieldMerge merge = FieldMerge::kReplace);
   [[nodiscard]] bool Has(std::string_view name) const;
   // The values of the name, joined by ", ".
   [[nodiscard]] std::string Joined(std::string_view name) const;

@@ -114,7 +114,9 @@ void PrerenderedFields::AddPageFields(const ReplyVariant& variant, const PresetF
   if (representation == Representation::kAppSegment) {
     headers.Set("x-nextjs-postponed", "2");
   } else if (IsApp(representation)) {
-    for (const HeaderField& field : entry_.headers) headers.Append(field.name, field.value);
+    for (const HeaderField& field : entry_.headers) {
+      headers.Append(field.name, field.value, FieldMerge::kAppend);
+    }
   }
   const auto add_cache_control = [&] {
     if (representation != Representation::kStaticHtml && !headers.Has("Cache-Control") &&
@@ -172,12 +174,13 @@ void PrerenderedFields::AddRouteFields(const ReplyVariant& variant, const Preset
 
   for (const auto& [name, values] : sorted) {
     if (name == "set-cookie") {
-      for (const std::string_view value : values) headers.Append(name, value);
+      for (const std::string_view value : values) headers.Append(name, value, FieldMerge::kAppend);
       continue;
     }
     std::string joined(values.front());
     for (size_t i = 1; i < values.size(); ++i) joined.append(", ").append(values[i]);
-    headers.Append(name, joined);
+    // Only cookies come on top of what is there (dist/server/send-response.js).
+    headers.Append(name, joined, FieldMerge::kYield);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace next_native {
@@ -11,9 +12,19 @@ namespace next_native {
 // Immutable bytes shared by caches, replies and the Buffers JavaScript sees.
 using SharedBytes = std::shared_ptr<const std::string>;
 
+// What becomes of a field of the name that is on the response already, from the user's server or
+// from `headers` of next.config.
+enum class FieldMerge : uint8_t {
+  kReplace,  // it goes (setHeader)
+  kAppend,   // it stays, in front (appendHeader)
+  kYield,    // it stays, alone
+};
+
 struct HeaderField {
-  std::string name;  // in the spelling Next.js sends
-  std::string value;
+  std::string name;   // in the spelling Next.js sends
+  std::string value;  // UTF-8; sent as Node.js sends such text
+  // Of the first field of a name; those behind it are appended.
+  FieldMerge merge = FieldMerge::kReplace;
 };
 
 // Which of Next's parts answered; app.stats() counts by it.
@@ -33,8 +44,9 @@ enum class ReplyKind : uint8_t {
 // is served again makes no garbage.
 struct Reply {
   int status = 200;
-  std::vector<HeaderField> headers;  // in sending order; may repeat a name
-  SharedBytes body;                  // null: no body
+  std::vector<HeaderField> headers;       // in sending order; may repeat a name
+  std::vector<std::string_view> removed;  // of what is on the response already; literals
+  SharedBytes body;                       // null: no body
   ReplyKind kind = ReplyKind::kStatic;
 };
 using SharedReply = std::shared_ptr<const Reply>;

@@ -183,6 +183,10 @@ RouteMatch RouteTable::MatchDynamic(std::string_view path, std::span<const uint3
   match.params = std::move(found->params);
   match.has_params = true;
   match.is_data = is_data;
+  if (is_data && build_->config.has_i18n) {
+    const std::string_view pathname = DataPathname(path).value_or("/");
+    match.locale = SplitLocalePath(pathname, build_->config.i18n.locales).locale;
+  }
   match.marks_data_request = path.starts_with(kDataPath);
   return match;
 }

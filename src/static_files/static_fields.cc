@@ -110,6 +110,11 @@ StaticPlan PlanStaticAnswer(const StaticFile& file, const FileSnapshot& snapshot
   return plan;
 }
 
+std::vector<std::string_view> NotModifiedRemovals() {
+  return {"Content-Encoding", "Content-Language", "Content-Length", "Content-Range",
+          "Content-Type"};
+}
+
 std::vector<HeaderField> StaticFields(const StaticFile& file, const FileSnapshot& snapshot,
                                       const StaticRules& rules, const StaticPlan& plan,
                                       const PresetFields& preset, uint64_t body_length) {

@@ -54,6 +54,9 @@ struct StaticPlan {
 [[nodiscard]] StaticPlan PlanStaticAnswer(const StaticFile& file, const FileSnapshot& snapshot,
                                           const StaticRules& rules, const StaticRequest& request);
 
+// What a 304 takes off the response (removeContentHeaderFields of `send`).
+[[nodiscard]] std::vector<std::string_view> NotModifiedRemovals();
+
 // The fields of the planned answer in Next's order. `body_length`: bytes, as encoded. Fields the
 // user's server has set are left out where they win.
 [[nodiscard]] std::vector<HeaderField> StaticFields(

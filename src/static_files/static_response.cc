@@ -240,6 +240,7 @@ StaticAnswer StaticResponder::Answer(const StaticFile& file, const StaticRequest
     auto reply = std::make_shared<Reply>();
     reply->status = plan.status;
     reply->headers = fields(body_length);
+    if (plan.status == 304) reply->removed = NotModifiedRemovals();
     reply->body = std::move(body);
     return SharedReply(std::move(reply));
   };
