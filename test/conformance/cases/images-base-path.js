@@ -28,6 +28,7 @@ module.exports = ({ media }) => [
   image('/docs/itself', { at }),
   image('/docs/picture/clear', { at }),
   one('/docs/itself'),
+  one('/docs/itself/'),
   one('/docs/picture/photo'),
   one('/docs/picture/photo/'),
   image(below, { at, fields: '1' }),

@@ -99,7 +99,7 @@ const remote = [
   'https://one.deep.test/b/photo.png',
   'http://one.deep.test/a/photo.png',
   'http://127.1.0.2:1/photo.png?v=1',
-  'http://127.1.2.0.2:1/photo.png?v=1',
+  'http://127.1.2.2:1/photo.png?v=1',
   'http://127.1.0.2:1/photo.png?v=2',
   'https://127.1.0.2:1/photo.png?v=1',
   `${upstream}/max-age/9000/x.png`,
