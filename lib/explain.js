@@ -83,8 +83,20 @@ class Explainer {
   explain({ method, url, headers }, { stopsAtMiddleware = false } = {}) {
     const text = this.#facts.requestText(joinHeaders(headers))
     const explanation = JSON.parse(this.#core.explain(method, url, text))
+    checkTarget(explanation.outcome)
     return stopsAtMiddleware ? upToMiddleware(explanation) : explanation
   }
+}
+
+// The target of an external rewrite as it goes out; it may turn out to be none (lib/actions/proxy.js).
+function checkTarget(outcome) {
+  if (outcome.kind !== 'proxy') return
+  if (URL.canParse(outcome.url)) {
+    outcome.url = new URL(outcome.url).href
+    return
+  }
+  Object.assign(outcome, { kind: 'error', status: 500, why: `'${outcome.url}' is no URL.` })
+  delete outcome.url
 }
 
 function upToMiddleware(explanation) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "manifest/locale_path.h"
 #include "routing/resolver_pass.h"
 
 namespace next_native {
@@ -15,6 +16,7 @@ void Resolver::Reset() {
   did_rewrite_ = false;
   is_asset_ = false;
   marks_data_request_ = false;
+  is_data_page_ = false;
   path_locale_.clear();
   path_rest_.clear();
   url_locale_.clear();
@@ -36,6 +38,18 @@ void Resolver::Own() {
 
 const QueryObject* Resolver::changed_query() {
   return query_.is_changed() ? &query_.Get() : nullptr;
+}
+
+void Resolver::Settle(std::string_view url) {
+  url_ = url;
+  if (url.find('?') == std::string_view::npos) {
+    target_ = RequestTarget();
+    target_.path = url;
+  } else {
+    target_ = ParseRequestTarget(url);
+  }
+  path_ = target_.path;
+  query_ = LazyQuery(target_.query);
 }
 
 void Resolver::SetPath(std::string path) {
@@ -84,12 +98,28 @@ Resolved Resolver::Start(const RoutingSite& site, std::string_view url, const He
   if (std::optional<Resolved> end = Prepare(pass, url)) return std::move(*end);
   if (pass.has_i18n()) PrepareLocale(pass);
   if (site.rules.has_middleware) NormalizeDataPath(pass);
-  // A redirect drops the fields of `headers`, so it is looked for first.
-  if (std::optional<Resolved> end = Redirect(pass)) return std::move(*end);
   ApplyHeaders(pass, site.rules.headers, TracePhase::kHeaders);
   if (pass.has_failed) return Ends(ResolvedKind::kFailed);
-  if (WantsMiddleware(pass)) return Ends(ResolvedKind::kMiddleware, MiddlewareUrl(pass));
-  return Finish(pass);
+  if (std::optional<Resolved> end = Redirect(pass)) {
+    fields_.Clear();
+    return std::move(*end);
+  }
+  if (!WantsMiddleware(pass)) return Finish(pass);
+  // Asked for middleware, the render server looks for data URLs first. It knows no base path yet.
+  switch (ReadDataPath(pass, path_)) {
+    case DataPath::kNoData:
+      fields_.Clear();
+      SetFinalLocale(pass);
+      return Ends(ResolvedKind::kNotFound);
+    case DataPath::kPage:
+      TakeDataPage(pass);
+      break;
+    default:
+      break;
+  }
+  Trace(TracePhase::kMiddleware, trace_ ? MiddlewareUrl(pass) : std::string(),
+        "A matcher accepts the path: middleware runs.");
+  return Ends(ResolvedKind::kMiddleware, MiddlewareUrl(pass));
 }
 
 Resolved Resolver::Continue(const RoutingSite& site, const MiddlewareEffect& effect, int status,
@@ -166,6 +196,12 @@ Resolved Resolver::Found(Pass& pass, Resolved resolved) {
   ApplyHeaders(pass, pass.site.rules.on_match_headers, TracePhase::kOnMatchHeaders);
   SetFinalLocale(pass);
   if (pass.has_failed) return Ends(ResolvedKind::kFailed);
+  if (resolved.kind == ResolvedKind::kOutput) {
+    std::string_view path = RemovePrefix(path_, pass.base_path());
+    if (pass.has_i18n()) path = SplitLocalePath(path, pass.i18n().locales).rest;
+    const DataPath data = ReadDataPath(pass, path);
+    if (data != DataPath::kNone && data != DataPath::kPage) return Ends(ResolvedKind::kNotFound);
+  }
   return resolved;
 }
 

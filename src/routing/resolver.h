@@ -42,6 +42,7 @@ enum class ResolvedKind : uint8_t {
   kImage,           // the image optimizer
   kOutput,          // `match`
   kMiss,            // nothing: 404
+  kNotFound,        // 404: a data URL of another build, or one that is none
   kDeadEnd,         // 404, but not as a miss (RouteMatch::is_dead_end)
   kBadRequest,      // 400: a parameter cannot be decoded, or a path names no file in a lawful way
   kInvalidTarget,   // the target is no URL
@@ -70,6 +71,9 @@ class Resolver {
   [[nodiscard]] Resolved Start(const RoutingSite& site, std::string_view url,
                                const HeaderValues& headers, std::span<const uint32_t> tried,
                                FileFinder& files);
+
+  // For a URL whose path is settled (server/settled_paths.h): as Start() leaves things for it.
+  void Settle(std::string_view url);
 
   // Goes on behind kMiddleware. `headers` are those of the request before the answer; what the
   // answer changes in them has to be in `headers` already, see ApplyAnswer().
@@ -102,18 +106,29 @@ class Resolver {
   [[nodiscard]] const ResponseFields& fields() const { return fields_; }
   // Whether x-nextjs-data was added to the request.
   [[nodiscard]] bool marks_data_request() const { return marks_data_request_; }
+  // Whether the page is asked for its data, although its path does not say so any more.
+  [[nodiscard]] bool is_data_page() const { return is_data_page_; }
   // i18n: of the page that answers, and of a page that has none; empty without i18n.
   [[nodiscard]] const std::string& locale() const { return locale_; }
   [[nodiscard]] const std::string& default_locale() const { return default_locale_; }
 
  private:
   struct Pass;  // what one call works with
+  enum class DataPath : uint8_t {
+    kNone,  // none below /_next/data
+    kPage,
+    kOtherBuild,
+    kNoData,    // no .json
+    kNoLocale,  // i18n without middleware: a data URL has to name one
+  };
 
   // resolver_entry.cc
   std::optional<Resolved> Prepare(Pass& pass, std::string_view url);
   void PrepareLocale(Pass& pass);
   void NormalizeDataPath(Pass& pass);
   [[nodiscard]] bool WantsMiddleware(Pass& pass);
+  [[nodiscard]] static DataPath ReadDataPath(const Pass& pass, std::string_view path);
+  void TakeDataPage(Pass& pass);
   [[nodiscard]] std::string MiddlewareUrl(Pass& pass);
   void SetFinalLocale(Pass& pass);
 
@@ -154,6 +169,7 @@ class Resolver {
   bool did_rewrite_ = false;
   bool is_asset_ = false;
   bool marks_data_request_ = false;
+  bool is_data_page_ = false;
   // i18n
   std::string path_locale_;  // that the URL names, base path aside
   std::string path_rest_;    // behind it

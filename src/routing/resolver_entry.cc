@@ -10,6 +10,7 @@ namespace next_native {
 namespace {
 
 constexpr std::string_view kDataPrefix = "/_next/data";
+constexpr std::string_view kDataFolder = "/_next/data/";
 constexpr std::string_view kJson = ".json";
 
 std::string Format(const RequestTarget& target) {
@@ -18,6 +19,15 @@ std::string Format(const RequestTarget& target) {
   if (!target.query.empty()) text.append("?").append(target.query);
   if (!target.fragment.empty()) text.append("#").append(target.fragment);
   return text;
+}
+
+// "/a.json", with or without a slash behind it, gives "/a".
+std::string_view PageOfDataPath(std::string_view path) {
+  if (path.ends_with('/')) path.remove_suffix(1);
+  path.remove_suffix(std::min(kJson.size(), path.size()));
+  if (path.empty() || path == "/index") return "/";
+  if (path.starts_with("/index/")) path.remove_prefix(std::string_view("/index").size());
+  return path;
 }
 
 }  // namespace
@@ -70,10 +80,8 @@ void Resolver::PrepareLocale(Pass& pass) {
   const I18nDomain* domain = FindDomain(pass.i18n(), pass.host());
   default_locale_ = domain ? domain->default_locale : pass.i18n().default_locale;
   url_locale_ = path_locale_;
-  if (url_locale_.empty() && path_rest_.starts_with("/_next/data/") &&
-      path_rest_.ends_with(kJson)) {
-    std::string_view page =
-        std::string_view(path_rest_).substr(std::string_view("/_next/data/").size());
+  if (url_locale_.empty() && path_rest_.starts_with(kDataFolder) && path_rest_.ends_with(kJson)) {
+    std::string_view page = std::string_view(path_rest_).substr(kDataFolder.size());
     page.remove_prefix(std::min(page.find('/'), page.size()));
     page.remove_suffix(std::min(kJson.size(), page.size()));
     url_locale_ = SplitLocalePath(page, pass.i18n().locales).locale;
@@ -99,11 +107,7 @@ void Resolver::NormalizeDataPath(Pass& pass) {
   if (!normalized.starts_with(current)) {
     return Trace(TracePhase::kData, "", "The data URL is not one of this build.");
   }
-  normalized.remove_prefix(current.size() - 1);
-  normalized.remove_suffix(std::min(kJson.size(), normalized.size()));
-  std::string page(normalized.empty() ? "/" : normalized);
-  if (page == "/index" || page.starts_with("/index/"))
-    page = page.size() > 6 ? page.substr(6) : "/";
+  std::string page(PageOfDataPath(normalized.substr(current.size() - 1)));
   if (pass.has_i18n()) {
     const LocalePath split = SplitLocalePath(page, pass.i18n().locales);
     if (split.locale.empty() && !default_locale_.empty() && !split.rest.starts_with("/_next/")) {
@@ -118,13 +122,42 @@ void Resolver::NormalizeDataPath(Pass& pass) {
 }
 
 bool Resolver::WantsMiddleware(Pass& pass) {
-  if (!pass.site.rules.has_middleware) return false;
-  if (!pass.site.rules.MatchesMiddleware(path_, pass.facts)) return false;
-  if (trace_) {
-    const std::string url = MiddlewareUrl(pass);
-    Trace(TracePhase::kMiddleware, url, "A matcher accepts the path: middleware runs.");
+  return pass.site.rules.has_middleware && pass.site.rules.MatchesMiddleware(path_, pass.facts);
+}
+
+// What handleNextDataRequest of base-server.js takes the path for.
+Resolver::DataPath Resolver::ReadDataPath(const Pass& pass, std::string_view path) {
+  if (!path.starts_with(kDataFolder)) return DataPath::kNone;
+  path.remove_prefix(kDataFolder.size());
+  if (path.ends_with('/')) path.remove_suffix(1);
+  if (path.empty()) return DataPath::kNone;
+  const size_t end = std::min(path.find('/'), path.size());
+  if (path.substr(0, end) != pass.site.build.build_id) return DataPath::kOtherBuild;
+  std::string_view page = path.substr(end);
+  if (!page.ends_with(kJson)) return DataPath::kNoData;
+  if (!pass.has_i18n() || pass.site.rules.has_middleware) return DataPath::kPage;
+  page.remove_suffix(kJson.size());
+  const LocalePath split = SplitLocalePath(page, pass.i18n().locales);
+  return split.locale.empty() ? DataPath::kNoLocale : DataPath::kPage;
+}
+
+// A data URL with a slash at its end, which NormalizeDataPath() has left alone.
+void Resolver::TakeDataPage(Pass& pass) {
+  std::string_view page = path_.substr(kDataFolder.size());
+  page.remove_prefix(page.find('/'));
+  page = PageOfDataPath(page);
+  if (pass.has_i18n()) {
+    const LocalePath split = SplitLocalePath(page, pass.i18n().locales);
+    if (!split.locale.empty()) url_locale_ = split.locale;
+    page = split.rest;
   }
-  return true;
+  std::string path(page);
+  const bool has_slash = path.ends_with('/');
+  if (pass.config().trailing_slash && !has_slash) path += '/';
+  if (!pass.config().trailing_slash && has_slash && path.size() > 1) path.pop_back();
+  is_data_page_ = true;
+  Trace(TracePhase::kData, path, "Middleware sees the page this data URL stands for.");
+  SetPath(std::move(path));
 }
 
 // The path and query of the URL middleware sees (runMiddleware of next-server.js); empty: the URL

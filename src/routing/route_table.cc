@@ -88,14 +88,13 @@ RouteMatch RouteTable::MatchExact(std::string_view path, std::span<const uint32_
   }
 
   const Output* output = FindExact(split.rest, is_data);
+  const Output* named = output ? output : FindRespelled(split.rest, is_data);
+  if (named == nullptr) return {};
   // The app router knows no locales but the default one.
-  if (output != nullptr && IsApp(*output) && !split.locale.empty() &&
-      split.locale != i18n.default_locale) {
-    return {};
-  }
+  if (IsApp(*named) && !split.locale.empty() && split.locale != i18n.default_locale) return {};
   RouteMatch match;
   if (output == nullptr) {
-    match = MatchRespelled(split.rest, is_data, tried);
+    match = MatchRespelled(split.rest, *named, is_data, tried);
   } else {
     const uint32_t id = IdOf(*output);
     if (Contains(tried, id)) return {};
@@ -112,21 +111,13 @@ RouteMatch RouteTable::MatchExact(std::string_view path, std::span<const uint32_
 // definition, getRouteMatch of base-server.js compares as it is): only dynamic routes can take it.
 // One that gave NoFallbackError is passed over here; Next.js asks it again and again and ends with
 // a 500.
-RouteMatch RouteTable::MatchRespelled(std::string_view path, bool is_data,
+RouteMatch RouteTable::MatchRespelled(std::string_view path, const Output& named, bool is_data,
                                       std::span<const uint32_t> tried) const {
-  if (IsPlain(path)) return {};
-  const Output* named = nullptr;
-  if (const std::optional<std::string> decoded = DecodeComponent(path)) {
-    named = FindExact(*decoded, is_data);
-  }
-  if (named == nullptr) named = FindExact(EncodeUriPath(path), is_data);
-  if (named == nullptr) return {};
-
   std::optional<TrieMatch> found = dynamic_.Match(path, tried);
   RouteMatch match;
   if (found && found->decode_error) {
     match.decode_error = true;
-  } else if (!found || (named->is_dynamic && found->route != IdOf(*named))) {
+  } else if (!found || (named.is_dynamic && found->route != IdOf(named))) {
     match.is_dead_end = true;
   } else {
     match = Found(found->route);
@@ -198,6 +189,14 @@ const Output* RouteTable::FindExact(std::string_view pathname, bool is_data) con
   return is_data && !output.has_data_route ? nullptr : &output;
 }
 
+const Output* RouteTable::FindRespelled(std::string_view path, bool is_data) const {
+  if (IsPlain(path)) return nullptr;
+  if (const std::optional<std::string> decoded = DecodeComponent(path)) {
+    if (const Output* output = FindExact(*decoded, is_data)) return output;
+  }
+  return FindExact(EncodeUriPath(path), is_data);
+}
+
 std::optional<std::string_view> RouteTable::DataPathname(std::string_view path) const {
   if (!path.starts_with(data_prefix_) || !path.ends_with(kDataSuffix) ||
       path.size() < data_prefix_.size() + kDataSuffix.size()) {
@@ -208,9 +207,11 @@ std::optional<std::string_view> RouteTable::DataPathname(std::string_view path) 
   return path;
 }
 
-// A path that is a dynamic pathname to the letter still has parameters, "[slug]" for slug; and a
-// parallel slot may render a static pathname by a dynamic page.
+// A path that is the dynamic pathname of an app page to the letter still has parameters, "[slug]"
+// for slug; and a parallel slot may render a static pathname by a dynamic page. Other outputs are
+// not told of any.
 void RouteTable::SetLiteralParams(std::string_view pathname, RouteMatch& match) const {
+  if (match.output->kind != OutputKind::kAppPage) return;
   if (!match.output->is_dynamic && match.output->slot_pathnames.empty()) return;
   const auto patterns = literal_patterns_.find(match.output_id);
   if (patterns == literal_patterns_.end()) return;

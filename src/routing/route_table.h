@@ -71,7 +71,9 @@ class RouteTable {
   explicit RouteTable(const BuildOutput& build);
 
   [[nodiscard]] const Output* FindExact(std::string_view pathname, bool is_data) const;
-  [[nodiscard]] RouteMatch MatchRespelled(std::string_view path, bool is_data,
+  // The output whose name the path is when it is decoded or encoded.
+  [[nodiscard]] const Output* FindRespelled(std::string_view path, bool is_data) const;
+  [[nodiscard]] RouteMatch MatchRespelled(std::string_view path, const Output& named, bool is_data,
                                           std::span<const uint32_t> tried) const;
   [[nodiscard]] bool AllowsPages(PageAccess access) const;
   [[nodiscard]] std::optional<TrieMatch> MatchDynamicData(std::string_view path,

@@ -20,6 +20,7 @@ constexpr RequestFields kNoFields = {};
 // Parts of other pages; a request for the path itself finds nothing, whatever it would match
 // (BLOCKED_PAGES of next's shared/lib/constants.js).
 bool IsBlockedPath(std::string_view path) {
+  if (path.ends_with('/')) path.remove_suffix(1);
   return path == "/_error" || path == "/_app" || path == "/_document";
 }
 
@@ -74,7 +75,7 @@ InvokeEntrypoint Exchange::Invoke(const Output& output, const RouteMatch& match)
   invoke.output = &output;
   invoke.params = match.params;
   invoke.has_params = match.has_params;
-  invoke.is_data_request = match.is_data || has_data_header_;
+  invoke.is_data_request = match.is_data || has_data_header_ || resolver_.is_data_page();
   invoke.query = RoutedQuery();
   invoke.locale = locale_;
   invoke.default_locale = resolver_.default_locale();
@@ -87,13 +88,7 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
   const std::string_view full_path =
       step_ == Step::kPage ? std::string_view(pathname_) : resolver_.path();
   std::string_view path = StripBasePath(full_path, config.base_path).value_or(full_path);
-  if (config.has_i18n) {
-    // A data URL has to name its locale (handleNextDataRequest of base-server.js).
-    if (match.is_data && match.locale.empty() && !site_->rules.has_middleware) {
-      return Fail(request, 404);
-    }
-    path = SplitLocalePath(path, config.i18n.locales).rest;
-  }
+  if (config.has_i18n) path = SplitLocalePath(path, config.i18n.locales).rest;
   if (IsBlockedPath(path)) return NotFound(request);
   if (IsPagesOutput(*match.output) && !HasPagesRuntime(site_->build)) {
     error_status_ = 404;
@@ -140,7 +135,9 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
   }
   if (output == nullptr) return LastResort(request);
   showing_error_ = true;
-  PageRequest page{build, *output, request, {}, Interception::kNone, error_status_, error_headers_};
+  const RequestTarget target = ParseRequestTarget(request.url);
+  PageRequest page{build,         *output,       request, target.query, Interception::kNone,
+                   error_status_, error_headers_};
   if (OwnReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
   preset_status_ = error_status_;
   if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output);

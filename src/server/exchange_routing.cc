@@ -117,6 +117,7 @@ ResponseAction Exchange::FollowUpgrade(const Request& request) {
     case ResolvedKind::kOutput:
     case ResolvedKind::kFile:
     case ResolvedKind::kImage:
+    case ResolvedKind::kNotFound:
     case ResolvedKind::kDeadEnd:
     case ResolvedKind::kBadRequest:
     case ResolvedKind::kFailed:
@@ -151,6 +152,8 @@ ResponseAction Exchange::Dispatch(const Request& request) {
       return RouteToOutput(request, resolved_.match);
     case ResolvedKind::kMiss:
       return NotFound(request);
+    case ResolvedKind::kNotFound:
+      return Fail(request, 404);
     case ResolvedKind::kDeadEnd:
       error_status_ = 404;
       return ShowErrorPage(request);

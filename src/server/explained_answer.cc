@@ -49,7 +49,8 @@ ExplainedAnswer ExplainFile(const RoutedRequest& routed) {
   if (routed.error == 405) why += " Files answer GET and HEAD only.";
   if (routed.error == 412) why += " A precondition of the request fails.";
   if (routed.error == 416) why += " The range lies outside of it.";
-  return {"file", routed.error ? routed.error : StatusOf(routed.action), false, std::move(why)};
+  const std::optional<int> status = StatusOf(routed.action);
+  return {"file", status ? status : routed.error, false, std::move(why)};
 }
 
 // Answers of the checks between routing and the entrypoint.
@@ -131,6 +132,13 @@ ExplainedAnswer ExplainOutput(const RoutedRequest& routed) {
   return answer;
 }
 
+// An error page is asked for like any other, so the checks of pages may answer in its place.
+ExplainedAnswer ExplainError(const RoutedRequest& routed, std::string_view kind, int status,
+                             std::string why) {
+  if (StatusOf(routed.action) == 307) return {"redirect", 307, false, WhyRefused(307)};
+  return {kind, status, false, std::move(why)};
+}
+
 }  // namespace
 
 ExplainedAnswer ExplainAnswer(const RoutedRequest& routed) {
@@ -152,15 +160,20 @@ ExplainedAnswer ExplainAnswer(const RoutedRequest& routed) {
       return ExplainOutput(routed);
     case ResolvedKind::kMiss:
       return {"miss", 404, false, "No rule, no file and no page has this path."};
+    case ResolvedKind::kNotFound:
+      return {"miss", 404, false,
+              "The path lies below /_next/data, but is no data URL of this build."};
     case ResolvedKind::kDeadEnd:
       return {"miss", 404, false,
               "The path is that of a page, but spelt as none can be asked for."};
     case ResolvedKind::kBadRequest:
-      return {"bad-request", 400, false, "A parameter of the path is not valid percent-encoding."};
+      return ExplainError(routed, "bad-request", 400,
+                          "A parameter of the path is not valid percent-encoding.");
     case ResolvedKind::kInvalidTarget:
       return {"error", 500, false, "The target of the request is no URL."};
     case ResolvedKind::kFailed:
-      return {"error", 500, false, WhyRule(routed, "cannot be filled in with these parameters.")};
+      return ExplainError(routed, "error", 500,
+                          WhyRule(routed, "cannot be filled in with these parameters."));
     case ResolvedKind::kMiddleware:
     case ResolvedKind::kBody:
       break;

@@ -29,6 +29,15 @@ class Steps final : public RoutingTrace {
 // `NextResponse.next()`
 MiddlewareAnswer PassOn() { return {200, {{"x-middleware-next", "1"}}}; }
 
+std::string_view LocationOf(const ResponseAction& action) {
+  const auto* send = std::get_if<SendReply>(&action);
+  if (send == nullptr) return {};
+  for (const HeaderField& field : send->reply->headers) {
+    if (field.name == "location") return field.value;
+  }
+  return {};
+}
+
 class Explainer {
  public:
   Explainer(const Site& site, const Request& request, int64_t now_ms)
@@ -140,6 +149,7 @@ class Explainer {
         if (answer.kind == "page" || answer.kind == "api") WriteMatch();
         break;
       default:
+        if (answer.kind == "redirect") WriteText("location", LocationOf(action_));
         break;
     }
     WriteText("locale", resolver_.locale());
@@ -177,7 +187,7 @@ class Explainer {
     json_.Key("query");
     json_.BeginObject();
     for (const QueryValue& value : query.entries()) {
-      if (value.is_defined) WriteValues(value.name, value.values, value.is_list);
+      if (!value.is_undefined()) WriteValues(value.name, value.values, value.is_list);
     }
     json_.EndObject();
   }

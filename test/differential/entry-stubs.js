@@ -21,6 +21,10 @@ function entrypoint(file, kind, report) {
     res.end(`entry:${file}`)
   }
   const module = { handler, default: () => null, config: {} }
+  if (kind === 'app') {
+    const isRoute = file.endsWith('/route.js')
+    module.routeModule = { definition: { kind: isRoute ? 'APP_ROUTE' : 'APP_PAGE' } }
+  }
   if (kind === 'ssg') module.getStaticProps = () => {}
   if (kind === 'ssp') module.getServerSideProps = () => {}
   return module

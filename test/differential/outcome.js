@@ -24,8 +24,10 @@ function pageOutcome({ status, body, calls, decisions }) {
   const call = calls.find(({ file }) => file !== 'middleware.js')
   return {
     kind: apiKinds.includes(output.kind) ? 'api' : 'page',
-    pathname: output.pathname,
-    page: output.page,
+    // Without a definition the server looks for a page again, and may find another one.
+    pathname: output.kind && output.pathname,
+    // Pages have one for each locale, of which the server takes the right one later.
+    page: output.kind?.startsWith('APP') ? output.page : undefined,
     // Error pages are other pages.
     file: status === 200 ? (call?.file ?? textAfter(body, 'html:')) : undefined,
     params: status === 200 && call ? (call.meta.params ?? {}) : undefined,
@@ -53,7 +55,8 @@ function decidedOutcome(record) {
   if (proxy) return { kind: 'proxy', url: proxy }
   if (decision.statusCode) return { kind: 'redirect', status, location: headers.location }
   if (status === 400) return { kind: 'bad-request' }
-  if (status === 500 && !hasRefusedField(record)) return { kind: 'error' }
+  const isErrorPage = decision.output?.pathname === '/500'
+  if (status === 500 && !isErrorPage && !hasRefusedField(record)) return { kind: 'error' }
   if (!decision.output || isMissed(record)) return { kind: 'miss' }
   return outputOutcome(record)
 }
@@ -73,11 +76,21 @@ function isMissed({ status, decisions }) {
 function referenceOutcome(record) {
   const early = Object.fromEntries(rewrittenFields.map((name) => [name, record.headers[name]]))
   const outcome = decidedOutcome(record)
+  const [decision] = record.decisions
   return {
     ...outcome,
-    runsMiddleware: record.calls.some(({ file }) => file === 'middleware.js'),
-    fields: fieldsOf(early, record.decisions[0]?.resHeaders)
+    // The image optimizer asks for the image itself.
+    runsMiddleware:
+      outcome.kind === 'image'
+        ? undefined
+        : record.calls.some(({ file }) => file === 'middleware.js'),
+    fields: fieldsOf(early, wasAnsweredEarly(record) ? {} : decision?.resHeaders)
   }
+}
+
+// The render server answered when it was asked for middleware: nothing can be set any more.
+function wasAnsweredEarly({ decisions: [decision], proxy }) {
+  return decision?.finished && !decision.output && !decision.statusCode && !proxy
 }
 
 const isEqual = (a, b) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))

@@ -42,7 +42,8 @@ class Subject {
   #outcome({ steps, outcome }) {
     const { kind, status, location, url, file, output, params, query, locale } = outcome
     return {
-      kind,
+      // Whoever says so.
+      kind: status === 400 ? 'bad-request' : kind,
       status,
       location,
       url,

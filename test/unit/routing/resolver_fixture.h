@@ -179,6 +179,8 @@ class ResolverTest : public ::testing::Test, private FileFinder {
         return "page " + resolved.match.output->pathname;
       case ResolvedKind::kMiss:
         return "miss";
+      case ResolvedKind::kNotFound:
+        return "not found";
       case ResolvedKind::kDeadEnd:
         return "dead end";
       case ResolvedKind::kBadRequest:
