@@ -86,8 +86,9 @@ class Registry {
     }
   }
 
-  add({ next, serverDistDir }, core) {
-    const app = this.#apps.get(serverDistDir) ?? this.#createApp(next, serverDistDir)
+  add(site, core) {
+    const { serverDistDir } = site
+    const app = this.#apps.get(serverDistDir) ?? this.#createApp(site)
     app.cores.add(core)
     this.#apps.set(serverDistDir, app)
   }
@@ -102,12 +103,14 @@ class Registry {
     return this.#apps.size === 0
   }
 
-  /** In memory Next.js knows entries by path alone: a second folder gets a memory of its own. */
-  #createApp(next, serverDistDir) {
-    const owner = this.#owners.get(next.root) ?? serverDistDir
-    this.#owners.set(next.root, owner)
+  /**
+   * In memory Next.js knows entries by path alone: a second folder gets a memory of its own, and so
+   * does each of the builds that take turns, whose memory is to go with it.
+   */
+  #createApp({ next, serverDistDir, isCopy }) {
+    if (!isCopy && !this.#owners.has(next.root)) this.#owners.set(next.root, serverDistDir)
     const { default: Base } =
-      owner === serverDistDir
+      this.#owners.get(next.root) === serverDistDir
         ? next.require(fileSystemCache)
         : next.requireCopies([memoryCache, fileSystemCache])[1]
     const cores = new Set()

@@ -149,6 +149,11 @@ class CustomServer {
     return this.#prepared.logErrorWithOriginalStack(error, type)
   }
 
+  /** Takes the build that is on disk now in use, between two requests. */
+  async reload() {
+    return this.#prepared.reload()
+  }
+
   /** How many responses were made by which part, since the start. */
   stats() {
     return this.#stats.toJSON()

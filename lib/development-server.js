@@ -77,6 +77,11 @@ class DevelopmentServer {
     return this.#server.logErrorWithOriginalStack(error, type)
   }
 
+  /** Next.js compiles what changes by itself. */
+  async reload() {
+    return { buildId: 'development', replaced: false }
+  }
+
   close() {
     return this.#app.close()
   }

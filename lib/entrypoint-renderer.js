@@ -71,7 +71,7 @@ class EntrypointRenderer {
       this.#prepareResponse(action, req, res)
       if (visit.isRouted) addForwardedHeaders(req, this.#site)
       if (action.dropNextUrl) delete req.headers['next-url']
-      await this.#call(action, req, res, visit)
+      await this.#site.isolate(() => this.#call(action, req, res, visit))
       return action.customErrorRender ? 'error-rendered' : undefined
     } catch (error) {
       return this.#eventOf(error, action, visit)

@@ -50,6 +50,14 @@ declare namespace next {
     webpack?: boolean
     /** Next's mode for hosting platforms, which do what next-native is for; refused in production. */
     minimalMode?: boolean
+    /**
+     * Serve a copy of the build, so that a new one can be made in its place and `reload()` can take
+     * it in use. `NEXT_NATIVE_WATCH_BUILD=1` in the environment does the same, and reloads by
+     * itself. Default: `false`.
+     */
+    reloadable?: boolean
+    /** How many earlier builds keep their hashed files reachable after `reload()`. Default: 1. */
+    keepBuilds?: number
   }
 
   /**
@@ -153,6 +161,11 @@ declare namespace next {
     logError(error: unknown): void
     logErrorWithOriginalStack(error: unknown, type?: string): Promise<void> | void
 
+    /**
+     * Takes the build that is on disk now in use, between two requests. Rejects, and goes on with
+     * the build it has, if the new one cannot be used. Needs the option `reloadable`.
+     */
+    reload(): Promise<{ buildId: string; replaced: boolean }>
     stats(): Stats
     /** Waits for background work, such as `after()`, and lets the process exit. */
     close(): Promise<void>

@@ -57,9 +57,11 @@ class InstalledNext {
   requireCopies(requests) {
     const files = requests.map((request) => require.resolve(path.join(this.root, request)))
     const shared = files.map((file) => require.cache[file])
+    // Its own `require`, so that the copies go when nobody has them any more.
+    const requireCopy = createRequire(path.join(this.root, 'package.json'))
     for (const file of files) delete require.cache[file]
     try {
-      return files.map((file) => require(file))
+      return files.map((file) => requireCopy(file))
     } finally {
       files.forEach((file, index) => {
         if (shared[index]) require.cache[file] = shared[index]

@@ -17,6 +17,8 @@ const isPort = (value) => {
   return Number.isInteger(port) && port >= 0 && port <= 65535
 }
 
+const isCount = (value) => Number.isInteger(value) && value >= 0
+
 const isServer = (value) => isObject(value) && typeof value.on === 'function'
 
 const rules = [
@@ -30,7 +32,9 @@ const rules = [
   ['turbopack', isBoolean, 'a boolean'],
   ['turbo', isBoolean, 'a boolean'],
   ['webpack', isBoolean, 'a boolean'],
-  ['minimalMode', isBoolean, 'a boolean']
+  ['minimalMode', isBoolean, 'a boolean'],
+  ['reloadable', isBoolean, 'a boolean'],
+  ['keepBuilds', isCount, 'a number of builds']
 ]
 
 function checkBundlers({ customServer, turbo, turbopack, webpack }) {

@@ -2,39 +2,25 @@
 
 // A built application, answered by the native core.
 
-const { promisify } = require('node:util')
 const { loadBinding } = require('./binding')
 const { codedError } = require('./errors')
 const { hasConf } = require('./options')
-const { ImageOptimizer } = require('./actions/image')
 const { InstalledNext } = require('./installed-next')
 const { overrideConfig } = require('./config-override')
-const { serverConfigJson } = require('./server-config')
+const { LoadedBuild } = require('./loaded-build')
 const { Site } = require('./site')
-const { injectCacheHandler, hasForeignCacheHandler } = require('./cache-handler')
-const { publishRouterContext } = require('./router-context')
 const { registerInstrumentation } = require('./instrumentation')
 const { addProcessListeners } = require('./process-listeners')
-const { createCompressor } = require('./compression')
-const { createCapture } = require('./captured-response')
-const { EntrypointRenderer } = require('./entrypoint-renderer')
-const { IncrementalCaches } = require('./entrypoint/incremental-cache')
-const { MiddlewareRunner } = require('./middleware/runner')
-const { createFactReader } = require('./request-facts')
-const { RequestHandler } = require('./request-handler')
-const { UpgradeHandler } = require('./upgrade-handler')
+const { Reloader, isReloadable } = require('./reload/reloader')
 
 class ProductionServer {
   #options
   #stats
-  #site
-  #core
-  #requests
-  #upgrades
-  #renderer
-  #middleware
-  #images
-  #capture
+  #next
+  #binding
+  #build
+  #reloader
+  #assetPrefix
   #undo = []
 
   /**
@@ -50,7 +36,7 @@ class ProductionServer {
     try {
       await this.#prepare()
     } catch (error) {
-      this.#undoAll()
+      await this.#takeBack()
       throw error
     }
   }
@@ -60,60 +46,63 @@ class ProductionServer {
   async #prepare() {
     refuseMinimalMode(this.#options)
     process.env.NODE_ENV ||= 'production'
-    const binding = loadBinding()
-    const next = new InstalledNext(this.#options.dir)
+    this.#binding = loadBinding()
+    this.#next = new InstalledNext(this.#options.dir)
+    const next = this.#next
     next.checkVersion()
     next.require('dist/server/node-environment')
     next.require('dist/server/require-hook')
     const config = await this.#loadConfig(next)
-    const { NoFallbackError } = next.require('dist/shared/lib/no-fallback-error.external')
-    const site = new Site(next, config, this.#options, (error) => error instanceof NoFallbackError)
-    this.#site = site
-    setEnvironment(site)
-
-    this.#core = new binding.Server()
-    const facts = { hasForeignCacheHandler: hasForeignCacheHandler() }
-    const info = await this.#loadBuild(serverConfigJson(config, facts))
-    const removeCacheHandler = injectCacheHandler(site, this.#core)
-    if (removeCacheHandler) this.#undo.push(removeCacheHandler)
+    this.#build = await this.#firstBuild(config)
     this.#undo.push(addProcessListeners(next, config))
-    this.#makeHandlers(binding, info)
-    this.#publishContext()
-    await registerInstrumentation(site)
+    this.#publish(this.#build)
+    await registerInstrumentation(this.#build.site)
     if (config.experimental.preloadEntriesOnStart) void this.#preload()
+    this.#reloader?.watch()
   }
 
-  #makeHandlers({ actionType, requestHeaderNames, responseHeaderNames }, info) {
-    const site = this.#site
-    const caches = new IncrementalCaches(site)
-    this.#capture = createCapture(site.next)
-    this.#renderer = new EntrypointRenderer(site, caches)
-    if (info.hasMiddleware) this.#middleware = new MiddlewareRunner(site, caches)
-    const parts = {
-      actionType,
-      server: this.#core,
-      facts: createFactReader(
-        [...requestHeaderNames, ...info.extraHeaderNames],
-        responseHeaderNames
-      ),
-      site,
-      middleware: this.#middleware
-    }
-    this.#requests = new RequestHandler({
-      ...parts,
-      renderer: this.#renderer,
-      images: () => this.#imageOptimizer(),
-      compressor: createCompressor(site.next, site.config),
-      stats: this.#stats
+  async #firstBuild(config) {
+    if (!isReloadable(this.#options)) return this.#load(config)
+    this.#reloader = new Reloader({
+      next: this.#next,
+      config,
+      options: this.#options,
+      load: (...parts) => this.#load(...parts),
+      use: (build) => this.#use(build)
     })
-    this.#upgrades = new UpgradeHandler(parts)
+    return this.#reloader.first()
   }
 
-  #imageOptimizer() {
-    this.#images ??= new ImageOptimizer(this.#site, {
-      handle: (req, res) => this.#requests.handle(req, res)
+  /** Loads the build of a folder: the app's own, or a copy laid out like it. */
+  async #load(config, copy, olderDistDirs) {
+    const { NoFallbackError } = this.#next.require('dist/shared/lib/no-fallback-error.external')
+    const isExpected = (error) => error instanceof NoFallbackError
+    const site = new Site(this.#next, config, this.#options, isExpected, copy)
+    const build = new LoadedBuild(site, this.#binding)
+    await build.load({ stats: this.#stats, olderDistDirs })
+    return build
+  }
+
+  #publish(build) {
+    setEnvironment(build.site)
+    build.publish({
+      revalidate: (request) => this.revalidate(request),
+      render404: (req, res, parsedUrl, setHeaders) =>
+        this.render404(req, res, parsedUrl, setHeaders)
     })
-    return this.#images
+  }
+
+  /** From now on requests are answered from `build`; returns the one before. */
+  #use(build) {
+    const before = this.#build
+    this.#publish(build)
+    if (this.#assetPrefix !== undefined) build.site.assetPrefix = this.#assetPrefix
+    this.#build = build
+    return before
+  }
+
+  get #requests() {
+    return this.#build.requests
   }
 
   async #loadConfig(next) {
@@ -136,27 +125,11 @@ class ProductionServer {
     return config
   }
 
-  #loadBuild(configJson) {
-    const load = promisify((...args) => this.#core.load(...args))
-    return load(this.#site.dir, configJson)
-  }
-
-  #publishContext() {
-    this.#undo.push(
-      publishRouterContext(this.#site, {
-        revalidate: (request) => this.revalidate(request),
-        render404: (req, res, parsedUrl, setHeaders) =>
-          this.render404(req, res, parsedUrl, setHeaders)
-      })
-    )
-  }
-
   async #preload() {
     try {
-      await this.#middleware?.preload()
-      await this.#renderer.preload()
+      await this.#build.preload()
     } catch (error) {
-      this.#site.next.log.error('Failed to preload entries:', error)
+      this.#next.log.error('Failed to preload entries:', error)
     }
   }
 
@@ -166,15 +139,15 @@ class ProductionServer {
   }
 
   handle(req, res) {
-    return this.#requests.handle(req, res)
+    return this.#build.requests.handle(req, res)
   }
 
   handleUpgrade(req, socket, head) {
-    return this.#upgrades.handle(req, socket, head)
+    return this.#build.upgrades.handle(req, socket, head)
   }
 
   renderToHTML(req, res, pathname) {
-    return this.#capture.captureHtml(req, res, (request, captured) =>
+    return this.#build.capture.captureHtml(req, res, (request, captured) =>
       this.#requests.handlePage(request, captured, pathname)
     )
   }
@@ -189,7 +162,7 @@ class ProductionServer {
   }
 
   renderErrorToHTML(error, req, res, pathname, query) {
-    return this.#capture.captureHtml(req, res, (request, captured) =>
+    return this.#build.capture.captureHtml(req, res, (request, captured) =>
       this.#requests.handleError(request, captured, {
         status: captured.statusCode,
         error,
@@ -206,7 +179,7 @@ class ProductionServer {
 
   /** On-demand revalidation. */
   async revalidate({ urlPath, headers, opts }) {
-    const response = await this.#capture.request(urlPath, headers, (req, res) =>
+    const response = await this.#build.capture.request(urlPath, headers, (req, res) =>
       this.#requests.handle(req, res)
     )
     const isDone =
@@ -217,25 +190,38 @@ class ProductionServer {
   }
 
   setAssetPrefix(prefix) {
-    this.#site.assetPrefix = prefix ? prefix.replace(/\/$/, '') : ''
+    this.#assetPrefix = prefix ? prefix.replace(/\/$/, '') : ''
+    this.#build.site.assetPrefix = this.#assetPrefix
   }
 
   logError(error) {
-    this.#site.logError(error)
+    this.#build.site.logError(error)
   }
 
   async logErrorWithOriginalStack(error) {
-    this.#site.logError(error)
+    this.#build.site.logError(error)
+  }
+
+  /** Takes the build that is on disk now in use. */
+  async reload() {
+    if (this.#reloader) return this.#reloader.reload()
+    throw codedError(
+      'NEXT_NATIVE_ERR_NOT_RELOADABLE',
+      'reload() needs an app that keeps its build whole while another one is made in its place: ' +
+        'start it with `next({ reloadable: true })` or with NEXT_NATIVE_WATCH_BUILD=1.'
+    )
   }
 
   async close() {
-    this.#renderer?.stop()
-    await this.#site?.finish()
-    this.#undoAll()
+    this.#reloader?.stop()
+    await this.#build?.site.finish()
+    await this.#takeBack()
   }
 
-  #undoAll() {
+  async #takeBack() {
+    this.#build?.close()
     for (const undo of this.#undo.splice(0)) undo()
+    await this.#reloader?.close()
   }
 }
 

@@ -27,6 +27,8 @@ class RequestHandler {
   #images
   #compressor
   #stats
+  #running = 0
+  #whenIdle = []
 
   /**
    * @param {object} parts
@@ -124,7 +126,19 @@ class RequestHandler {
     ]
   }
 
+  /** Resolves when no request is being answered that could not be at once. */
+  idle() {
+    if (this.#running === 0) return settled
+    return new Promise((resolve) => this.#whenIdle.push(resolve))
+  }
+
+  #finish() {
+    if (--this.#running > 0) return
+    for (const resolve of this.#whenIdle.splice(0)) resolve()
+  }
+
   async #run(first, req, res, visit) {
+    this.#running++
     visit.exchanges = new Set()
     visit.isOver = false
     req.on('error', ignore)
@@ -137,6 +151,9 @@ class RequestHandler {
       abandon(res)
     } finally {
       this.#release(visit)
+      // An API route may answer after it has returned.
+      if (res.writableEnded || res.destroyed) this.#finish()
+      else res.once('close', () => this.#finish())
     }
   }
 

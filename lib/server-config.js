@@ -5,11 +5,14 @@
 
 /**
  * @param {object} config the evaluated configuration
- * @param {{ hasForeignCacheHandler: boolean }} facts whether responses are cached by somebody
- *   else's handler, so that the core must not answer from copies of its own
+ * @param {object} facts
+ * @param {boolean} facts.hasForeignCacheHandler whether responses are cached by somebody else's
+ *   handler, so that the core must not answer from copies of its own
+ * @param {string[]} [facts.olderDistDirs] earlier builds whose hashed files are to be found, the
+ *   latest first
  * @returns {string} JSON
  */
-function serverConfigJson(config, { hasForeignCacheHandler }) {
+function serverConfigJson(config, { hasForeignCacheHandler, olderDistDirs }) {
   const experimental = config.experimental ?? {}
   return JSON.stringify({
     distDir: config.distDir,
@@ -31,7 +34,8 @@ function serverConfigJson(config, { hasForeignCacheHandler }) {
     caseSensitiveRoutes: experimental.caseSensitiveRoutes,
     clientParamParsingOrigins: experimental.clientParamParsingOrigins,
     validateRSCRequestHeaders: experimental.validateRSCRequestHeaders,
-    isrFlushToDisk: experimental.isrFlushToDisk
+    isrFlushToDisk: experimental.isrFlushToDisk,
+    olderDistDirs
   })
 }
 

@@ -50,7 +50,7 @@ class EdgeSandbox {
   }
 
   get #sandbox() {
-    return this.#site.next.require('dist/server/web/sandbox')
+    return this.#site.sandbox
   }
 
   #read() {

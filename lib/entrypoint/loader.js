@@ -1,6 +1,7 @@
 'use strict'
 
 const fs = require('node:fs')
+const { createRequire } = require('node:module')
 const path = require('node:path')
 
 const noCode = 'app-edge-has-no-entrypoint'
@@ -8,6 +9,7 @@ const noCode = 'app-edge-has-no-entrypoint'
 /** Loads compiled entrypoints, each once. A module may be a promise: top-level await. */
 class EntrypointLoader {
   #site
+  #requireFromBuild
   #modules = new Map()
   #pages
   #stopped = false
@@ -15,6 +17,8 @@ class EntrypointLoader {
   /** @param {import('../site').Site} site */
   constructor(site) {
     this.#site = site
+    // Not the `require` of this file, which would remember every module it has ever loaded.
+    this.#requireFromBuild = createRequire(path.join(site.serverDistDir, 'server.js'))
     this.#pages = readManifest(site, 'pages-manifest.json')
   }
 
@@ -32,25 +36,30 @@ class EntrypointLoader {
   /**
    * Loads all of them, and has app entrypoints patch `fetch` before user code can. A file that
    * fails is left for the request that needs it to report.
+   *
+   * @returns {Promise<{ file: string, error: unknown }[]>} what failed
    */
   async preloadAll() {
+    const failures = []
     for (const file of Object.values(this.#pages)) {
-      if (file.endsWith('.js')) await this.#preload(file)
+      if (file.endsWith('.js')) await this.#preload(file, failures)
     }
     for (const file of Object.values(readManifest(this.#site, 'app-paths-manifest.json'))) {
-      if (file !== noCode) (await this.#preload(file))?.patchFetch?.()
+      if (file !== noCode) (await this.#preload(file, failures))?.patchFetch?.()
     }
+    return failures
   }
 
   stop() {
     this.#stopped = true
   }
 
-  async #preload(file) {
+  async #preload(file, failures) {
     if (this.#stopped) return undefined
     try {
       return await this.#load(file)
-    } catch {
+    } catch (error) {
+      failures.push({ file, error })
       return undefined
     }
   }
@@ -67,7 +76,7 @@ class EntrypointLoader {
   }
 
   async #require(file) {
-    return require(path.join(this.#site.serverDistDir, file))
+    return this.#requireFromBuild(path.join(this.#site.serverDistDir, file))
   }
 }
 

@@ -1,19 +1,21 @@
 'use strict'
 
+const { createRequire } = require('node:module')
 const path = require('node:path')
 
 /** Middleware for Node.js, such as any `proxy` file: a module of the build (loadNodeMiddleware). */
 class NodeMiddleware {
-  #file
+  #require
 
   /** @param {import('../site').Site} site */
   constructor({ serverDistDir }) {
-    this.#file = path.join(serverDistDir, 'middleware.js')
+    // Not the `require` of this file, as in entrypoint/loader.js.
+    this.#require = createRequire(path.join(serverDistDir, 'server.js'))
   }
 
   /** The module; a promise where it has top-level await. */
   async load() {
-    return require(this.#file)
+    return this.#require('./middleware.js')
   }
 
   async call(request) {

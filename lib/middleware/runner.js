@@ -40,7 +40,7 @@ class MiddlewareRunner {
   /** Loads the middleware ahead. If that fails, the first request that needs it tells. */
   async preload() {
     try {
-      await this.#middleware.load()
+      await this.#site.isolate(() => this.#middleware.load())
     } catch {
       // As with entrypoints.
     }
@@ -87,8 +87,8 @@ class MiddlewareRunner {
     if (this.#next.isOnDemandRevalidate(req.headers)) {
       return new Response(null, { headers: { 'x-middleware-next': '1' } })
     }
-    const { response, waitUntil } = await this.#middleware.call(
-      this.#describe(target, req, res, visit)
+    const { response, waitUntil } = await this.#site.isolate(() =>
+      this.#middleware.call(this.#describe(target, req, res, visit))
     )
     // What was copied is in the request again: whoever reads it next makes copies of that.
     delete visit.cloneableBody

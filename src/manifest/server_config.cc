@@ -64,6 +64,7 @@ Result<ServerConfig> ParseServerConfig(std::string_view json) {
   config.case_sensitive_routes = root.Bool("caseSensitiveRoutes", config.case_sensitive_routes);
   config.client_param_parsing_origins =
       ReadStrings(root.OptionalArray("clientParamParsingOrigins"));
+  config.older_dist_dirs = ReadStrings(root.OptionalArray("olderDistDirs"));
   config.isr_flush_to_disk = root.Bool("isrFlushToDisk", config.isr_flush_to_disk);
   config.cache_max_memory_size = root.Integer("cacheMaxMemorySize", config.cache_max_memory_size);
   config.expire_time = root.Integer("expireTime", config.expire_time);

@@ -33,6 +33,9 @@ struct ServerConfig {
   // experimental.clientParamParsingOrigins: sources of regular expressions; external rewrites to
   // such an origin tell the client router of the rewritten path.
   std::vector<std::string> client_param_parsing_origins;
+  // Absolute paths of earlier builds' dist directories, the latest first. Their hashed files are
+  // found where this build has none of the name.
+  std::vector<std::string> older_dist_dirs;
   bool isr_flush_to_disk = true;
   int64_t cache_max_memory_size = 50 * 1024 * 1024;  // bytes
   int64_t expire_time = 31536000;                    // seconds

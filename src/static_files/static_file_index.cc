@@ -106,20 +106,28 @@ Result<StaticFileIndex> StaticFileIndex::Build(const FileSystem& files, const Bu
     std::string_view prefix;  // of the keys
     TextMap<uint32_t> StaticFileIndex::*items;
   };
-  const Source sources[] = {
+  std::vector<Source> sources{
       {StaticFolder::kNextStatic, build.dist_dir + "/static", kNextStaticPrefix,
        &StaticFileIndex::next_static_},
       {StaticFolder::kLegacyStatic, build.dir + "/static", "", &StaticFileIndex::legacy_static_},
       {StaticFolder::kPublic, build.dir + "/public", "", &StaticFileIndex::public_},
   };
+  for (const std::string& older : build.config.older_dist_dirs) {
+    sources.push_back({StaticFolder::kNextStatic, older + "/static", kNextStaticPrefix,
+                       &StaticFileIndex::next_static_});
+  }
   StaticFileIndex index;
   for (const Source& source : sources) {
     Result<std::vector<FoundFile>> found = ListFiles(files, source.root);
     if (!found) return tl::unexpected<Error>(std::move(found.error()));
     for (FoundFile& item : *found) {
       const auto id = static_cast<uint32_t>(index.files_.size());
-      (index.*source.items)
-          .insert_or_assign(std::string(source.prefix) + EncodeUriPath(item.path), id);
+      // Names of one folder do not meet; that of an earlier build stands behind those before it.
+      if (!(index.*source.items)
+               .emplace(std::string(source.prefix) + EncodeUriPath(item.path), id)
+               .second) {
+        continue;
+      }
       StaticFile file;
       file.id = id;
       file.folder = source.folder;

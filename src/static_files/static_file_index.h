@@ -16,7 +16,7 @@
 namespace next_native {
 
 enum class StaticFolder : uint8_t {
-  kNextStatic,    // <distDir>/static, at /_next/static
+  kNextStatic,    // <distDir>/static, at /_next/static; also of earlier builds that are kept
   kLegacyStatic,  // static/, at /static
   kPublic,        // public/, at /
 };

@@ -23,7 +23,8 @@ TEST(ParseServerConfig, ReadsEveryField) {
     "generateEtags": false, "useFileSystemPublicRoutes": false, "validateRSCRequestHeaders": true,
     "cacheComponents": true, "hasCacheHandler": true, "isrFlushToDisk": false,
     "cacheMaxMemorySize": 0, "expireTime": 60, "skipProxyUrlNormalize": true,
-    "caseSensitiveRoutes": true, "clientParamParsingOrigins": ["^https://a$", "b"]})");
+    "caseSensitiveRoutes": true, "clientParamParsingOrigins": ["^https://a$", "b"],
+    "olderDistDirs": ["/old/2", "/old/1"]})");
   ASSERT_TRUE(config) << config.error().message;
   EXPECT_EQ(config->dist_dir, "out");
   EXPECT_EQ(config->base_path, "/docs");
@@ -44,6 +45,7 @@ TEST(ParseServerConfig, ReadsEveryField) {
   EXPECT_TRUE(config->skip_proxy_url_normalize);
   EXPECT_TRUE(config->case_sensitive_routes);
   EXPECT_EQ(config->client_param_parsing_origins, (std::vector<std::string>{"^https://a$", "b"}));
+  EXPECT_EQ(config->older_dist_dirs, (std::vector<std::string>{"/old/2", "/old/1"}));
   EXPECT_FALSE(config->has_i18n);
 }
 

@@ -109,6 +109,29 @@ TEST_F(StaticFileIndexTest, KnowsWhatAFileIs) {
   EXPECT_EQ(index.Find("/_next/static/twice.txt").file->folder, StaticFolder::kNextStatic);
 }
 
+TEST_F(StaticFileIndexTest, HashedFilesOfEarlierBuildsStandBehindThoseOfThisOne) {
+  for (const char* path :
+       {"/old/1/static/twice.txt", "/old/1/static/chunks/a.js", "/old/1/static/chunks/b.js",
+        "/old/2/static/chunks/a.js", "/old/2/static/chunks/c.js", "/old/2/server/d.js"}) {
+    files_.Add(path, "content", 1234);
+  }
+  BuildOutputBuilder builder;
+  builder.Value().config.older_dist_dirs = {"/old/1", "/old/2", "/old/gone"};
+  const Result<StaticFileIndex> index = StaticFileIndex::Build(files_, builder.Build());
+  ASSERT_TRUE(index);
+  const auto file_at = [&](const char* path) {
+    const StaticMatch match = index->Find(path);
+    return match.file == nullptr ? "" : match.file->file_path;
+  };
+  EXPECT_EQ(file_at("/_next/static/twice.txt"), "/app/.next/static/twice.txt");
+  EXPECT_EQ(file_at("/_next/static/chunks/a.js"), "/old/1/static/chunks/a.js");
+  EXPECT_EQ(file_at("/_next/static/chunks/b.js"), "/old/1/static/chunks/b.js");
+  EXPECT_EQ(file_at("/_next/static/chunks/c.js"), "/old/2/static/chunks/c.js");
+  EXPECT_EQ(file_at("/_next/static/chunks/d.js"), "");
+  EXPECT_EQ(index->Find("/_next/static/chunks/b.js").file->folder, StaticFolder::kNextStatic);
+  for (size_t id = 0; id < index->files().size(); ++id) EXPECT_EQ(index->files()[id].id, id);
+}
+
 TEST_F(StaticFileIndexTest, MissingFoldersAreEmptyAndUnreadableOnesAnError) {
   const Result<StaticFileIndex> none =
       StaticFileIndex::Build(MemoryFileSystem(), BuildOutputBuilder().Build());
