@@ -151,8 +151,8 @@ bool UsesAny(const PathTemplate& text, const PatternParams& params) {
 void AppendParams(QueryObject& query, const PatternParams& params) {
   for (const PatternParam& param : params) {
     if (param.name == kLocaleParam || query.HasOrInherits(param.name)) continue;
-    QueryValue value{param.name, param.values, param.is_list, param.is_defined};
-    if (!param.is_defined) value.values = {""};
+    QueryValue value{param.name, {}, param.is_list};
+    if (param.is_defined) value.values = param.values;
     query.Set(std::move(value));
   }
 }

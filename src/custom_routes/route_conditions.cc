@@ -108,7 +108,7 @@ bool RouteConditions::Holds(const Condition& condition, const RequestFacts& fact
   std::string storage;
   if (condition.kind == ConditionKind::kQuery) {
     const QueryValue* value = facts.query.Get().Find(condition.key);
-    if (!value || !value->is_defined) return false;
+    if (!value) return false;
     // Of repeated ones the last counts; a list is "truthy" whatever it holds.
     const std::string_view last =
         value->values.empty() ? "" : std::string_view(value->values.back());

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/ascii.h"
@@ -86,6 +87,12 @@ class EntryWriter {
   bool is_hashed_;
   TextMap<size_t> places_;
 };
+
+// The values as both serializers write them: `undefined` has no text.
+std::span<const std::string> TextsOf(const QueryValue& entry) {
+  static const std::string kNoText;
+  return entry.is_undefined() ? std::span(&kNoText, 1) : std::span(entry.values);
+}
 
 bool IsUnreserved(char c) {
   return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '*' || c == '-' || c == '.' || c == '_';
@@ -189,7 +196,7 @@ std::string StringifyQuery(const QueryObject& query, const QueryObject& initial)
   std::string text;
   for (const QueryValue& entry : query.entries()) {
     const std::string name = escape(entry.name);
-    for (const std::string& value : entry.values) {
+    for (const std::string& value : TextsOf(entry)) {
       if (!text.empty()) text += '&';
       text.append(name).append("=").append(escape(value));
     }
@@ -200,7 +207,7 @@ std::string StringifyQuery(const QueryObject& query, const QueryObject& initial)
 std::string FormatSearchParams(const QueryObject& query) {
   std::string text;
   for (const QueryValue& entry : query.entries()) {
-    for (const std::string& value : entry.values) {
+    for (const std::string& value : TextsOf(entry)) {
       if (!text.empty()) text += '&';
       AppendFormEncoded(text, entry.name);
       text += '=';

@@ -10,9 +10,10 @@ namespace next_native {
 
 struct QueryValue {
   std::string name;                 // decoded
-  std::vector<std::string> values;  // decoded; one unless is_list
+  std::vector<std::string> values;  // decoded; one unless is_list; none: `undefined`
   bool is_list = false;
-  bool is_defined = true;  // false: the value is `undefined`, and `values` has an empty one
+
+  [[nodiscard]] bool is_undefined() const { return !is_list && values.empty(); }
 };
 
 class QueryObject {

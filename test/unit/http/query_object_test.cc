@@ -13,7 +13,7 @@ std::string Describe(const QueryObject& query) {
   for (const QueryValue& entry : query.entries()) {
     if (!text.empty()) text += ' ';
     text += entry.name + "=";
-    if (!entry.is_defined) text += "undefined";
+    if (entry.is_undefined()) text += "undefined";
     if (entry.is_list) text += '[';
     for (size_t i = 0; i < entry.values.size(); ++i) {
       if (i > 0) text += ',';
@@ -115,7 +115,7 @@ TEST(StringifyQuery, EscapesWhatTheRequestBrought) {
 
 TEST(StringifyQuery, WritesWhatNoRequestHas) {
   QueryObject query = QueryObject::Parse("a=");
-  query.Set({"u", {""}, false, false});
+  query.Set({"u", {}});
   query.Set({"l", {}, true});
   query.Set({"m", {"x y"}, true});
   EXPECT_EQ(StringifyQuery(query, QueryObject()), "a=&u=&m=x y");
