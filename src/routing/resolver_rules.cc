@@ -139,7 +139,8 @@ std::optional<Resolved> Resolver::Rewrite(Pass& pass, RuleMatch match, TracePhas
               "");
   }
   did_rewrite_ = true;
-  SetPath(std::move(destination->path));
+  // "/:path*" without a value is empty, which Next.js takes for the root.
+  SetPath(destination->path.empty() ? "/" : std::move(destination->path));
   query_.Mutable().Assign(destination->query);
   return std::nullopt;
 }

@@ -52,6 +52,14 @@ TEST_F(ResolverRewritesTest, FallbackComesLast) {
   });
 }
 
+TEST_F(ResolverRewritesTest, AnEmptyPathIsTheRoot) {
+  rules().before_files = {Rule("/all/:path*").To("/:path*")};
+  Check({
+      {"nothing is left", "/all", "page / ?"},
+      {"something is", "/all/a", "page /a ?"},
+  });
+}
+
 TEST_F(ResolverRewritesTest, ParametersAndQuery) {
   rules().after_files = {
       Rule("/used/:slug/:other").To("/blog/:slug"),
