@@ -1,14 +1,13 @@
-// Heap allocations of this program: its operator new counts them.
+// Heap allocations of a benchmark.
 #pragma once
 
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
 
-namespace next_native {
+#include "support/allocation_counter.h"
 
-// Calls of operator new so far, on all threads.
-[[nodiscard]] uint64_t AllocationCount();
+namespace next_native {
 
 // Reports the allocations per iteration as the counter `allocs`, from its making to its end. Make
 // it right before the loop.

@@ -1,4 +1,5 @@
-// A site with one page and one file, for requests that are settled once they were asked for.
+// A site with one page, one file and one dynamic route, for requests that are settled once they
+// were asked for; and the same with rules that have nothing to say about them.
 #pragma once
 
 #include <memory>
@@ -10,12 +11,15 @@ namespace next_native {
 
 inline constexpr std::string_view kPagePath = "/articles/one";
 inline constexpr std::string_view kFilePath = "/_next/static/chunks/main.js";
+inline constexpr std::string_view kPublicPath = "/img/logo.svg";
+inline constexpr std::string_view kDynamicPath = "/products/lamp-17";
 inline constexpr std::string_view kAcceptEncoding = "gzip, deflate, br";
 inline constexpr int64_t kNow = 1'000;  // milliseconds since the epoch
 
 inline SiteBuilder SampleSite() {
   SiteBuilder site;
-  site.outputs().AppPage("/articles/one").AppPage("/_not-found").Page("/_error");
+  site.outputs().AppPage("/articles/one").AppPage("/products/[id]").AppPage("/_not-found");
+  site.outputs().Page("/_error").ApiRoute("/api/stock");
   site.PrerenderAppPage("/articles/one", "/articles/one");
   std::string page;  // long enough to be compressed
   while (page.size() < 20'000) page += "<p>" + std::to_string(page.size()) + "</p>";
@@ -23,6 +27,30 @@ inline SiteBuilder SampleSite() {
   std::string script;
   while (script.size() < 100'000) script += "console.log(" + std::to_string(script.size()) + ");";
   site.files().Add("/app/.next/static/chunks/main.js", script);
+  site.files().Add("/app/public/img/logo.svg", "<svg>" + script.substr(0, 3000) + "</svg>");
+  return site;
+}
+
+// With `count` redirects, header rules and rewrites, each beginning with a word of its own.
+inline SiteBuilder SampleSiteWithRules(size_t count) {
+  SiteBuilder site = SampleSite();
+  CustomRoutes& rules = site.outputs().Value().custom_routes;
+  for (size_t i = 0; i < count; ++i) {
+    const std::string number = std::to_string(i);
+    CustomRoute rule;
+    rule.file = "routes-manifest.json";
+    rule.source = "/moved-" + number + "/:slug";
+    rule.destination = "/articles/:slug";
+    rule.status_code = 308;
+    rules.redirects.push_back(rule);
+    rule.source = "/alias-" + number + "/:slug";
+    rule.status_code = 0;
+    rules.after_files.push_back(rule);
+    rule.source = "/labelled-" + number + "/:path*";
+    rule.destination.reset();
+    rule.headers = {{"x-label", number}};
+    rules.headers.push_back(rule);
+  }
   return site;
 }
 

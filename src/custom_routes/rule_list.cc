@@ -48,4 +48,14 @@ RuleMatch RuleList::FindNext(std::string_view path, size_t from, const RequestFa
   return match;
 }
 
+bool RuleList::MayMatch(std::string_view path) const {
+  if (rules_.empty()) return false;
+  PatternParams params;
+  RuleIndex::Candidates candidates = index_.Find(path.empty() ? "/" : path, 0);
+  while (const std::optional<uint32_t> index = candidates.Next()) {
+    if (rules_[*index].matcher.Match(path, params) != PathMatch::kNoMatch) return true;
+  }
+  return false;
+}
+
 }  // namespace next_native

@@ -47,6 +47,9 @@ class RuleList {
   [[nodiscard]] RuleMatch FindNext(std::string_view path, size_t from,
                                    const RequestFacts& facts) const;
 
+  // Whether a rule matches the path, or may once its conditions hold.
+  [[nodiscard]] bool MayMatch(std::string_view path) const;
+
   [[nodiscard]] bool empty() const { return rules_.empty(); }
   [[nodiscard]] size_t size() const { return rules_.size(); }
 

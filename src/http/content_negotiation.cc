@@ -91,9 +91,10 @@ struct Element {
 // One element, "gzip;q=0.5". nullopt: negotiator passes over it.
 std::optional<Element> ParseElement(std::string_view text, int position) {
   text = Trim(text);
-  const size_t semicolon = std::min(text.find(';'), text.size());
+  size_t semicolon = 0;
+  while (semicolon < text.size() && text[semicolon] != ';') ++semicolon;
   Element element;
-  element.coding = Trim(text.substr(0, semicolon));
+  element.coding = semicolon == text.size() ? text : Trim(text.substr(0, semicolon));
   element.position = position;
   if (element.coding.empty() ||
       std::any_of(element.coding.begin(), element.coding.end(), IsFieldSpace)) {
@@ -114,6 +115,26 @@ std::optional<Element> ParseElement(std::string_view text, int position) {
   return element;
 }
 
+// The coding of a name; case does not matter.
+std::optional<ContentCoding> CodingCalled(std::string_view name) {
+  using enum ContentCoding;
+  const auto if_named = [name](ContentCoding coding) {
+    return EqualsIgnoreCase(name, ContentCodingName(coding)) ? std::optional(coding) : std::nullopt;
+  };
+  switch (name.size()) {
+    case 2:
+      return if_named(kBrotli);
+    case 4:
+      return if_named((name.front() | 0x20) == 'g' ? kGzip : kZstd);
+    case 7:
+      return if_named(kDeflate);
+    case 8:
+      return if_named(kIdentity);
+    default:
+      return std::nullopt;
+  }
+}
+
 // The weights of all codings after one pass over Accept-Encoding.
 class Weights {
  public:
@@ -122,12 +143,13 @@ class Weights {
     double lowest = 1;
     bool knows_identity = false;
     for (;; ++position) {
-      const size_t comma = std::min(accept_encoding.find(','), accept_encoding.size());
+      size_t comma = 0;
+      while (comma < accept_encoding.size() && accept_encoding[comma] != ',') ++comma;
       const auto element = ParseElement(accept_encoding.substr(0, comma), position);
       if (element) {
-        Add(*element);
-        knows_identity = knows_identity || element->coding == "*" ||
-                         EqualsIgnoreCase(element->coding, "identity");
+        const std::optional<ContentCoding> coding = Add(*element);
+        knows_identity =
+            knows_identity || element->coding == "*" || coding == ContentCoding::kIdentity;
         const bool counts = element->quality != 0 && !std::isnan(element->quality);
         lowest = std::min(lowest, counts ? element->quality : 1);
       }
@@ -135,7 +157,7 @@ class Weights {
       accept_encoding.remove_prefix(comma + 1);
     }
     // Identity that is not mentioned is what the client wants least.
-    if (!knows_identity) Add({"identity", lowest, position + 1});
+    if (!knows_identity) AddTo(ContentCoding::kIdentity, {lowest, 1, position + 1});
   }
 
   [[nodiscard]] const Weight& Of(ContentCoding coding) const {
@@ -144,14 +166,22 @@ class Weights {
   [[nodiscard]] bool IsAcceptable(ContentCoding coding) const { return Of(coding).quality > 0; }
 
  private:
-  void Add(const Element& element) {
-    for (size_t i = 0; i < weights_.size(); ++i) {
-      const bool is_named =
-          EqualsIgnoreCase(element.coding, ContentCodingName(static_cast<ContentCoding>(i)));
-      if (!is_named && element.coding != "*") continue;
-      const Weight weight{element.quality, is_named ? 1 : 0, element.position};
-      if (IsStronger(weight, weights_[i])) weights_[i] = weight;
+  // Returns the coding that the element names, if it is one of ours.
+  std::optional<ContentCoding> Add(const Element& element) {
+    const std::optional<ContentCoding> coding = CodingCalled(element.coding);
+    if (coding) {
+      AddTo(*coding, {element.quality, 1, element.position});
+    } else if (element.coding == "*") {
+      for (size_t i = 0; i < weights_.size(); ++i) {
+        AddTo(static_cast<ContentCoding>(i), {element.quality, 0, element.position});
+      }
     }
+    return coding;
+  }
+
+  void AddTo(ContentCoding coding, const Weight& weight) {
+    Weight& known = weights_[static_cast<size_t>(coding)];
+    if (IsStronger(weight, known)) known = weight;
   }
 
   // Which of two elements for one coding counts: the more specific, the higher, the later.
@@ -192,12 +222,8 @@ std::optional<ContentCoding> ChooseAsMiddleware(const Weights& weights) {
   return choice;
 }
 
-}  // namespace
-
-ContentCoding NegotiateCoding(std::optional<std::string_view> accept_encoding,
-                              ContentCodingSet available) {
+ContentCoding ChooseCoding(const Weights& weights, ContentCodingSet available) {
   using enum ContentCoding;
-  const Weights weights(accept_encoding.value_or(""));
   const std::optional<ContentCoding> middleware = ChooseAsMiddleware(weights);
 
   std::optional<ContentCoding> better;
@@ -217,6 +243,27 @@ ContentCoding NegotiateCoding(std::optional<std::string_view> accept_encoding,
     }
   }
   return middleware && available.Has(*middleware) ? *middleware : kIdentity;
+}
+
+// What most clients send, read once.
+struct KnownField {
+  explicit KnownField(std::string_view value) : text(value), weights(value) {}
+  std::string_view text;
+  Weights weights;
+};
+
+}  // namespace
+
+ContentCoding NegotiateCoding(std::optional<std::string_view> accept_encoding,
+                              ContentCodingSet available) {
+  static const std::array kKnown = {KnownField("gzip, deflate, br, zstd"),
+                                    KnownField("gzip, deflate, br"), KnownField("gzip, br"),
+                                    KnownField("gzip"), KnownField("gzip, deflate")};
+  if (!accept_encoding) return ContentCoding::kIdentity;
+  for (const KnownField& known : kKnown) {
+    if (known.text == *accept_encoding) return ChooseCoding(known.weights, available);
+  }
+  return ChooseCoding(Weights(*accept_encoding), available);
 }
 
 bool IsCompressibleType(std::string_view content_type) {

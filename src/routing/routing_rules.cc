@@ -111,6 +111,21 @@ bool RoutingRules::MatchesMiddleware(std::string_view path, const RequestFacts& 
   return matches(path) || (decoded && *decoded != path && matches(*decoded));
 }
 
+bool RoutingRules::MayConcern(std::string_view path) const {
+  const RuleList* const lists[] = {&headers,     &redirects, &before_files,
+                                   &after_files, &fallback,  &on_match_headers};
+  if (std::any_of(std::begin(lists), std::end(lists),
+                  [path](const RuleList* list) { return list->MayMatch(path); })) {
+    return true;
+  }
+  if (!has_middleware) return false;
+  const std::optional<std::string> decoded = DecodeComponent(path);
+  if (!decoded || *decoded != path) return true;
+  return std::any_of(middleware.begin(), middleware.end(), [path](const Middleware& matcher) {
+    return matcher.path.Match(path) != RegexResult::kNoMatch;
+  });
+}
+
 bool RoutingRules::CanBeIntercepted(std::string_view path) const {
   const bool may_have_marker = path.find("/(") != std::string_view::npos;
   return (may_have_marker && IsInterceptionPathname(path)) || MatchesAny(interception, path);

@@ -24,6 +24,9 @@ struct RoutingRules {
   // shared/lib/router/utils/middleware-route-matcher.js).
   [[nodiscard]] bool MatchesMiddleware(std::string_view path, const RequestFacts& facts) const;
 
+  // Whether any rule, or middleware, may have a say for the path, whatever else a request brings.
+  [[nodiscard]] bool MayConcern(std::string_view path) const;
+
   // Whether what is shown at the path may depend on the page one comes from (pathCouldBeIntercepted
   // of base-server.js).
   [[nodiscard]] bool CanBeIntercepted(std::string_view path) const;

@@ -94,6 +94,7 @@ void Exchange::Reset() {
   mode_ = Mode::kRequest;
   resolver_.Reset();
   resolved_ = Resolved();
+  settled_ = nullptr;
   file_ = StaticMatch();
   changes_ = MessageChanges();
   locale_.clear();

@@ -88,6 +88,7 @@ class Exchange {
   ResponseAction GoOnBehind(const Request& request);
   // exchange_routing.cc
   ResponseAction Route(const Request& request);
+  ResponseAction FollowSettled(const Request& request, const SettledPath& settled);
   ResponseAction Follow(const Request& request, Resolved resolved);
   ResponseAction FollowUpgrade(const Request& request);
   ResponseAction Dispatch(const Request& request);
@@ -117,7 +118,7 @@ class Exchange {
 
   // `output` answered from the store if it can be; else Finished.
   ResponseAction FromStore(const Request& request, const Output& output,
-                           std::optional<std::string> key, bool is_data);
+                           std::optional<std::string_view> key, bool is_data);
   ResponseAction StaticPage(const Request& request, const Output& output);
   [[nodiscard]] PrerenderedRequest Want(const Request& request,
                                         Representation representation) const;
@@ -134,7 +135,8 @@ class Exchange {
   Mode mode_ = Mode::kRequest;
   Resolver resolver_;
   Resolved resolved_;
-  StaticMatch file_;  // of kFile
+  const SettledPath* settled_ = nullptr;  // in place of `resolved_.match`
+  StaticMatch file_;                      // of kFile
   MessageChanges changes_;
   std::string locale_;  // i18n, of the page that is shown
   Purpose purpose_ = Purpose::kResponse;

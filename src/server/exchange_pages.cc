@@ -109,8 +109,10 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
   const bool is_data = IsDataTarget();
   preset_status_ = PresetStatus(output, request, match.is_data);
   if (output.kind == OutputKind::kStaticPage) return StaticPage(request, output);
-  ResponseAction stored =
-      FromStore(request, output, PrerenderedPath(output, match.params, locale_), is_data);
+  std::optional<std::string> made;
+  if (settled_ == nullptr) made = PrerenderedPath(output, match.params, locale_);
+  const std::optional<std::string>& key = settled_ ? settled_->stored_path : made;
+  ResponseAction stored = FromStore(request, output, key, is_data);
   if (!std::holds_alternative<Finished>(stored)) return stored;
 
   InvokeEntrypoint invoke = Invoke(output, match);
@@ -160,7 +162,7 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
 }
 
 ResponseAction Exchange::FromStore(const Request& request, const Output& output,
-                                   std::optional<std::string> key, bool is_data) {
+                                   std::optional<std::string_view> key, bool is_data) {
   const std::optional<Representation> representation =
       ChooseRepresentation(site_->build, output, request, is_data);
   if (!representation || !key || loads_ > kMaxLoads) return Finished{};

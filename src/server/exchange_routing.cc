@@ -58,9 +58,26 @@ void Edit(const RequestEdits& edits, const HeaderSlots& slots, Request& request,
 }  // namespace
 
 ResponseAction Exchange::Route(const Request& request) {
+  settled_ = nullptr;
+  const bool may_be_settled = mode_ == Mode::kRequest && tried_.empty();
+  if (may_be_settled) {
+    const SettledPath* settled = site_->settled->Find(request.url);
+    if (settled != nullptr) return FollowSettled(request, *settled);
+  }
   SiteFiles files(*site_, file_);
-  return Follow(request, resolver_.Start(routing_site(), request.url, request.header_values(),
-                                         tried_, files));
+  Resolved resolved =
+      resolver_.Start(routing_site(), request.url, request.header_values(), tried_, files);
+  if (may_be_settled) site_->settled->Learn(request.url, resolver_, resolved, file_);
+  return Follow(request, std::move(resolved));
+}
+
+ResponseAction Exchange::FollowSettled(const Request& request, const SettledPath& settled) {
+  resolver_.Settle(request.url);
+  settled_ = &settled;
+  resolved_.kind = settled.kind;
+  file_ = settled.file;
+  step_ = Step::kResolved;
+  return Keep(Dispatch(request), request);
 }
 
 ResponseAction Exchange::ResumeMiddleware(const MiddlewareAnswer& answer, int64_t now_ms) {
@@ -149,7 +166,7 @@ ResponseAction Exchange::Dispatch(const Request& request) {
       if (!site_->build.has_image_optimizer) return Fail(request, 404);
       return OptimizeImage{RoutedQuery()};
     case ResolvedKind::kOutput:
-      return RouteToOutput(request, resolved_.match);
+      return RouteToOutput(request, settled_ ? settled_->match : resolved_.match);
     case ResolvedKind::kMiss:
       return NotFound(request);
     case ResolvedKind::kNotFound:

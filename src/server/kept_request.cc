@@ -39,6 +39,7 @@ void KeptRequest::Keep(const Request& request) {
 }
 
 void KeptRequest::Clear() {
+  if (!text_) return;
   text_.reset();
   request_ = Request();
 }

@@ -1,0 +1,11 @@
+// Heap allocations of this program: its operator new counts them.
+#pragma once
+
+#include <cstdint>
+
+namespace next_native {
+
+// Calls of operator new so far, on all threads.
+[[nodiscard]] uint64_t AllocationCount();
+
+}  // namespace next_native
