@@ -176,6 +176,7 @@ Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uin
   object.Set("appendVary", Utf8(env, invoke.append_vary));
   object.Set("dropNextUrl", invoke.drop_next_url);
   object.Set("isDataRequest", invoke.is_data_request);
+  object.Set("url", invoke.url.empty() ? env.Null() : Utf8(env, invoke.url));
   object.Set("query", QueryValues(env, invoke.query));
   object.Set("locale", Utf8(env, invoke.locale));
   object.Set("defaultLocale", Utf8(env, invoke.default_locale));

@@ -52,6 +52,7 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
       {InstanceMethod<&ServerWrap::Load>("load"), InstanceMethod<&ServerWrap::Start>("start"),
        InstanceMethod<&ServerWrap::StartPage>("startPage"),
        InstanceMethod<&ServerWrap::StartError>("startError"),
+       InstanceMethod<&ServerWrap::StartRevalidation>("startRevalidation"),
        InstanceMethod<&ServerWrap::StartUpgrade>("startUpgrade"),
        InstanceMethod<&ServerWrap::Explain>("explain"), InstanceMethod<&ServerWrap::Wait>("wait"),
        InstanceMethod<&ServerWrap::Resume>("resume"),
@@ -134,6 +135,13 @@ Napi::Value ServerWrap::StartError(const Napi::CallbackInfo& info) {
       info, 3, [&](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
         return exchange.StartError(std::move(site), request, status, purpose, locale, NowMs());
       });
+}
+
+Napi::Value ServerWrap::StartRevalidation(const Napi::CallbackInfo& info) {
+  return Begin(info, 0,
+               [](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
+                 return exchange.StartRevalidation(std::move(site), request, NowMs());
+               });
 }
 
 Napi::Value ServerWrap::StartUpgrade(const Napi::CallbackInfo& info) {

@@ -30,6 +30,8 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   // startError(status, asValue, locale, method, url, headerText, responseText, responseStatus)
   // -> action
   Napi::Value StartError(const Napi::CallbackInfo& info);
+  // startRevalidation(method, url, headerText, responseText, responseStatus) -> action
+  Napi::Value StartRevalidation(const Napi::CallbackInfo& info);
   // startUpgrade(method, url, headerText, responseText, responseStatus) -> action
   Napi::Value StartUpgrade(const Napi::CallbackInfo& info);
   // explain(method, url, headerText) -> JSON text, see server/explanation.h

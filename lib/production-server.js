@@ -152,12 +152,13 @@ class ProductionServer {
     )
   }
 
-  renderError(error, req, res, pathname, query, setHeaders = true) {
+  renderError(error, req, res, pathname, query, setHeaders = true, locale = undefined) {
     return this.#requests.handleError(req, res, {
       status: res.statusCode,
       error,
       query,
-      keepCacheControl: !setHeaders
+      keepCacheControl: !setHeaders,
+      locale
     })
   }
 
@@ -174,13 +175,15 @@ class ProductionServer {
 
   render404(req, res, parsedUrl, setHeaders) {
     res.statusCode = 404
-    return this.renderError(null, req, res, parsedUrl?.pathname, parsedUrl?.query, setHeaders)
+    const { pathname, query } = parsedUrl ?? {}
+    const locale = this.#site.config.i18n?.defaultLocale
+    return this.renderError(null, req, res, pathname, query, setHeaders, locale)
   }
 
   /** On-demand revalidation. */
   async revalidate({ urlPath, headers, opts }) {
     const response = await this.#build.capture.request(urlPath, headers, (req, res) =>
-      this.#requests.handle(req, res)
+      this.#requests.handleRevalidation(req, res)
     )
     const isDone =
       response.getHeader('x-nextjs-cache') === 'REVALIDATED' ||

@@ -82,6 +82,8 @@ class RequestHandler {
     } catch (error) {
       if (res.headersSent) throw error
       console.error(error)
+      // Node.js has taken the reason of the status already.
+      res.statusMessage = undefined
       return false
     }
     this.#stats.count(action.kind)
@@ -94,6 +96,12 @@ class RequestHandler {
     return this.#run(action, req, res, { isRouted: false })
   }
 
+  /** Renders the page of the URL anew, for a response that is captured. */
+  handleRevalidation(req, res) {
+    const action = this.#server.startRevalidation(...this.#factsOf(req, res))
+    return this.#run(action, req, res, { isRouted: true })
+  }
+
   /**
    * Answers with the error page of `status`.
    *
@@ -103,15 +111,20 @@ class RequestHandler {
    * @param {object} [options.query] given to the page; by default that of the URL
    * @param {boolean} [options.keepCacheControl] leave a Cache-Control that is already set
    * @param {boolean} [options.asValue] the response is captured
+   * @param {string} [options.locale] of the page, where the request has none yet
    */
-  handleError(req, res, { status, error, query, keepCacheControl = false, asValue = false }) {
+  handleError(
+    req,
+    res,
+    { status, error, query, keepCacheControl = false, asValue = false, locale = '' }
+  ) {
     if (!keepCacheControl) res.removeHeader('Cache-Control')
-    const action = this.#startError(status, asValue, req, res)
+    const action = this.#startError(status, asValue, req, res, locale)
     return this.#run(action, req, res, { isRouted: false, error, query })
   }
 
-  #startError(status, asValue, req, res) {
-    const locale = req[metaSymbol]?.locale ?? ''
+  #startError(status, asValue, req, res, defaultLocale = '') {
+    const locale = req[metaSymbol]?.locale ?? defaultLocale
     return this.#server.startError(status, asValue, locale, ...this.#factsOf(req, res))
   }
 

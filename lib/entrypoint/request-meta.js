@@ -39,6 +39,10 @@ class RequestMeta {
     if (action.customErrorRender) meta.customErrorRender = true
     else delete meta.customErrorRender
     if (action.isErrorPage && visit.error) meta.invokeError = visit.error
+    if (action.url) {
+      visit.url = action.url
+      delete meta.isNextDataReq
+    }
     if (action.isDataRequest) meta.isNextDataReq = true
     meta.params = action.isErrorPage ? undefined : (action.params ?? undefined)
     if (action.query) visit.query = action.query

@@ -101,6 +101,53 @@ void SetOrigin(PreparedDestination& destination, std::string_view origin) {
   destination.origin = UnescapeColons(origin);
 }
 
+// Those whose URLs have "//" and a host whatever else they have (the special schemes of the URL
+// Standard; url.format() of Node.js writes "//" for them).
+bool IsSpecialScheme(std::string_view protocol) {
+  constexpr std::array<std::string_view, 6> kSpecial = {
+      "http:", "https:", "ws:", "wss:", "ftp:", "file:"};
+  return std::any_of(kSpecial.begin(), kSpecial.end(), [protocol](std::string_view special) {
+    return EqualsIgnoreCase(protocol, special);
+  });
+}
+
+// "mailto:" of "mailto:someone@example.com"; empty: the text has no scheme, or a special one.
+std::string_view OtherScheme(std::string_view url) {
+  if (url.empty() || !IsAsciiAlpha(url.front())) return {};
+  const auto end = std::find_if_not(url.begin(), url.end(), [](char c) {
+    return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '+' || c == '-' || c == '.';
+  });
+  if (end == url.end() || *end != ':') return {};
+  const std::string_view protocol = url.substr(0, static_cast<size_t>(end - url.begin()) + 1);
+  return IsSpecialScheme(protocol) ? std::string_view() : protocol;
+}
+
+// Takes a URL of such a scheme apart; what `new URL` escapes in it stays as it is.
+RequestTarget ParseOtherUrl(std::string_view url, std::string_view protocol,
+                            PreparedDestination& destination) {
+  destination.protocol = ToLower(protocol);
+  std::string_view rest = url.substr(protocol.size());
+  RequestTarget target;
+  const size_t hash = std::min(rest.find('#'), rest.size());
+  target.fragment = rest.substr(std::min(hash + 1, rest.size()));
+  rest = rest.substr(0, hash);
+  const size_t question = std::min(rest.find('?'), rest.size());
+  target.query = rest.substr(std::min(question + 1, rest.size()));
+  rest = rest.substr(0, question);
+  if (rest.starts_with("//")) {
+    rest.remove_prefix(2);
+    const std::string_view host = rest.substr(0, rest.find('/'));
+    const size_t colon = std::min(host.rfind(':'), host.size());
+    destination.hostname = UnescapeColons(host.substr(0, colon));
+    destination.port = std::string(host.substr(std::min(colon + 1, host.size())));
+    rest.remove_prefix(host.size());
+  }
+  target.path = rest;
+  // An opaque origin is "null" to JavaScript.
+  destination.origin = "null";
+  return target;
+}
+
 // The query of the destination with parameters filled in.
 std::optional<QueryObject> FillQuery(const QueryObject& query, const PatternParams& params) {
   QueryObject filled;
@@ -195,8 +242,11 @@ std::optional<PreparedDestination> PrepareDestination(std::string_view destinati
                                                       UnusedParams unused) {
   PreparedDestination prepared;
   std::string escaped = EscapeColons(destination, params, query);
-  if (!escaped.starts_with('/')) prepared.auth = TakeAuth(escaped);
-  const RequestTarget target = ParseRequestTarget(escaped);
+  const std::string_view other_scheme = OtherScheme(escaped);
+  if (!escaped.starts_with('/') && other_scheme.empty()) prepared.auth = TakeAuth(escaped);
+  const RequestTarget target = other_scheme.empty()
+                                   ? ParseRequestTarget(escaped)
+                                   : ParseOtherUrl(escaped, other_scheme, prepared);
   if (!target.is_valid) return std::nullopt;
   if (target.is_absolute) SetOrigin(prepared, target.origin);
 
@@ -244,7 +294,7 @@ std::string FormatDestination(const PreparedDestination& destination, std::strin
   std::string url = destination.protocol;
   if (destination.is_external()) {
     const std::string& hostname = destination.hostname;
-    url += "//";
+    if (IsSpecialScheme(destination.protocol)) url += "//";
     if (!hostname.empty()) {
       if (!destination.auth.empty()) url.append(EncodeAuth(destination.auth)).append("@");
       const bool has_brackets = hostname.starts_with('[') && hostname.ends_with(']');
@@ -252,7 +302,10 @@ std::string FormatDestination(const PreparedDestination& destination, std::strin
       url.append(wants_brackets ? "[" + hostname + "]" : hostname);
       if (!destination.port.empty()) url.append(":").append(destination.port);
     }
-    if (!destination.path.empty() && !destination.path.starts_with('/')) url += '/';
+    if (IsSpecialScheme(destination.protocol) && !destination.path.empty() &&
+        !destination.path.starts_with('/')) {
+      url += '/';
+    }
   }
   for (const char c : destination.path) {
     if (c == '#' || c == '?') {

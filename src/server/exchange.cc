@@ -1,11 +1,18 @@
 #include "server/exchange.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "http/cache_control.h"
+#include "http/request_target.h"
+#include "routing/base_path.h"
+#include "routing/locale_rules.h"
 
 namespace next_native {
 namespace {
+
+constexpr std::string_view kDataPrefix = "/_next/data/";
+constexpr std::string_view kDataSuffix = ".json";
 
 // How often Next.js goes on behind an output without such a path (router-server.js).
 constexpr size_t kMaxTriedOutputs = 5;
@@ -37,6 +44,26 @@ ResponseAction Exchange::StartPage(std::shared_ptr<const Site> site, const Reque
   step_ = Step::kPage;
   purpose_ = Purpose::kValue;
   pathname_ = pathname;
+  return Keep(GoOn(request), request);
+}
+
+ResponseAction Exchange::StartRevalidation(std::shared_ptr<const Site> site, const Request& request,
+                                           int64_t now_ms) {
+  Begin(std::move(site), now_ms);
+  step_ = Step::kPage;
+  const ServerConfig& config = site_->build.config;
+  const RequestTarget target = ParseRequestTarget(request.url);
+  std::string_view path = StripBasePath(target.path, config.base_path).value_or(target.path);
+  if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  pathname_ = path;
+  if (config.has_i18n) {
+    const std::string_view host =
+        request.header_values().Get(site_->rules.host).value_or(std::string_view());
+    const I18nDomain* domain = FindDomain(config.i18n, host);
+    default_locale_ = domain ? domain->default_locale : config.i18n.default_locale;
+    locale_ = SplitLocalePath(path, config.i18n.locales).locale;
+    if (locale_.empty()) locale_ = default_locale_;
+  }
   return Keep(GoOn(request), request);
 }
 
@@ -85,7 +112,33 @@ ResponseAction Exchange::GoOnBehind(const Request& request) {
   if (!is_output) return Keep(Fail(request, 404), request);
   tried_.push_back(invoked_output_);
   if (tried_.size() > kMaxTriedOutputs) return Keep(Fail(request, 500), request);
-  return step_ == Step::kPage ? Keep(GoOn(request), request) : Route(request);
+  if (step_ == Step::kPage) return Keep(GoOn(request), request);
+  std::optional<std::string> url = UrlBehind();
+  if (!url) return Route(request);
+  retry_url_ = std::move(*url);
+  Request changed = request;
+  changed.url = retry_url_;
+  return Route(changed);
+}
+
+// What is routed then is not the URL as sent: Next.js has taken the locale out of it, and with it
+// the base path and what makes it a data URL (base-server.js, handleRequestImpl).
+std::optional<std::string> Exchange::UrlBehind() const {
+  const ServerConfig& config = site_->build.config;
+  if (!config.has_i18n) return std::nullopt;
+  const RequestTarget& target = resolver_.target();
+  std::string_view path = StripBasePath(target.path, config.base_path).value_or(target.path);
+  std::string_view page = path;
+  if (path.starts_with(kDataPrefix) && path.ends_with(kDataSuffix)) {
+    page.remove_prefix(kDataPrefix.size());
+    page.remove_prefix(std::min(page.find('/'), page.size()));
+    page.remove_suffix(std::min(kDataSuffix.size(), page.size()));
+  }
+  const LocalePath split = SplitLocalePath(page, config.i18n.locales);
+  if (split.locale.empty()) return std::nullopt;
+  std::string url(split.rest == "/index" && page != path ? "/" : split.rest);
+  if (!target.query.empty()) url.append("?").append(target.query);
+  return url;
 }
 
 void Exchange::Reset() {
@@ -101,6 +154,8 @@ void Exchange::Reset() {
   purpose_ = Purpose::kResponse;
   compression_ = Compression::kOff;
   pathname_.clear();
+  default_locale_.clear();
+  retry_url_.clear();
   has_data_header_ = false;
   appended_vary_.clear();
   showing_error_ = false;

@@ -54,6 +54,10 @@ class Exchange {
   // app.renderToHTML(): the page of `pathname`, without routing: no redirects, files or base path.
   [[nodiscard]] ResponseAction StartPage(std::shared_ptr<const Site> site, const Request& request,
                                          std::string_view pathname, int64_t now_ms);
+  // On-demand revalidation: the page of the URL, without routing, as Next's server answers itself
+  // (revalidate of next's dist/server/next-server.js): rules, files and middleware are left out.
+  [[nodiscard]] ResponseAction StartRevalidation(std::shared_ptr<const Site> site,
+                                                 const Request& request, int64_t now_ms);
   // app.renderError(), app.render404() and, as a value, app.renderErrorToHTML(): the error page for
   // a status. `locale`: i18n, of the request as far as it is known; else empty.
   [[nodiscard]] ResponseAction StartError(std::shared_ptr<const Site> site, const Request& request,
@@ -86,6 +90,7 @@ class Exchange {
   void Begin(std::shared_ptr<const Site> site, int64_t now_ms);
   ResponseAction GoOn(const Request& request);
   ResponseAction GoOnBehind(const Request& request);
+  [[nodiscard]] std::optional<std::string> UrlBehind() const;
   // exchange_routing.cc
   ResponseAction Route(const Request& request);
   ResponseAction FollowSettled(const Request& request, const SettledPath& settled);
@@ -141,7 +146,9 @@ class Exchange {
   std::string locale_;  // i18n, of the page that is shown
   Purpose purpose_ = Purpose::kResponse;
   Compression compression_ = Compression::kOff;
-  std::string pathname_;          // of StartPage
+  std::string pathname_;          // of StartPage and StartRevalidation
+  std::string default_locale_;    // i18n, of the host; for StartRevalidation
+  std::string retry_url_;         // what is routed behind an output without the path
   bool has_data_header_ = false;  // x-nextjs-data is on the request: answers name the page
   std::string appended_vary_;     // by an entrypoint that has been invoked
   bool showing_error_ = false;    // an error page has been invoked; its failure is the last

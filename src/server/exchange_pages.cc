@@ -46,6 +46,12 @@ SharedReply WithoutHeaders(const SharedReply& reply) {
 
 // The page of a pathname, for StartPage.
 ResponseAction Exchange::RouteToPage(const Request& request) {
+  // A page that is wanted as a value is named without a locale.
+  if (purpose_ == Purpose::kValue && site_->build.config.has_i18n &&
+      !SplitLocalePath(pathname_, site_->build.config.i18n.locales).locale.empty()) {
+    error_status_ = 404;
+    return ShowErrorPage(request);
+  }
   RouteMatch match = site_->routes.Match(pathname_, tried_);
   if (match.decode_error) return Fail(request, 400);
   if (!match) {
@@ -76,9 +82,10 @@ InvokeEntrypoint Exchange::Invoke(const Output& output, const RouteMatch& match)
   invoke.params = match.params;
   invoke.has_params = match.has_params;
   invoke.is_data_request = match.is_data || has_data_header_ || resolver_.is_data_page();
+  invoke.url = retry_url_;
   invoke.query = RoutedQuery();
   invoke.locale = locale_;
-  invoke.default_locale = resolver_.default_locale();
+  invoke.default_locale = default_locale_.empty() ? resolver_.default_locale() : default_locale_;
   return invoke;
 }
 
@@ -110,7 +117,9 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
   preset_status_ = PresetStatus(output, request, match.is_data);
   if (output.kind == OutputKind::kStaticPage) return StaticPage(request, output);
   std::optional<std::string> made;
-  if (settled_ == nullptr) made = PrerenderedPath(output, match.params, locale_);
+  if (settled_ == nullptr && (!output.is_dynamic || match.has_params)) {
+    made = PrerenderedPath(output, match.params, locale_);
+  }
   const std::optional<std::string>& key = settled_ ? settled_->stored_path : made;
   ResponseAction stored = FromStore(request, output, key, is_data);
   if (!std::holds_alternative<Finished>(stored)) return stored;
@@ -150,13 +159,14 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
 
   InvokeEntrypoint invoke;
   invoke.output = output;
+  invoke.url = retry_url_;
   invoke.status = error_status_;
   invoke.headers = error_headers_;
   invoke.append_vary = PageVary(*output, request);
   invoke.drop_next_url = true;
   invoke.is_error_page = true;
   invoke.locale = locale_;
-  invoke.default_locale = resolver_.default_locale();
+  invoke.default_locale = default_locale_.empty() ? resolver_.default_locale() : default_locale_;
   invoke.custom_error_render = error_pass_ == ErrorPass::kCustomRender;
   return invoke;
 }

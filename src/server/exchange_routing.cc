@@ -227,7 +227,7 @@ ResponseAction Exchange::NotFound(const Request& request) {
       StripBasePath(resolver_.path(), config.base_path).value_or(resolver_.path());
   const std::string& asset_prefix = config.asset_prefix;
   if (asset_prefix.starts_with('/')) path = StripBasePath(path, asset_prefix).value_or(path);
-  if (config.has_i18n) path = SplitLocalePath(path, config.i18n.locales).rest;
+  if (PathHasPrefix(path, "/" + locale_)) path.remove_prefix(locale_.size() + 1);
   if (WantsPlainNotFound(request, path)) return Send(request, PlainNotFound());
   if (has_data_header_ && site_->rules.has_middleware) {
     const Output* page = FindErrorPage(site_->build, 404, ErrorPass::kFinal, locale_);

@@ -40,6 +40,8 @@ struct InvokeEntrypoint {
   std::vector<HeaderField> headers;  // set on the response before the call
   std::string append_vary;           // appended to the response's Vary; empty: nothing
   bool drop_next_url = false;        // delete `next-url` from the request headers
+  // What req.url is to be meanwhile; empty: as sent.
+  std::string url;
   // The query after rewrites; nullopt: that of the URL.
   std::optional<QueryObject> query;
   std::string locale;                // i18n: of the page; empty without i18n
