@@ -43,6 +43,8 @@ void SettledPaths::Learn(std::string_view url, const Resolver& resolver, const R
     if (file.lookup != StaticLookup::kFound) return;
   } else {
     const Output& output = *resolved.match.output;
+    // A dynamic pathname to the letter is left to the handler.
+    if (output.is_dynamic && !resolved.match.has_params) return;
     stored_path = PrerenderedPath(output, resolved.match.params, "");
     // Clients choose what else a dynamic route takes.
     const bool is_known = stored_path && build_.prerendered.contains(*stored_path);
