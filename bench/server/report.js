@@ -178,7 +178,7 @@ function summary({ rows, rules, peers }) {
   const line = (name, all) => {
     const cell = (coding) => {
       const row = all.find((one) => one.scenario === name && one.coding === coding)
-      return row?.ratio ? [each(row, shown, 'perSecond', count), times(row.ratio.cpu)] : ['–', '–']
+      return row?.ratio ? [each(row, shown, 'perSecond', count), times(row.ratio.perSecond)] : ['–', '–']
     }
     return [name, ...cell('none'), ...cell('browser')]
   }
@@ -188,7 +188,7 @@ function summary({ rows, rules, peers }) {
     return [`1,000 rules: ${name}`, ...cells]
   })
   return table(
-    ['', shown.join(' / '), 'CPU', "with a browser's `Accept-Encoding`", 'CPU'],
+    ['', shown.join(' / '), 'ratio', "with a browser's `Accept-Encoding`", 'ratio'],
     [...names(rows).map((name) => line(name, rows)), ...rulesLines],
     1
   )
