@@ -178,7 +178,9 @@ function summary({ rows, rules, peers }) {
   const line = (name, all) => {
     const cell = (coding) => {
       const row = all.find((one) => one.scenario === name && one.coding === coding)
-      return row?.ratio ? [each(row, shown, 'perSecond', count), times(row.ratio.perSecond)] : ['–', '–']
+      return row?.ratio
+        ? [each(row, shown, 'perSecond', count), times(row.ratio.perSecond)]
+        : ['–', '–']
     }
     return [name, ...cell('none'), ...cell('browser')]
   }
