@@ -76,6 +76,7 @@ Napi::Object ReplyObject(Napi::Env env, const Reply& reply) {
   object.Set("merges", Merges(env, reply.headers));
   object.Set("removed", RemovedNames(env, reply.removed));
   object.Set("body", BodyBuffer(env, reply.body));
+  object.Set("route", reply.route ? Utf8(env, *reply.route) : env.Null());
   return object;
 }
 

@@ -5,6 +5,8 @@
 // handler, plus a word to the core for every entry written and every tag revalidated. On disk and
 // in memory everything stays as Next.js has it.
 
+const { revalidated, stored } = require('./diagnostics')
+
 const handlersSymbol = Symbol.for('@next/cache-handlers')
 const registrySymbol = Symbol.for('next-native.cache-handlers')
 
@@ -30,6 +32,7 @@ function createReportingClass(Base, cores) {
 
     async set(key, data, context) {
       if (!isResponse(data, context)) return super.set(key, data, context)
+      if (stored.hasSubscribers) stored.publish({ key, kind: data?.kind ?? null })
       let isStored = false
       for (const core of cores) core.beginUpdate(key)
       try {
@@ -44,6 +47,7 @@ function createReportingClass(Base, cores) {
 
     async revalidateTag(tags, durations) {
       const list = typeof tags === 'string' ? [tags] : tags
+      if (revalidated.hasSubscribers) revalidated.publish({ tags: list, durations })
       const expire = durations ? durations.expire : 0
       if (list.length > 0) for (const core of cores) core.invalidateTags(list, expire)
       return super.revalidateTag(tags, durations)

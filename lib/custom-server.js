@@ -28,11 +28,12 @@ class CustomServer {
   #isPrepared = false
   #hasUpgradeListener = false
   #upgrading = new WeakSet()
-  #stats = new RequestStats()
+  #stats
 
   /** @param {object} options checked options */
   constructor(options) {
     this.options = options
+    this.#stats = new RequestStats(options.dir)
     if (!options.dev) {
       warnAsNext()
       this.#backend = new ProductionServer(options, this.#stats)
@@ -154,9 +155,9 @@ class CustomServer {
     return this.#prepared.reload()
   }
 
-  /** How many responses were made by which part, since the start. */
+  /** What was done since the start, and what is held in memory now. */
   stats() {
-    return this.#stats.toJSON()
+    return this.#stats.toJSON(this.#backend?.usage())
   }
 
   /** Waits for background work such as `after()`, and lets the process exit. */

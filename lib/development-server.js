@@ -37,7 +37,7 @@ class DevelopmentServer {
   }
 
   handle(req, res) {
-    this.#stats.countDelegated()
+    this.#stats.countDelegated(res)
     return this.#app.requestHandler(req, res)
   }
 
@@ -80,6 +80,11 @@ class DevelopmentServer {
   /** Next.js compiles what changes by itself. */
   async reload() {
     return { buildId: 'development', replaced: false }
+  }
+
+  /** Nothing is held here. */
+  usage() {
+    return undefined
   }
 
   close() {

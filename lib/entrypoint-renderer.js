@@ -4,6 +4,7 @@
 // around the call that Next's own server does (contract of `handler(req, res, ctx)`, Next >= 15.5).
 // Builds without `handler` get another class with the same `render`.
 
+const { rendered } = require('./diagnostics')
 const { EntrypointLoader } = require('./entrypoint/loader')
 const { RequestMeta } = require('./entrypoint/request-meta')
 const { IncrementalCaches } = require('./entrypoint/incremental-cache')
@@ -14,6 +15,7 @@ const { setHeaders } = require('./actions/reply')
 
 class EntrypointRenderer {
   #site
+  #stats
   #loader
   #meta
   #caches
@@ -26,10 +28,12 @@ class EntrypointRenderer {
   /**
    * @param {import('./site').Site} site
    * @param {IncrementalCaches} [caches] shared with middleware
+   * @param {import('./request-stats').RequestStats} [stats] told of every call
    */
-  constructor(site, caches = new IncrementalCaches(site)) {
+  constructor(site, caches = new IncrementalCaches(site), stats = undefined) {
     const { next } = site
     this.#site = site
+    this.#stats = stats
     this.#loader = new EntrypointLoader(site)
     this.#meta = new RequestMeta(site)
     this.#caches = caches
@@ -67,6 +71,24 @@ class EntrypointRenderer {
    *   response has been answered
    */
   async render(action, req, res, visit) {
+    const start = rendered.hasSubscribers ? performance.now() : undefined
+    const event = await this.#render(action, req, res, visit)
+    this.#stats?.countRender({ hasFailed: event === 'render-error' })
+    if (start !== undefined) {
+      rendered.publish({
+        dir: this.#stats?.dir,
+        route: action.pathname,
+        kind: action.outputKind,
+        isErrorPage: action.isErrorPage,
+        outcome: event ?? 'done',
+        duration: performance.now() - start,
+        req
+      })
+    }
+    return event
+  }
+
+  async #render(action, req, res, visit) {
     try {
       this.#prepareResponse(action, req, res)
       if (visit.isRouted) addForwardedHeaders(req, this.#site)

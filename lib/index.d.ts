@@ -73,7 +73,7 @@ declare namespace next {
   /** Answers a protocol upgrade; those that are not Next's are left alone. */
   type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>
 
-  /** Responses by the part that made them, counted since the start. */
+  /** Responses by the part that made them, and renders, counted since the start. */
   interface Stats {
     /** Files of `public/`, `static/` and `.next/static`. */
     static: number
@@ -92,6 +92,30 @@ declare namespace next {
     redirect: number
     /** Answered by the installed Next.js as a whole: in development, all of them; else none. */
     delegated: number
+    /** Calls of code of the build: for requests, and to make stale answers anew. */
+    renders: number
+    failedRenders: number
+    /** Not in development. */
+    cache?: CacheUsage
+  }
+
+  /** What became of requests for prerendered pages, and what of them is held in memory. */
+  interface CacheUsage {
+    /** Answered from memory, fresh. */
+    hits: number
+    /** Answered from memory, stale, and made anew behind the answer. */
+    stale: number
+    /** Left to the entrypoint: never rendered, expired, or nothing that memory can answer. */
+    misses: number
+    entries: number
+    /** What the entries take, with their encoded forms. */
+    bytes: number
+    /** `cacheMaxMemorySize` of the configuration. */
+    capacity: number
+    /** Entries dropped to make room. */
+    evictions: number
+    /** Encoded forms (gzip, br, zstd) made so far. */
+    variants: number
   }
 
   interface RevalidateRequest {

@@ -15,6 +15,7 @@ const { createFactReader } = require('./request-facts')
 const { RequestHandler } = require('./request-handler')
 const { publishRouterContext } = require('./router-context')
 const { serverConfigJson } = require('./server-config')
+const { Tracing } = require('./tracing')
 const { UpgradeHandler } = require('./upgrade-handler')
 
 class LoadedBuild {
@@ -54,7 +55,7 @@ class LoadedBuild {
     const { actionType, requestHeaderNames, responseHeaderNames } = this.binding
     const caches = new IncrementalCaches(site)
     this.capture = createCapture(site.next)
-    this.#renderer = new EntrypointRenderer(site, caches)
+    this.#renderer = new EntrypointRenderer(site, caches, stats)
     if (info.hasMiddleware) this.#middleware = new MiddlewareRunner(site, caches)
     const parts = {
       actionType,
@@ -71,6 +72,7 @@ class LoadedBuild {
       renderer: this.#renderer,
       images: () => this.#imageOptimizer(),
       compressor: createCompressor(site.next, site.config),
+      tracing: new Tracing(site.next),
       stats
     })
     this.upgrades = new UpgradeHandler(parts)
@@ -103,6 +105,11 @@ class LoadedBuild {
     const failures = await this.site.isolate(() => this.#renderer.preload())
     await this.#middleware?.preload()
     return failures
+  }
+
+  /** What the core holds in memory. */
+  usage() {
+    return this.#core.usage?.()
   }
 
   /** Resolves when all requests that came are answered, and the work behind them is done. */

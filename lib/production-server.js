@@ -176,7 +176,7 @@ class ProductionServer {
   render404(req, res, parsedUrl, setHeaders) {
     res.statusCode = 404
     const { pathname, query } = parsedUrl ?? {}
-    const locale = this.#site.config.i18n?.defaultLocale
+    const locale = this.#build.site.config.i18n?.defaultLocale
     return this.renderError(null, req, res, pathname, query, setHeaders, locale)
   }
 
@@ -203,6 +203,11 @@ class ProductionServer {
 
   async logErrorWithOriginalStack(error) {
     this.#build.site.logError(error)
+  }
+
+  /** What the build in use holds in memory. */
+  usage() {
+    return this.#build?.usage() ?? {}
   }
 
   /** Takes the build that is on disk now in use. */

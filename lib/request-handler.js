@@ -26,6 +26,7 @@ class RequestHandler {
   #middleware
   #images
   #compressor
+  #tracing
   #stats
   #running = 0
   #whenIdle = []
@@ -40,6 +41,7 @@ class RequestHandler {
    * @param {object} [parts.middleware] see middleware/runner.js
    * @param {() => object} parts.images makes what is in actions/image.js, when it is first needed
    * @param {object} parts.compressor see compression.js
+   * @param {import('./tracing').Tracing} parts.tracing
    * @param {import('./request-stats').RequestStats} parts.stats
    */
   constructor({
@@ -51,6 +53,7 @@ class RequestHandler {
     middleware,
     images,
     compressor,
+    tracing,
     stats
   }) {
     this.#server = server
@@ -61,6 +64,7 @@ class RequestHandler {
     this.#middleware = middleware
     this.#images = images
     this.#compressor = compressor
+    this.#tracing = tracing
     this.#stats = stats
   }
 
@@ -71,14 +75,16 @@ class RequestHandler {
     const headers = textOf(req)
     const set = present.length === 0 ? '' : responseText(res, present)
     const action = this.#server.start(req.method, req.url, headers, set, res.statusCode)
-    if (action.type === this.#type.reply && this.#send(action, res)) return settled
+    if (action.type === this.#type.reply && this.#send(action, req, res)) return settled
     return this.#run(action, req, res, { isRouted: true })
   }
 
   /** Whether Node.js took the reply: a field may have a value it refuses. */
-  #send(action, res) {
+  #send(action, req, res, visit) {
     try {
-      sendReply(action, res)
+      const isPage = typeof action.route === 'string'
+      if (!isPage || visit?.isTraced || !this.#tracing.isOn) sendReply(action, res)
+      else this.#tracing.trace(req, res, () => sendReply(action, res), action.route)
     } catch (error) {
       if (res.headersSent) throw error
       console.error(error)
@@ -86,7 +92,7 @@ class RequestHandler {
       res.statusMessage = undefined
       return false
     }
-    this.#stats.count(action.kind)
+    this.#stats.count(action.kind, res)
     return true
   }
 
@@ -157,8 +163,7 @@ class RequestHandler {
     req.on('error', ignore)
     res.on('error', ignore)
     try {
-      let action = first
-      while (action) action = await this.#perform(action, req, res, visit)
+      await this.#performAll(first, req, res, visit)
     } catch (error) {
       this.#renderer.logError(error)
       abandon(res)
@@ -168,6 +173,23 @@ class RequestHandler {
       if (res.writableEnded || res.destroyed) this.#finish()
       else res.once('close', () => this.#finish())
     }
+  }
+
+  /** Whether a request has come to code of the build, and somebody wants to know what it does. */
+  #beginsTrace({ type }, visit) {
+    if (type !== this.#type.entrypoint || visit.isTraced || !this.#tracing.isOn) return false
+    visit.isTraced = true
+    return true
+  }
+
+  async #performAll(first, req, res, visit) {
+    let action = first
+    while (action && !this.#beginsTrace(action, visit)) {
+      action = await this.#perform(action, req, res, visit)
+    }
+    if (!action) return
+    const route = action.isErrorPage ? '' : action.pathname
+    await this.#tracing.trace(req, res, () => this.#performAll(action, req, res, visit), route)
   }
 
   #release(visit) {
@@ -191,7 +213,7 @@ class RequestHandler {
     if (res.headersSent) return abandon(res)
     switch (action.type) {
       case type.reply:
-        return this.#send(action, res) ? undefined : this.#fail(req, res, visit)
+        return this.#send(action, req, res, visit) ? undefined : this.#fail(req, res, visit)
       case type.file:
         if (!(await this.#sendFile(action, req, res, visit))) {
           return this.#startError(vanishedFileStatus, false, req, res)
@@ -220,7 +242,7 @@ class RequestHandler {
       default:
         throw new Error(`the core asks for an action of type ${action.type}`)
     }
-    this.#stats.count(action.kind)
+    this.#stats.count(action.kind, res)
     return undefined
   }
 
@@ -259,7 +281,9 @@ class RequestHandler {
     const event = await respond(visit.isRouted ? this.#compressor.prepare : ignore)
     res.removeListener('close', leave)
     if (event && !visit.isOver) return this.#server.resume(action.exchange, event)
-    if (!event) this.#stats.count(action.kind)
+    if (event) return undefined
+    if (action.type === this.#type.entrypoint) this.#stats.countAnswer(res)
+    this.#stats.count(action.kind, res)
     return undefined
   }
 

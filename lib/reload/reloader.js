@@ -7,6 +7,7 @@
 
 const fs = require('node:fs/promises')
 const path = require('node:path')
+const { reloaded } = require('../diagnostics')
 const { codedError } = require('../errors')
 const { BuildCopies } = require('./build-copies')
 const { BuildWatcher } = require('./build-watcher')
@@ -88,8 +89,15 @@ class Reloader {
    */
   reload() {
     const reloading = this.#reloading.then(() => this.#reload())
-    this.#reloading = reloading.catch(() => {})
+    this.#reloading = reloading.then(
+      (result) => this.#tell(result),
+      (error) => this.#tell({ error })
+    )
     return reloading
+  }
+
+  #tell(result) {
+    if (reloaded.hasSubscribers) reloaded.publish({ dir: this.#next.dir, ...result })
   }
 
   async #reload() {

@@ -151,6 +151,7 @@ SharedReply PrerenderedReplies::MakeReply(const ReplyVariant& variant, const Pre
   reply->headers = fields_.Make(variant, preset, body ? body->size() : 0);
   reply->body = std::move(body);
   reply->kind = variant.no_store ? ReplyKind::kError : ReplyKind::kPrerendered;
+  reply->route = variant.no_store ? "" : entry_->page_pathname;
   return reply;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ struct Reply {
   std::vector<std::string_view> removed;  // of what is on the response already; literals
   SharedBytes body;                       // null: no body
   ReplyKind kind = ReplyKind::kStatic;
+  // Of a page or a route handler: its route, or "" if it answers for an error. Traces name it.
+  std::optional<std::string> route;
 };
 using SharedReply = std::shared_ptr<const Reply>;
 

@@ -54,7 +54,9 @@ bool IsPossibleServerAction(const Request& request) {
 OwnReply MakeReply(const PageRequest& page, int status, ReplyKind kind,
                    std::vector<HeaderField> headers, std::string body) {
   headers.insert(headers.begin(), page.headers.begin(), page.headers.end());
-  return MakeOwnReply(status, kind, std::move(headers), std::move(body));
+  OwnReply reply = MakeOwnReply(status, kind, std::move(headers), std::move(body));
+  reply->route = page.output.pathname;
+  return reply;
 }
 
 // The URL again with the right hash; other parameters keep their spelling

@@ -1,0 +1,127 @@
+'use strict'
+
+// What can be seen from outside: app.stats(), the diagnostics channels, and the example that shows
+// both to Prometheus.
+
+const assert = require('node:assert')
+const path = require('node:path')
+const test = require('node:test')
+const { subscribe, unsubscribe } = require('node:diagnostics_channel')
+const { createMetrics } = require('../../examples/metrics/metrics')
+const { withAddon } = require('./support/core')
+const { copyFixture } = require('./support/fixture')
+const { get, serveApp } = require('./support/serve')
+
+const next = withAddon()
+const isStandIn = process.env.NEXT_NATIVE_TEST_CORE === 'stand-in'
+
+/** The messages of a channel until the test ends. */
+function listen(t, name) {
+  const messages = []
+  const note = (message) => messages.push(message)
+  subscribe(name, note)
+  t.after(() => unsubscribe(name, note))
+  return messages
+}
+
+test('stats() counts renders, and those that failed', async (t) => {
+  const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'metrics-renders') })
+  const before = app.stats()
+  await get(`${origin}/dynamic`)
+  await get(`${origin}/legacy/ssr`)
+  await get(`${origin}/legacy/throws`)
+  const { renders, failedRenders } = app.stats()
+  assert.ok(renders >= before.renders + 3)
+  assert.strictEqual(failedRenders, before.failedRenders + 1)
+})
+
+test('stats() tells what the cache holds and what it was asked', { skip: isStandIn }, async (t) => {
+  const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'metrics-cache') })
+  const none = app.stats().cache
+  assert.deepStrictEqual([none.hits, none.stale, none.entries], [0, 0, 0])
+  for (let times = 0; times < 3; times++) await get(`${origin}/isr`)
+  const { hits, stale, misses, entries, bytes, capacity, evictions, variants } = app.stats().cache
+  assert.strictEqual(hits, 3)
+  assert.strictEqual(stale, 0)
+  assert.strictEqual(entries, 1)
+  assert.ok(bytes > 500 && bytes < capacity)
+  assert.strictEqual(capacity, 50 * 1024 * 1024)
+  assert.strictEqual(evictions, 0)
+  assert.ok(misses >= 0)
+  assert.ok(variants >= 0)
+  const init = { method: 'POST', body: JSON.stringify({ tag: 'isr', path: '/isr' }) }
+  await get(`${origin}/api/revalidate`, init)
+  await get(`${origin}/isr`)
+  assert.strictEqual(app.stats().cache.misses, misses + 1)
+})
+
+test('every reply, render and revalidation is published, with what it was', async (t) => {
+  const replies = listen(t, 'next-native:reply')
+  const renders = listen(t, 'next-native:render')
+  const stores = listen(t, 'next-native:store')
+  const revalidations = listen(t, 'next-native:revalidate')
+  const dir = copyFixture(t, 'metrics-channels')
+  const { origin } = await serveApp(t, next, { dir })
+  await get(`${origin}/dynamic`)
+  await get(`${origin}/file.txt`)
+  await get(`${origin}/legacy/throws`)
+  assert.deepStrictEqual(
+    replies.map(({ kind, req, res }) => [kind, req.url, res.statusCode]),
+    [
+      ['entrypoint', '/dynamic', 200],
+      ['static', '/file.txt', 200],
+      ['error', '/legacy/throws', 500]
+    ]
+  )
+  assert.ok(replies.every((reply) => reply.dir === dir))
+  const [first, failed] = renders
+  assert.strictEqual(first.route, '/dynamic')
+  assert.strictEqual(first.kind, 'app-page')
+  assert.strictEqual(first.outcome, 'done')
+  assert.ok(first.duration > 0)
+  assert.strictEqual(failed.route, '/legacy/throws')
+  assert.strictEqual(failed.outcome, 'render-error')
+  assert.ok(renders.slice(2).every(({ isErrorPage }) => isErrorPage))
+
+  const init = { method: 'POST', body: JSON.stringify({ tag: 'isr', path: '/isr' }) }
+  await get(`${origin}/api/revalidate`, init)
+  assert.deepStrictEqual(revalidations.flatMap(({ tags }) => tags).sort(), ['_N_T_/isr', 'isr'])
+  await get(`${origin}/isr`)
+  assert.strictEqual(stores.length, 1)
+  assert.match(stores[0].key, /isr$/)
+  assert.strictEqual(stores[0].kind, 'APP_PAGE')
+})
+
+test('the example shows it all to Prometheus', async (t) => {
+  const dir = copyFixture(t, 'metrics-example')
+  let metrics
+  const { origin } = await serveApp(t, next, { dir }, (app, handle) => {
+    metrics = createMetrics(app)
+    return (req, res) => (req.url === '/metrics' ? metrics.respond(res) : handle(req, res))
+  })
+  t.after(() => metrics.close())
+  for (const page of ['/dynamic', '/dynamic', '/file.txt']) await get(`${origin}${page}`)
+  const { text, headers } = await get(`${origin}/metrics`)
+  assert.match(headers.get('content-type'), /^text\/plain; version=0\.0\.4/)
+  const value = (line) =>
+    Number(
+      text
+        .split('\n')
+        .find((other) => other.startsWith(line))
+        .slice(line.length)
+    )
+  assert.strictEqual(value('next_replies_total{kind="entrypoint"} '), 2)
+  assert.strictEqual(value('next_replies_total{kind="static"} '), 1)
+  assert.strictEqual(value('next_render_seconds_count{route="/dynamic",outcome="done"} '), 2)
+  assert.ok(value('next_cache_entries ') >= 0)
+  assert.ok(value('process_resident_memory_bytes ') > 0)
+  // Read again: counts are those of the app, not added to what was shown before.
+  const again = (await get(`${origin}/metrics`)).text
+  assert.ok(again.includes('next_replies_total{kind="entrypoint"} 2'))
+})
+
+test('the example needs nothing but what its package names', () => {
+  const { dependencies } = require('../../examples/metrics/package.json')
+  const version = require(path.join('prom-client', 'package.json')).version
+  assert.strictEqual(dependencies['prom-client'].slice(1).split('.')[0], version.split('.')[0])
+})
