@@ -10,6 +10,7 @@ const { RequestMeta } = require('./entrypoint/request-meta')
 const { IncrementalCaches } = require('./entrypoint/incremental-cache')
 const { EdgeRunner } = require('./entrypoint/edge-runner')
 const { HandlerRewrites } = require('./entrypoint/handler-rewrites')
+const { RenderTurns } = require('./entrypoint/render-turns')
 const { addForwardedHeaders } = require('./entrypoint/forwarded-headers')
 const { setHeaders } = require('./actions/reply')
 
@@ -21,6 +22,7 @@ class EntrypointRenderer {
   #caches
   #edge
   #rewrites
+  #turns = new RenderTurns()
   #patchSetHeader
   #classify
   #toError
@@ -112,6 +114,7 @@ class EntrypointRenderer {
     meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
     if (action.file === '') return this.#edge.run(action, req, res, meta, visit.query)
     const entrypoint = await this.#loader.load(action)
+    if (isPage[action.outputKind]) await this.#turns.take()
     this.#meta.address(action, req, visit, entrypoint)
     const waitUntil = this.#site.waitUntil()
     return this.#rewrites.call(visit.url, () =>
@@ -133,6 +136,9 @@ class EntrypointRenderer {
     return event
   }
 }
+
+// What renders with React; other outputs come back soon.
+const isPage = { 'app-page': true, pages: true }
 
 /** What a rejected entrypoint means: an event, or undefined when the client has left. */
 function createClassifier(next) {
