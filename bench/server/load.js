@@ -10,6 +10,7 @@ const { setTimeout: sleep } = require('node:timers/promises')
 
 const loadCore = 1
 const longestMs = 60_000
+const nothing = { requests: 0, failed: 0, timeouts: 0, errorStatus: 0 }
 const report = path.join(__dirname, 'load-report.lua')
 
 function checkTools() {
@@ -48,7 +49,8 @@ async function runWrk(url, headers, { connections, ms, paths }) {
   const exit = once(child, 'exit')
   await Promise.race([sleep(ms), exit])
   await interrupt(child, exit)
-  const [status] = await exit
+  const [status, signal] = await exit
+  if (signal === 'SIGINT') return nothing // before it was ready to be told
   const line = output.split('\n').find((text) => text.startsWith('{'))
   if (status !== 0 || !line) throw new Error(`wrk ${url} failed:\n${output}`)
   return JSON.parse(line)
