@@ -104,6 +104,7 @@ TEST_F(RuleListTest, MindsLettersWhereToldTo) {
 
 TEST_F(RuleListTest, FindsAmongMany) {
   std::vector<CustomRoute> rules;
+  rules.reserve(1000);
   for (int i = 0; i < 1000; ++i) rules.push_back(Rule("/docs/old-" + std::to_string(i) + "/:id"));
   Compile(std::move(rules));
   EXPECT_EQ(Describe("/docs/old-777/x"), "777 id=x");
