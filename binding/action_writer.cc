@@ -181,6 +181,7 @@ Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uin
   object.Set("query", QueryValues(env, invoke.query));
   object.Set("locale", Utf8(env, invoke.locale));
   object.Set("defaultLocale", Utf8(env, invoke.default_locale));
+  object.Set("isLocaleDomain", invoke.is_locale_domain);
   object.Set("isErrorPage", invoke.is_error_page);
   object.Set("customErrorRender", invoke.custom_error_render);
   return object;

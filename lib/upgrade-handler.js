@@ -78,10 +78,15 @@ class UpgradeHandler {
     return undefined
   }
 
-  /** What middleware throws ends the socket. */
+  /** Where middleware throws, an error page would be the answer: there is none, the socket stays. */
   async #runMiddleware(action, req, socket, visit) {
     const res = new this.#MockedResponse({ socket, resWriter: refuse })
-    const answer = await this.#middleware.run(action, req, res, visit)
+    let answer
+    try {
+      answer = await this.#middleware.run(action, req, res, visit)
+    } catch {
+      return undefined
+    }
     if (!answer || socket.destroyed) return undefined
     return this.#server.resumeMiddleware(action.exchange, answer.status, answer.headers)
   }

@@ -49,6 +49,7 @@ class RequestMeta {
     if (action.locale) {
       meta.locale = action.locale
       meta.defaultLocale = action.defaultLocale
+      meta.isLocaleDomain = action.isLocaleDomain
     }
     req[metaSymbol] = meta
     return meta

@@ -21,6 +21,7 @@ void Resolver::Reset() {
   path_rest_.clear();
   url_locale_.clear();
   default_locale_.clear();
+  is_locale_domain_ = false;
   locale_.clear();
   early_fields_.Clear();
   fields_.Clear();
@@ -188,7 +189,6 @@ Resolved Resolver::Finish(Pass& pass) {
     if (phase == TracePhase::kFallback) break;
     if (std::optional<Resolved> item = FindItemOrRoute(pass)) return Found(pass, std::move(*item));
   }
-  SetFinalLocale(pass);
   return Ends(ResolvedKind::kMiss);
 }
 

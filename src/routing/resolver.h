@@ -111,6 +111,8 @@ class Resolver {
   // i18n: of the page that answers, and of a page that has none; empty without i18n.
   [[nodiscard]] const std::string& locale() const { return locale_; }
   [[nodiscard]] const std::string& default_locale() const { return default_locale_; }
+  // i18n: whether the host is one of `domains`.
+  [[nodiscard]] bool is_locale_domain() const { return is_locale_domain_; }
 
  private:
   struct Pass;  // what one call works with
@@ -175,6 +177,7 @@ class Resolver {
   std::string path_rest_;    // behind it
   std::string url_locale_;   // as base-server.js sees it, that of a data URL included
   std::string default_locale_;
+  bool is_locale_domain_ = false;
   std::string locale_;
   ResponseFields early_fields_;
   ResponseFields fields_;

@@ -79,6 +79,7 @@ void Resolver::PrepareLocale(Pass& pass) {
   path_rest_ = split.rest;
   const I18nDomain* domain = FindDomain(pass.i18n(), pass.host());
   default_locale_ = domain ? domain->default_locale : pass.i18n().default_locale;
+  is_locale_domain_ = domain != nullptr;
   url_locale_ = path_locale_;
   if (url_locale_.empty() && path_rest_.starts_with(kDataFolder) && path_rest_.ends_with(kJson)) {
     std::string_view page = std::string_view(path_rest_).substr(kDataFolder.size());
@@ -86,6 +87,8 @@ void Resolver::PrepareLocale(Pass& pass) {
     page.remove_suffix(std::min(kJson.size(), page.size()));
     url_locale_ = SplitLocalePath(page, pass.i18n().locales).locale;
   }
+  // Of error pages; an output may have led to another one.
+  locale_ = url_locale_.empty() ? default_locale_ : url_locale_;
   if (path_locale_.empty() && !path_rest_.starts_with("/_next/")) {
     const std::string prefix = "/" + default_locale_;
     std::string path = path_rest_ == "/" ? prefix : AddPrefix(path_rest_, prefix);

@@ -32,7 +32,8 @@ bool HasPagesRuntime(const BuildOutput& build) {
 }
 
 const Output* ForLocale(const BuildOutput& build, const Output& output, std::string_view locale) {
-  if (locale.empty()) return &output;
+  // Without a locale there is no page but one for all of them.
+  if (locale.empty()) return output.locale.empty() ? &output : nullptr;
   std::string localized = "/";
   localized.append(locale);
   if (output.pathname != "/") localized.append(output.pathname);

@@ -112,6 +112,7 @@ class Exchange {
   ResponseAction RouteToPage(const Request& request);
   ResponseAction RouteToOutput(const Request& request, const RouteMatch& match);
   [[nodiscard]] InvokeEntrypoint Invoke(const Output& output, const RouteMatch& match);
+  void SetLocale(InvokeEntrypoint& invoke) const;
   [[nodiscard]] Interception InterceptionOf(const Output& output) const;
   [[nodiscard]] bool IsDataTarget() const;
   // The error page for a failure of routing. `headers` were set before; by default what

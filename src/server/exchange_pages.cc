@@ -46,9 +46,12 @@ SharedReply WithoutHeaders(const SharedReply& reply) {
 
 // The page of a pathname, for StartPage.
 ResponseAction Exchange::RouteToPage(const Request& request) {
-  // A page that is wanted as a value is named without a locale.
-  if (purpose_ == Purpose::kValue && site_->build.config.has_i18n &&
-      !SplitLocalePath(pathname_, site_->build.config.i18n.locales).locale.empty()) {
+  // A page that is wanted as a value is named without a locale and without a slash at its end.
+  const bool has_locale =
+      site_->build.config.has_i18n &&
+      !SplitLocalePath(pathname_, site_->build.config.i18n.locales).locale.empty();
+  const bool has_slash = pathname_.size() > 1 && pathname_.ends_with('/');
+  if (purpose_ == Purpose::kValue && (has_locale || has_slash)) {
     error_status_ = 404;
     return ShowErrorPage(request);
   }
@@ -84,9 +87,14 @@ InvokeEntrypoint Exchange::Invoke(const Output& output, const RouteMatch& match)
   invoke.is_data_request = match.is_data || has_data_header_ || resolver_.is_data_page();
   invoke.url = retry_url_;
   invoke.query = RoutedQuery();
+  SetLocale(invoke);
+  return invoke;
+}
+
+void Exchange::SetLocale(InvokeEntrypoint& invoke) const {
   invoke.locale = locale_;
   invoke.default_locale = default_locale_.empty() ? resolver_.default_locale() : default_locale_;
-  return invoke;
+  invoke.is_locale_domain = resolver_.is_locale_domain();
 }
 
 ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch& match) {
@@ -96,6 +104,11 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
       step_ == Step::kPage ? std::string_view(pathname_) : resolver_.path();
   std::string_view path = StripBasePath(full_path, config.base_path).value_or(full_path);
   if (config.has_i18n) path = SplitLocalePath(path, config.i18n.locales).rest;
+  // Below a locale it is no path of the router's, but still one of the server behind it.
+  if (step_ != Step::kPage && path.starts_with("/_next/image")) {
+    resolved_.kind = ResolvedKind::kImage;
+    return Dispatch(request);
+  }
   if (IsBlockedPath(path)) return NotFound(request);
   if (IsPagesOutput(*match.output) && !HasPagesRuntime(site_->build)) {
     error_status_ = 404;
@@ -165,8 +178,7 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
   invoke.append_vary = PageVary(*output, request);
   invoke.drop_next_url = true;
   invoke.is_error_page = true;
-  invoke.locale = locale_;
-  invoke.default_locale = default_locale_.empty() ? resolver_.default_locale() : default_locale_;
+  SetLocale(invoke);
   invoke.custom_error_render = error_pass_ == ErrorPass::kCustomRender;
   return invoke;
 }

@@ -140,8 +140,11 @@ ResponseAction Exchange::FollowUpgrade(const Request& request) {
     case ResolvedKind::kFailed:
     case ResolvedKind::kInvalidTarget:
       return EndSocket{};
-    case ResolvedKind::kLocaleRedirect:
     case ResolvedKind::kRedirect:
+      // To a path of this app nobody is sent.
+      if (resolved_.location.starts_with('/')) return Finished{};
+      return EndSocket{};
+    case ResolvedKind::kLocaleRedirect:
     case ResolvedKind::kBody:
     case ResolvedKind::kMiss:
       return Finished{};

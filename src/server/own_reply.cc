@@ -45,8 +45,6 @@ OwnReply MakeRedirect(int status, std::string location) {
 void FinishOwnReply(const Request& request, Compression compression, std::string_view vary_before,
                     Reply& reply) {
   HeaderField* vary = FindField(reply, "Vary");
-  if (vary && !vary_before.empty()) vary->value = std::string(vary_before) + ", " + vary->value;
-
   const std::string_view type =
       EffectiveValue(reply, "Content-Type", request, ResponseHeader::kContentType);
   const std::string_view cache_control =
@@ -54,10 +52,14 @@ void FinishOwnReply(const Request& request, Compression compression, std::string
   if (compression == Compression::kOn && IsCompressibleType(type) &&
       AllowsTransform(cache_control)) {
     if (vary) {
+      if (!vary_before.empty()) vary->value = std::string(vary_before) + ", " + vary->value;
       *vary = {"Vary", WithVaryAcceptEncoding(vary->value)};
     } else {
       reply.headers.push_back({"Vary", WithVaryAcceptEncoding(vary_before)});
     }
+  } else if (vary) {
+    // A line of its own beside what is there.
+    vary->merge = FieldMerge::kAppend;
   }
   if (request.method != "HEAD" && !FindField(reply, "Content-Length")) {
     reply.headers.push_back({"Content-Length", std::to_string(reply.body->size())});

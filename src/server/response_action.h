@@ -46,6 +46,7 @@ struct InvokeEntrypoint {
   std::optional<QueryObject> query;
   std::string locale;                // i18n: of the page; empty without i18n
   std::string default_locale;        // i18n: of the host
+  bool is_locale_domain = false;     // i18n: the host is one of `domains`
   bool is_data_request = false;      // a /_next/data URL
   bool is_error_page = false;        // counted as ReplyKind::kError
   bool custom_error_render = false;  // meta customErrorRender: run getInitialProps, send nothing
