@@ -17,14 +17,12 @@ class IncrementalCaches {
 
   /** @param {import('../site').Site} site */
   constructor(site) {
-    const { next, config, serverDistDir, distDir } = site
+    const { config, serverDistDir, distDir } = site
     const prerenderManifest = JSON.parse(
       fs.readFileSync(path.join(distDir, 'prerender-manifest.json'), 'utf8')
     )
     this.#site = site
-    this.#Class = next.require('dist/server/lib/incremental-cache').IncrementalCache
     this.#options = {
-      fs: next.require('dist/server/lib/node-fs-methods').nodeFs,
       dev: false,
       minimalMode: false,
       serverDistDir,
@@ -42,13 +40,21 @@ class IncrementalCaches {
   /** Makes the cache of a request, unless an earlier call of the same request has made it. */
   async forRequest(req, existing) {
     if (existing) return existing
-    this.#ready ??= this.#loadUserHandlers()
+    this.#ready ??= this.#load()
     const CurCacheHandler = await this.#ready
     const requestHeaders = { ...req.headers }
     const cache = new this.#Class({ ...this.#options, requestHeaders, CurCacheHandler })
     cache.resetRequestCache()
     globalThis.__incrementalCache = cache
     return cache
+  }
+
+  // What an app of files and prerendered pages never needs.
+  #load() {
+    const { next } = this.#site
+    this.#Class = next.require('dist/server/lib/incremental-cache').IncrementalCache
+    this.#options.fs = next.require('dist/server/lib/node-fs-methods').nodeFs
+    return this.#loadUserHandlers()
   }
 
   /** The handlers that the user's configuration brings; returns the class of `cacheHandler`. */

@@ -1,6 +1,7 @@
 'use strict'
 
 const fs = require('node:fs')
+const { setImmediate: turn } = require('node:timers/promises')
 const { createRequire } = require('node:module')
 const path = require('node:path')
 
@@ -54,7 +55,9 @@ class EntrypointLoader {
     this.#stopped = true
   }
 
+  // Requests that have come in are answered before each: loading a file takes milliseconds.
   async #preload(file, failures) {
+    await turn()
     if (this.#stopped) return undefined
     try {
       return await this.#load(file)
