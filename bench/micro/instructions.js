@@ -40,7 +40,8 @@ function instructionsOf(program, subject) {
 function compilerOf(folder) {
   const cache = fs.readFileSync(path.join(folder, 'CMakeCache.txt'), 'utf8')
   const compiler = /^CMAKE_CXX_COMPILER:\w+=(.*)$/m.exec(cache)[1]
-  return execFileSync(compiler, ['--version'], { encoding: 'utf8' }).split('\n')[0]
+  const [line] = execFileSync(compiler, ['--version'], { encoding: 'utf8' }).split('\n')
+  return line.replace(/^\S+ /, '') // without the name it was called by
 }
 
 function describe(before, now) {
