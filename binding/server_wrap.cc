@@ -54,6 +54,7 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
        InstanceMethod<&ServerWrap::StartError>("startError"),
        InstanceMethod<&ServerWrap::StartRevalidation>("startRevalidation"),
        InstanceMethod<&ServerWrap::StartUpgrade>("startUpgrade"),
+       InstanceMethod<&ServerWrap::OnWarning>("onWarning"),
        InstanceMethod<&ServerWrap::Explain>("explain"), InstanceMethod<&ServerWrap::Wait>("wait"),
        InstanceMethod<&ServerWrap::Resume>("resume"),
        InstanceMethod<&ServerWrap::ResumeMiddleware>("resumeMiddleware"),
@@ -105,8 +106,10 @@ Napi::Value ServerWrap::Begin(const Napi::CallbackInfo& info, size_t first, cons
   std::shared_ptr<const Site> site = server_->site();
   if (!site) return ThrowTypeError(env, "load() must have succeeded before a request");
   if (!reader_.Read(info, first, site->rules.slots)) return env.Undefined();
+  LimitLog& limits = *site->limits;  // the exchange keeps the site
   std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
   const ResponseAction action = start(*exchange, std::move(site), reader_.request());
+  if (limits.has_news()) TellLimits(limits);
   return Act(env, std::move(exchange), action);
 }
 
@@ -149,6 +152,24 @@ Napi::Value ServerWrap::StartUpgrade(const Napi::CallbackInfo& info) {
                [](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
                  return exchange.StartUpgrade(std::move(site), request, NowMs());
                });
+}
+
+Napi::Value ServerWrap::OnWarning(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  if (!info[0].IsFunction()) return ThrowTypeError(env, "onWarning() expects a function");
+  on_warning_ = Napi::Persistent(info[0].As<Napi::Function>());
+  return env.Undefined();
+}
+
+void ServerWrap::TellLimits(LimitLog& limits) {
+  for (const std::string& where : limits.Take()) {
+    if (on_warning_.IsEmpty()) return;
+    on_warning_.Call(
+        {Napi::String::New(on_warning_.Env(),
+                           "A pattern takes too many steps for some requests and is given up for "
+                           "them: " +
+                               where)});
+  }
 }
 
 Napi::Value ServerWrap::Explain(const Napi::CallbackInfo& info) {

@@ -34,6 +34,8 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value StartRevalidation(const Napi::CallbackInfo& info);
   // startUpgrade(method, url, headerText, responseText, responseStatus) -> action
   Napi::Value StartUpgrade(const Napi::CallbackInfo& info);
+  // onWarning(callback(text)): called, during another call, with what an operator should know
+  Napi::Value OnWarning(const Napi::CallbackInfo& info);
   // explain(method, url, headerText) -> JSON text, see server/explanation.h
   Napi::Value Explain(const Napi::CallbackInfo& info);
   // wait(exchange, callback(action)): after an action of type `load`
@@ -59,6 +61,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   // Starts an exchange with the request whose facts begin at argument `first`.
   Napi::Value Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start);
   Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, const ResponseAction& action);
+  void TellLimits(LimitLog& limits);
   // Writes the action an open exchange has come to, and closes the exchange if that is its last.
   Napi::Value GoOn(Napi::Env env, uint32_t id, Exchange& exchange, const ResponseAction& action);
 
@@ -67,6 +70,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   ExchangeTable exchanges_;
   ReplyObjectCache replies_;
   JobQueue jobs_;
+  Napi::FunctionReference on_warning_;
 };
 
 }  // namespace next_native

@@ -33,6 +33,7 @@ class LoadedBuild {
     this.site = site
     this.binding = binding
     this.#core = new binding.Server()
+    this.#core.onWarning((text) => site.next.log.warn(text))
   }
 
   /**

@@ -88,38 +88,39 @@ Result<std::vector<RouteConditions::Condition>> RouteConditions::CompileAll(
   return conditions;
 }
 
-bool RouteConditions::Match(const RequestFacts& facts, PatternParams& params) const {
+ConditionMatch RouteConditions::Check(const RequestFacts& facts, PatternParams& params) const {
   PatternParams caught;
-  const bool all_hold = std::all_of(has_.begin(), has_.end(), [&](const Condition& condition) {
-    return Holds(condition, facts, caught);
-  });
-  if (!all_hold) return false;
+  for (const Condition& condition : has_) {
+    const ConditionMatch match = Holds(condition, facts, caught);
+    if (match != ConditionMatch::kYes) return match;
+  }
   PatternParams unused;
-  const bool any_holds =
-      std::any_of(missing_.begin(), missing_.end(),
-                  [&](const Condition& condition) { return Holds(condition, facts, unused); });
-  if (any_holds) return false;
+  for (const Condition& condition : missing_) {
+    const ConditionMatch match = Holds(condition, facts, unused);
+    if (match == ConditionMatch::kYes) return ConditionMatch::kNo;
+    if (match == ConditionMatch::kLimitReached) return match;
+  }
   for (PatternParam& param : caught) SetParam(params, std::move(param));
-  return true;
+  return ConditionMatch::kYes;
 }
 
-bool RouteConditions::Holds(const Condition& condition, const RequestFacts& facts,
-                            PatternParams& caught) {
+ConditionMatch RouteConditions::Holds(const Condition& condition, const RequestFacts& facts,
+                                      PatternParams& caught) {
   std::string storage;
   if (condition.kind == ConditionKind::kQuery) {
     const QueryValue* value = facts.query.Get().Find(condition.key);
-    if (!value) return false;
+    if (!value) return ConditionMatch::kNo;
     // Of repeated ones the last counts; a list is "truthy" whatever it holds.
     const std::string_view last =
         value->values.empty() ? "" : std::string_view(value->values.back());
-    if (!value->is_list && last.empty()) return false;
-    if (!condition.accepts_any()) return Accepts(condition, last, caught);
+    if (!value->is_list && last.empty()) return ConditionMatch::kNo;
+    if (!condition.accepts_any()) return Accepts(condition, last, facts, caught);
     SetParam(caught, {condition.param, value->values, value->is_list});
-    return true;
+    return ConditionMatch::kYes;
   }
 
   const std::optional<std::string_view> field = facts.headers.Get(condition.slot);
-  if (!field || field->empty()) return false;
+  if (!field || field->empty()) return ConditionMatch::kNo;
   std::string_view value;
   switch (condition.kind) {
     case ConditionKind::kHeader:
@@ -127,7 +128,7 @@ bool RouteConditions::Holds(const Condition& condition, const RequestFacts& fact
       break;
     case ConditionKind::kCookie: {
       std::optional<std::string> cookie = FindCookie(*field, condition.key);
-      if (!cookie) return false;
+      if (!cookie) return ConditionMatch::kNo;
       storage = std::move(*cookie);
       value = storage;
       break;
@@ -139,23 +140,28 @@ bool RouteConditions::Holds(const Condition& condition, const RequestFacts& fact
     case ConditionKind::kQuery:
       break;
   }
-  if (value.empty()) return false;
-  if (!condition.accepts_any()) return Accepts(condition, value, caught);
+  if (value.empty()) return ConditionMatch::kNo;
+  if (!condition.accepts_any()) return Accepts(condition, value, facts, caught);
   SetParam(caught, {condition.param, {std::string(value)}});
-  return true;
+  return ConditionMatch::kYes;
 }
 
-bool RouteConditions::Accepts(const Condition& condition, std::string_view value,
-                              PatternParams& caught) {
+ConditionMatch RouteConditions::Accepts(const Condition& condition, std::string_view value,
+                                        const RequestFacts& facts, PatternParams& caught) {
   const bool is_host = condition.kind == ConditionKind::kHost;
   if (!condition.pattern) {
-    if (value != condition.literal) return false;
+    if (value != condition.literal) return ConditionMatch::kNo;
     if (is_host) SetParam(caught, {"host", {std::string(value)}});
-    return true;
+    return ConditionMatch::kYes;
   }
 
   RegexGroups groups;
-  if (condition.pattern->Match(value, &groups) != RegexResult::kMatch) return false;
+  const RegexResult result = condition.pattern->Match(value, &groups);
+  if (result == RegexResult::kLimitReached) {
+    facts.NoteLimit("has or missing, key \"" + condition.key + "\"");
+    return ConditionMatch::kLimitReached;
+  }
+  if (result != RegexResult::kMatch) return ConditionMatch::kNo;
   const std::vector<std::string>& names = condition.pattern->group_names();
   bool has_names = false;
   for (size_t i = 0; i < names.size(); ++i) {
@@ -171,7 +177,7 @@ bool RouteConditions::Accepts(const Condition& condition, std::string_view value
   if (!has_names && is_host && !groups.empty() && groups[0] && !groups[0]->empty()) {
     SetParam(caught, {"host", {std::string(*groups[0])}});
   }
-  return true;
+  return ConditionMatch::kYes;
 }
 
 }  // namespace next_native

@@ -17,6 +17,12 @@
 
 namespace next_native {
 
+enum class ConditionMatch : uint8_t {
+  kNo,
+  kYes,
+  kLimitReached,  // a value's pattern was given up: for a rule that is no match
+};
+
 // Immutable and thread-safe.
 class RouteConditions {
  public:
@@ -28,7 +34,10 @@ class RouteConditions {
 
   // Whether all of `has` and none of `missing` hold; what their named groups caught is then set in
   // `params`.
-  [[nodiscard]] bool Match(const RequestFacts& facts, PatternParams& params) const;
+  [[nodiscard]] ConditionMatch Check(const RequestFacts& facts, PatternParams& params) const;
+  [[nodiscard]] bool Match(const RequestFacts& facts, PatternParams& params) const {
+    return Check(facts, params) == ConditionMatch::kYes;
+  }
   [[nodiscard]] bool empty() const { return has_.empty() && missing_.empty(); }
 
  private:
@@ -45,10 +54,10 @@ class RouteConditions {
 
   [[nodiscard]] static Result<std::vector<Condition>> CompileAll(
       std::span<const RouteCondition> sources, HeaderSlots& slots);
-  [[nodiscard]] static bool Holds(const Condition& condition, const RequestFacts& facts,
-                                  PatternParams& caught);
-  [[nodiscard]] static bool Accepts(const Condition& condition, std::string_view value,
-                                    PatternParams& caught);
+  [[nodiscard]] static ConditionMatch Holds(const Condition& condition, const RequestFacts& facts,
+                                            PatternParams& caught);
+  [[nodiscard]] static ConditionMatch Accepts(const Condition& condition, std::string_view value,
+                                              const RequestFacts& facts, PatternParams& caught);
 
   std::vector<Condition> has_;
   std::vector<Condition> missing_;

@@ -38,7 +38,12 @@ RuleMatch RuleList::FindNext(std::string_view path, size_t from, const RequestFa
   while (const std::optional<uint32_t> index = candidates.Next()) {
     const Rule& rule = rules_[*index];
     match.params.clear();
-    if (rule.matcher.Match(path, match.params) != PathMatch::kMatch) continue;
+    const PathMatch matched = rule.matcher.Match(path, match.params);
+    if (matched == PathMatch::kLimitReached) {
+      facts.NoteLimit(rule.source->file + ": " + rule.source->json_path +
+                      ".source: " + rule.source->source);
+    }
+    if (matched != PathMatch::kMatch) continue;
     if (!rule.conditions.empty() && !rule.conditions.Match(facts, match.params)) continue;
     match.rule = rule.source;
     match.index = *index;

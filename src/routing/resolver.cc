@@ -90,7 +90,7 @@ void Resolver::TraceRule(TracePhase phase, const RuleMatch& match, std::string_v
 
 Resolved Resolver::Start(const RoutingSite& site, std::string_view url, const HeaderValues& headers,
                          std::span<const uint32_t> tried, FileFinder& files) {
-  Pass pass{site, headers, tried, files, {headers, query_}};
+  Pass pass{site, headers, tried, files, {headers, query_, site.limits}};
   fields_.Clear();
   owns_path_ = false;
   did_rewrite_ = false;
@@ -126,7 +126,7 @@ Resolved Resolver::Start(const RoutingSite& site, std::string_view url, const He
 Resolved Resolver::Continue(const RoutingSite& site, const MiddlewareEffect& effect, int status,
                             const HeaderValues& headers, std::span<const uint32_t> tried,
                             FileFinder& files) {
-  Pass pass{site, headers, tried, files, {headers, query_}};
+  Pass pass{site, headers, tried, files, {headers, query_, site.limits}};
   switch (effect.verdict) {
     case MiddlewareVerdict::kNext:
       break;

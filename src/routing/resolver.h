@@ -61,6 +61,7 @@ struct RoutingSite {
   const BuildOutput& build;
   const RouteTable& table;
   const RoutingRules& rules;
+  LimitLog* limits = nullptr;  // told of patterns that were given up; null: nobody is
 };
 
 // The way of one request. Not thread-safe; may be used again.

@@ -26,7 +26,8 @@ Result<std::vector<RoutingRules::Middleware>> CompileMatchers(
     Result<RouteConditions> conditions =
         RouteConditions::Compile(matcher.has, matcher.missing, slots);
     if (!conditions) return fail(conditions.error());
-    compiled.push_back({std::move(*path), std::move(*conditions)});
+    compiled.push_back({std::move(*path), std::move(*conditions),
+                        matcher.file + ": " + matcher.json_path + ": " + matcher.regexp});
   }
   return compiled;
 }
@@ -103,9 +104,16 @@ bool RoutingRules::MatchesMiddleware(std::string_view path, const RequestFacts& 
   const std::optional<std::string> decoded = DecodeComponent(path);
   const auto matches = [&](std::string_view spelling) {
     return std::any_of(middleware.begin(), middleware.end(), [&](const Middleware& matcher) {
-      if (matcher.path.Match(spelling) != RegexResult::kMatch) return false;
+      // What a matcher cannot decide within its limits may not pass middleware by: it may guard.
+      const RegexResult result = matcher.path.Match(spelling);
+      if (result == RegexResult::kLimitReached) {
+        facts.NoteLimit(matcher.where);
+        return true;
+      }
+      if (result != RegexResult::kMatch) return false;
       PatternParams unused;
-      return matcher.conditions.empty() || matcher.conditions.Match(facts, unused);
+      return matcher.conditions.empty() ||
+             matcher.conditions.Check(facts, unused) != ConditionMatch::kNo;
     });
   };
   return matches(path) || (decoded && *decoded != path && matches(*decoded));

@@ -37,6 +37,7 @@ struct RoutingRules {
   struct Middleware {
     RegularExpression path;
     RouteConditions conditions;
+    std::string where;  // in the manifests
   };
 
   HeaderSlots slots;  // the request header fields that are looked at

@@ -102,7 +102,7 @@ class Exchange {
   ResponseAction NotFound(const Request& request);
   ResponseAction DataNotFound(const Request& request);
   [[nodiscard]] RoutingSite routing_site() const {
-    return {site_->build, site_->routes, site_->rules};
+    return {site_->build, site_->routes, site_->rules, site_->limits.get()};
   }
   // The query after rewrites; nullopt: that of the URL.
   [[nodiscard]] std::optional<QueryObject> RoutedQuery();

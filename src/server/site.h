@@ -7,6 +7,7 @@
 #include "base/file_system.h"
 #include "base/result.h"
 #include "manifest/build_output.h"
+#include "pattern/limit_log.h"
 #include "routing/route_table.h"
 #include "routing/routing_rules.h"
 #include "server/prerendered_store.h"
@@ -31,6 +32,7 @@ struct Site {
   const std::unique_ptr<StaticResponder> static_files;
   const std::unique_ptr<PrerenderedStore> prerendered;
   const std::unique_ptr<SettledPaths> settled;
+  const std::unique_ptr<LimitLog> limits;
 };
 
 // Reads the build below `dir`, an absolute path. Blocking.

@@ -87,6 +87,10 @@ class Server {
     for (const output of this.outputs) output.pattern = patternOf(output.pathname)
   }
 
+  onWarning(warn) {
+    this.warn = warn
+  }
+
   start(method, url, headerText, responseText) {
     this.lastFacts = { method, url, headerText, responseText }
     return this.#route({ method, url }, new Set())

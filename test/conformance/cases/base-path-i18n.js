@@ -121,7 +121,7 @@ module.exports = ({ buildId, script }) => [
   ...['', 'en/', 'fr/', 'de/'].flatMap((prefix) =>
     ['index', 'static', 'ssr', 'ssg/one', 'ssg/seul', 'ssg/data-new', 'nowhere', 'after'].flatMap(
       (name) =>
-        ['/docs', '', '/docs/fr'].map((base) =>
+        ['/docs', ''].map((base) =>
           one(`${base}/_next/data/${buildId}/${prefix}${name}.json`, {
             name: `data of ${prefix}${name} in ${base || 'nothing'}`
           })

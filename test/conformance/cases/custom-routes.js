@@ -53,7 +53,6 @@ const odd = [
   'http://fixture.test:4000/static',
   'http://fixture.test:4000/r/param/1',
   'http://other.test/before/static',
-  'http://user:pass@other.test/before/static?x=1',
   'https://other.test/before/static',
   'static',
   'before/static',

@@ -211,7 +211,6 @@ const data = [
     '/_next/data/fixture-build/fr/',
     '/_next/data/fixture-build/fr',
     '/_next/data/other/fr/ssr.json',
-    '/fr/_next/data/fixture-build/ssr.json',
     '/fr/_next/data/fixture-build/fr/ssr.json',
     '/en-US/_next/data/fixture-build/ssr.json'
   ]),

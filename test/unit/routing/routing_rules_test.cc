@@ -107,5 +107,26 @@ TEST(RoutingRulesTest, KnowsTheOriginsOfTheConfig) {
   EXPECT_TRUE(rules.IsClientParamOrigin("https://b.example"));
 }
 
+TEST(RoutingRulesTest, PatternsThatTakeTooLongAreGivenUp) {
+  BuildOutput build = BuildOutputBuilder().Build();
+  build.custom_routes.redirects.push_back(RouteAt("/:path((?:a|a)+b)", "$.redirects[0]"));
+  build.middleware.runtime = MiddlewareRuntime::kEdge;
+  build.middleware.matchers = {{"^/(?:a|a)+b$", {}, {}, "middleware-manifest.json", "$.m[0]"}};
+  const RoutingRules rules = Compile(build);
+  const std::vector<std::optional<std::string_view>> fields(kRequestHeaderCount);
+  const HeaderValues headers{fields, {}};
+  LazyQuery query;
+  LimitLog limits;
+  const RequestFacts facts{headers, query, &limits};
+  const std::string path = "/" + std::string(4000, 'a') + "!";
+  // A rule that cannot be decided does not match; middleware, which may guard the path, runs.
+  EXPECT_FALSE(rules.redirects.FindNext(path, 0, facts));
+  EXPECT_TRUE(rules.MatchesMiddleware(path, facts));
+  const std::vector<std::string> told = limits.Take();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_NE(told[0].find("routes-manifest.json: $.redirects[0]"), std::string::npos) << told[0];
+  EXPECT_NE(told[1].find("middleware-manifest.json: $.m[0]"), std::string::npos) << told[1];
+}
+
 }  // namespace
 }  // namespace next_native
