@@ -123,7 +123,9 @@ class EntrypointRenderer {
   }
 
   #eventOf(error, action, visit) {
-    const event = this.#classify(error)
+    // Of the target before the call; within the call any other URL may be meant.
+    const isTarget = error?.code === 'ERR_INVALID_URL' && visit.meta === undefined
+    const event = isTarget ? 'decode-error' : this.#classify(error)
     if (event === undefined) return undefined
     if (action.customErrorRender) {
       this.logError(this.#toError(error))
@@ -148,7 +150,6 @@ function createClassifier(next) {
   return (error) => {
     if (error instanceof NoFallbackError) return 'no-fallback'
     if (error instanceof DecodeError || error instanceof NormalizeError) return 'decode-error'
-    if (error?.code === 'ERR_INVALID_URL') return 'decode-error'
     if (aborted.has(error?.name)) return undefined
     return 'render-error'
   }

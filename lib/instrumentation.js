@@ -25,6 +25,20 @@ async function registerInstrumentation({ next, dir, config, serverDistDir }) {
   await (hook?.default ?? hook)?.register?.()
 }
 
+/**
+ * Tells the app's `onRequestError` of a failure that compiled code does not see itself.
+ *
+ * @param {import('./site').Site} site
+ * @param {unknown} error
+ * @param {import('node:http').IncomingMessage} req
+ * @param {object} context where it failed, as Next.js describes it
+ */
+async function reportRequestError({ next, dir, config }, error, req, context) {
+  const globals = next.require('dist/server/lib/router-utils/instrumentation-globals.external')
+  const request = { path: req.url || '', method: req.method || 'GET', headers: req.headers }
+  await globals.instrumentationOnRequestError(dir, config.distDir, error, request, context)
+}
+
 async function loadHook(file) {
   try {
     return await require(file)
@@ -34,4 +48,4 @@ async function loadHook(file) {
   }
 }
 
-module.exports = { registerInstrumentation }
+module.exports = { registerInstrumentation, reportRequestError }

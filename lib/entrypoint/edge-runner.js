@@ -1,5 +1,6 @@
 'use strict'
 
+const { reportRequestError } = require('../instrumentation')
 const { EdgeSandbox } = require('./edge-sandbox')
 const { toQuery } = require('./request-meta')
 
@@ -40,8 +41,23 @@ class EdgeRunner {
       waitUntil: this.#site.waitUntil()
     }
     const entry = this.#sandbox.function(action.page)
-    const { response } = await this.#sandbox.run(entry, request, meta.incrementalCache)
+    const { response } = await this.#runReported(entry, request, meta.incrementalCache, action, req)
     await this.#send(response, res)
+  }
+
+  /** What the sandbox throws is reported as of a pages route, whatever it is (next-server.js). */
+  async #runReported(entry, request, incrementalCache, { page }, req) {
+    try {
+      return await this.#sandbox.run(entry, request, incrementalCache)
+    } catch (error) {
+      await reportRequestError(this.#site, error, req, {
+        routePath: page,
+        routerKind: 'Pages Router',
+        routeType: 'route',
+        revalidateReason: undefined
+      })
+      throw error
+    }
   }
 
   async #send(response, res) {

@@ -35,24 +35,20 @@ test('stats() counts renders, and those that failed', async (t) => {
   assert.strictEqual(failedRenders, before.failedRenders + 1)
 })
 
-test('stats() tells what the cache holds and what it was asked', { skip: isStandIn }, async (t) => {
+test('stats() tells what became of requests for pages', { skip: isStandIn }, async (t) => {
   const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'metrics-cache') })
-  const none = app.stats().cache
-  assert.deepStrictEqual([none.hits, none.stale, none.entries], [0, 0, 0])
+  const counts = () => {
+    const { hits, stale, misses } = app.stats().cache
+    return { hits, stale, misses }
+  }
   for (let times = 0; times < 3; times++) await get(`${origin}/isr`)
-  const { hits, stale, misses, entries, bytes, capacity, evictions, variants } = app.stats().cache
-  assert.strictEqual(hits, 3)
-  assert.strictEqual(stale, 0)
-  assert.strictEqual(entries, 1)
-  assert.ok(bytes > 500 && bytes < capacity)
-  assert.strictEqual(capacity, 50 * 1024 * 1024)
-  assert.strictEqual(evictions, 0)
-  assert.ok(misses >= 0)
-  assert.ok(variants >= 0)
+  assert.deepStrictEqual(counts(), { hits: 3, stale: 0, misses: 0 })
   const init = { method: 'POST', body: JSON.stringify({ tag: 'isr', path: '/isr' }) }
   await get(`${origin}/api/revalidate`, init)
   await get(`${origin}/isr`)
-  assert.strictEqual(app.stats().cache.misses, misses + 1)
+  assert.deepStrictEqual(counts(), { hits: 3, stale: 0, misses: 1 })
+  await get(`${origin}/isr`)
+  assert.deepStrictEqual(counts(), { hits: 4, stale: 0, misses: 1 })
 })
 
 test('every reply, render and revalidation is published, with what it was', async (t) => {

@@ -8,7 +8,7 @@ const path = require('node:path')
 const test = require('node:test')
 const { setTimeout: sleep } = require('node:timers/promises')
 const { Builds, markerOf } = require('./support/builds')
-const { withAddon } = require('./support/core')
+const { lib, withAddon } = require('./support/core')
 const { copyFixture } = require('./support/fixture')
 const { get, serveApp } = require('./support/serve')
 
@@ -182,16 +182,25 @@ test('what the new build was configured with is honoured', { skip: isStandIn }, 
   )
   await app.reload()
   assert.strictEqual(await powered(), null)
-  await builds.publish(
-    builds.make(
-      2,
-      configure((config) => (config.htmlLimitedBots = 'another'))
-    )
-  )
-  await assert.rejects(app.reload(), { code: 'NEXT_NATIVE_ERR_CONFIG_CHANGED' })
-  await builds.publish(builds.make(3))
+  await builds.publish(builds.make(2))
   await app.reload()
   assert.strictEqual(await powered(), 'Next.js')
+})
+
+test('what changed between two builds is changed in the configuration, if it can be', () => {
+  const { changedConfig } = require(path.join(lib, 'reload/config-changes'))
+  const config = { a: 1, b: { c: [1], d: () => 1, e: /x/ }, f: 2 }
+  const noted = { a: 1, b: { c: [1], e: {} }, f: 2 }
+  assert.strictEqual(changedConfig(config, noted, structuredClone(noted)), config)
+  const changed = changedConfig(config, noted, { a: 2, b: { c: [], e: {} }, g: 3 })
+  assert.deepStrictEqual(changed, { a: 2, b: { ...config.b, c: [] }, f: undefined, g: 3 })
+  assert.throws(() => changedConfig(config, noted, { ...noted, b: { ...noted.b, e: 'y' } }), {
+    code: 'NEXT_NATIVE_ERR_CONFIG_CHANGED',
+    message: /`b\.e` of next\.config/
+  })
+  assert.throws(() => changedConfig(config, { ...noted, b: { d: 1 } }, { b: { d: 2 } }), {
+    code: 'NEXT_NATIVE_ERR_CONFIG_CHANGED'
+  })
 })
 
 test('without the option, reload() says what it needs', async (t) => {
@@ -256,7 +265,9 @@ test('no request fails during 50 swaps under load', { timeout: 300_000 }, async 
   t.diagnostic(`${state.requests} requests`)
   assert.deepStrictEqual(state.wrong, [])
   assert.ok(state.served.size >= 5, 'pages of all builds were served')
-  const [current] = copiesIn(dir).filter((copy) => modulesOf(copy).length > 0)
   await until(() => copiesIn(dir).length === 2, 'all but the kept copies to go')
-  assert.strictEqual(modulesOf('.next-native').length, modulesOf(current).length)
+  const inMemory = () => copiesIn(dir).filter((copy) => modulesOf(copy).length > 0)
+  await until(() => inMemory().length === 1, 'the modules of earlier builds to go')
+  const all = modulesOf(path.join(dir, '.next-native'))
+  assert.strictEqual(all.length, modulesOf(inMemory()[0]).length)
 })

@@ -12,15 +12,18 @@ const form = (fields, headers = {}) => ({
   body: multipart(fields)
 })
 
+const defined = (fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+
 const call = (id, args, headers = {}) => ({
   method: 'POST',
-  headers: {
+  headers: defined({
     'Next-Action': id,
     Accept: 'text/x-component',
     'Content-Type': 'text/plain;charset=UTF-8',
     Origin: origin,
     ...headers
-  },
+  }),
   body: typeof args === 'string' ? args : JSON.stringify(args)
 })
 
@@ -177,7 +180,7 @@ const calls = ({ actionId }) => {
         perform(steps, {
           about: ', from a server that reaches itself',
           ownHost: true,
-          headers: { Origin: '' }
+          headers: { Origin: undefined }
         })
     ),
     ...['redirect', 'update', 'throw'].map((steps) =>
@@ -187,7 +190,7 @@ const calls = ({ actionId }) => {
       one('/actions', {
         name: `action: of another page, ${ownHost ? 'which the server reaches' : 'out of reach'}`,
         ownHost,
-        ...call(actionId('$$RSC_SERVER_ACTION_1'), [], ownHost ? { Origin: '' } : {})
+        ...call(actionId('$$RSC_SERVER_ACTION_1'), [], ownHost ? { Origin: undefined } : {})
       })
     ),
     one('/actions', { name: 'action: unknown', ...call('0'.repeat(42), []) }),

@@ -30,7 +30,7 @@ const failures = ({ actionId }) => [
       '/edge?fail=1',
       '/api/edge?fail=1',
       '/post/fails'
-    ].flatMap((path) => [{ path, headers: { 'User-Agent': 'fixture' } }, 30]),
+    ].flatMap((path) => [{ path, headers: { 'User-Agent': 'fixture' } }, 50]),
     { path: '/fails?at=page', ...rsc(), rsc: 'right' },
     {
       path: '/actions',
