@@ -64,10 +64,11 @@ Result<RouteTable> RouteTable::Compile(const BuildOutput& build) {
   return table;
 }
 
-RouteMatch RouteTable::Match(std::string_view path, std::span<const uint32_t> tried) const {
-  RouteMatch exact = MatchExact(path, tried);
+RouteMatch RouteTable::Match(std::string_view path, std::span<const uint32_t> tried,
+                             PageAccess access) const {
+  RouteMatch exact = MatchExact(path, tried, access);
   if (exact || exact.decode_error || exact.is_dead_end) return exact;
-  return MatchDynamic(path, tried);
+  return MatchDynamic(path, tried, access);
 }
 
 bool RouteTable::AllowsPages(PageAccess access) const {

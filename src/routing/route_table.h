@@ -65,7 +65,8 @@ class RouteTable {
                                         bool has_path_locale = false) const;
 
   // Exact outputs, then dynamic ones.
-  [[nodiscard]] RouteMatch Match(std::string_view path, std::span<const uint32_t> tried = {}) const;
+  [[nodiscard]] RouteMatch Match(std::string_view path, std::span<const uint32_t> tried = {},
+                                 PageAccess access = PageAccess::kAsConfigured) const;
 
  private:
   explicit RouteTable(const BuildOutput& build);

@@ -55,7 +55,8 @@ ResponseAction Exchange::RouteToPage(const Request& request) {
     error_status_ = 404;
     return ShowErrorPage(request);
   }
-  RouteMatch match = site_->routes.Match(pathname_, tried_);
+  // Who asks for a page by its name gets it, whatever useFileSystemPublicRoutes says.
+  RouteMatch match = site_->routes.Match(pathname_, tried_, PageAccess::kByRewrite);
   if (match.decode_error) return Fail(request, 400);
   if (!match) {
     error_status_ = 404;
