@@ -58,7 +58,7 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
        InstanceMethod<&ServerWrap::Explain>("explain"), InstanceMethod<&ServerWrap::Wait>("wait"),
        InstanceMethod<&ServerWrap::Resume>("resume"),
        InstanceMethod<&ServerWrap::ResumeMiddleware>("resumeMiddleware"),
-       InstanceMethod<&ServerWrap::Release>("release"),
+       InstanceMethod<&ServerWrap::Usage>("usage"), InstanceMethod<&ServerWrap::Release>("release"),
        InstanceMethod<&ServerWrap::BeginUpdate>("beginUpdate"),
        InstanceMethod<&ServerWrap::EndUpdate>("endUpdate"),
        InstanceMethod<&ServerWrap::InvalidateTags>("invalidateTags")});
@@ -235,6 +235,19 @@ Napi::Value ServerWrap::ResumeMiddleware(const Napi::CallbackInfo& info) {
         {fields.Get(i).ToString().Utf8Value(), fields.Get(i + 1).ToString().Utf8Value()});
   }
   return GoOn(env, id, *exchange, exchange->ResumeMiddleware(answer, NowMs()));
+}
+
+Napi::Value ServerWrap::Usage(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  Napi::Object object = Napi::Object::New(env);
+  const std::shared_ptr<const Site> site = server_->site();
+  if (!site) return object;
+  const PrerenderedUsage usage = site->prerendered->usage();
+  object.Set("entries", static_cast<double>(usage.entries));
+  object.Set("bytes", static_cast<double>(usage.bytes));
+  object.Set("capacity", static_cast<double>(usage.capacity));
+  object.Set("evictions", static_cast<double>(usage.evictions));
+  return object;
 }
 
 Napi::Value ServerWrap::Release(const Napi::CallbackInfo& info) {

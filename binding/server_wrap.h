@@ -44,6 +44,8 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Resume(const Napi::CallbackInfo& info);
   // resumeMiddleware(exchange, status, fields) -> action; `fields` are names and values in turn
   Napi::Value ResumeMiddleware(const Napi::CallbackInfo& info);
+  // usage() -> what the site's store of prerendered pages holds; empty before load()
+  Napi::Value Usage(const Napi::CallbackInfo& info);
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
   // beginUpdate(key): Next's cache is about to store a response

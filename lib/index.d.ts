@@ -114,8 +114,6 @@ declare namespace next {
     capacity: number
     /** Entries dropped to make room. */
     evictions: number
-    /** Encoded forms (gzip, br, zstd) made so far. */
-    variants: number
   }
 
   interface RevalidateRequest {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -72,6 +73,17 @@ class LruCache {
     return charge_;
   }
 
+  [[nodiscard]] size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return index_.size();
+  }
+
+  // How many values were dropped to make room.
+  [[nodiscard]] uint64_t evictions() const {
+    const std::lock_guard lock(mutex_);
+    return evictions_;
+  }
+
  private:
   struct Node {
     std::string key;
@@ -89,7 +101,7 @@ class LruCache {
   }
 
   void Shrink(Dropped* dropped) {
-    while (charge_ > capacity_) Remove(std::prev(order_.end()), dropped);
+    for (; charge_ > capacity_; ++evictions_) Remove(std::prev(order_.end()), dropped);
   }
 
   const size_t capacity_;
@@ -98,6 +110,7 @@ class LruCache {
   // Keys view the nodes, which never move.
   std::unordered_map<std::string_view, typename Order::iterator> index_;
   size_t charge_ = 0;
+  uint64_t evictions_ = 0;
 };
 
 }  // namespace next_native

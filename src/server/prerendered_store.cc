@@ -331,4 +331,9 @@ void PrerenderedStore::InvalidateTags(const std::vector<std::string>& tags, int6
   ++state_->tag_version;
 }
 
+PrerenderedUsage PrerenderedStore::usage() const {
+  const LruCache<CachedEntry>& entries = state_->entries;
+  return {entries.size(), entries.charge(), state_->capacity, entries.evictions()};
+}
+
 }  // namespace next_native

@@ -20,6 +20,14 @@ struct PrerenderedLookup {
   SharedLoadJob job;  // run it, then ask again
 };
 
+// What the store holds, and what it dropped to make room.
+struct PrerenderedUsage {
+  size_t entries = 0;
+  size_t bytes = 0;
+  size_t capacity = 0;  // in bytes
+  uint64_t evictions = 0;
+};
+
 // Entries are read from the files of the build, or from those Next's own cache writes at run time,
 // when first asked for, and kept within `cacheMaxMemorySize`. A response that is stale, or that
 // somebody revalidated, is Next's to make anew; once its cache has written it, the store reads it
@@ -49,6 +57,8 @@ class PrerenderedStore {
   // incremental-cache/tags-manifest.external.js). nullopt: an earlier such moment stays.
   void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
                       std::optional<int64_t> expire = 0);
+
+  [[nodiscard]] PrerenderedUsage usage() const;
 
  private:
   struct State;

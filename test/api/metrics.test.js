@@ -51,6 +51,17 @@ test('stats() tells what became of requests for pages', { skip: isStandIn }, asy
   assert.deepStrictEqual(counts(), { hits: 4, stale: 0, misses: 1 })
 })
 
+test('stats() tells what the cache holds', { skip: isStandIn }, async (t) => {
+  const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'metrics-usage') })
+  assert.strictEqual(app.stats().cache.entries, 0)
+  await get(`${origin}/isr`)
+  const { entries, bytes, capacity, evictions } = app.stats().cache
+  assert.strictEqual(entries, 1)
+  assert.ok(bytes > 500 && bytes < capacity)
+  assert.strictEqual(capacity, 50 * 1024 * 1024)
+  assert.strictEqual(evictions, 0)
+})
+
 test('every reply, render and revalidation is published, with what it was', async (t) => {
   const replies = listen(t, 'next-native:reply')
   const renders = listen(t, 'next-native:render')
