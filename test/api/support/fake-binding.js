@@ -96,6 +96,10 @@ class Server {
     return this.#route({ method, url }, new Set())
   }
 
+  startRevalidation(...facts) {
+    return this.start(...facts)
+  }
+
   startPage(pathname, method, url, headerText, responseText) {
     this.lastFacts = { pathname, method, url, headerText, responseText }
     return this.#route({ method, url: pathname }, new Set())
