@@ -11,6 +11,8 @@ constexpr size_t kMaxReplyObjects = 16384;
 constexpr size_t kMaxReplyObjectBytes = 128 * 1024 * 1024;
 // What a reply object costs beyond its body: header array, object, reference.
 constexpr size_t kReplyObjectOverhead = 2048;
+// How many replies are looked at, when one is added, for such that are of no use any more.
+constexpr size_t kLookedAt = 4;
 
 size_t ChargeOf(const Reply& reply) {
   return kReplyObjectOverhead + (reply.body ? reply.body->size() : 0);
@@ -210,11 +212,31 @@ Napi::Value ReplyObjectCache::Get(Napi::Env env, const SharedReply& reply) {
 }
 
 void ReplyObjectCache::Evict() {
+  DropAbandoned();
   while (order_.size() > 1 && (order_.size() > kMaxReplyObjects || bytes_ > kMaxReplyObjectBytes)) {
-    auto oldest = entries_.find(order_.front());
-    order_.pop_front();
-    bytes_ -= ChargeOf(*oldest->second.reply);
-    entries_.erase(oldest);
+    DropOldest();
+  }
+}
+
+void ReplyObjectCache::DropOldest() {
+  auto oldest = entries_.find(order_.front());
+  order_.pop_front();
+  bytes_ -= ChargeOf(*oldest->second.reply);
+  entries_.erase(oldest);
+}
+
+// Looks at a few of the oldest each time one is added. A reply that only this holds belongs to an
+// entry that was replaced or evicted: nobody can ask for it again, and its bytes are beyond every
+// budget.
+void ReplyObjectCache::DropAbandoned() {
+  for (size_t i = 0; i < kLookedAt && order_.size() > 1; ++i) {
+    const auto oldest = entries_.find(order_.front());
+    if (oldest->second.reply.use_count() == 1) {
+      DropOldest();
+    } else {
+      order_.push_back(order_.front());
+      order_.pop_front();
+    }
   }
 }
 
@@ -229,6 +251,12 @@ namespace {
 Napi::Value WriteUnchanged(Napi::Env env, const ResponseAction& action, uint32_t exchange,
                            ReplyObjectCache& replies) {
   if (const auto* send = std::get_if<SendReply>(&action)) return replies.Get(env, send->reply);
+  if (const auto* stale = std::get_if<SendStaleReply>(&action)) {
+    Napi::Object object = NewAction(env, ActionType::kStaleReply, stale->reply->kind);
+    object.Set("reply", replies.Get(env, stale->reply));
+    object.Set("renewal", EntrypointObject(env, stale->renewal, exchange));
+    return object;
+  }
   if (const auto* file = std::get_if<SendFile>(&action)) return FileObject(env, *file);
   if (const auto* invoke = std::get_if<InvokeEntrypoint>(&action)) {
     return EntrypointObject(env, *invoke, exchange);

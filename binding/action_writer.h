@@ -16,6 +16,7 @@ namespace next_native {
 // `type` of an action object; the wire form of the ResponseAction alternatives.
 enum class ActionType : uint32_t {
   kReply,
+  kStaleReply,  // a reply, and the entrypoint action that makes another behind it
   kFile,
   kEntrypoint,
   kLoad,
@@ -33,7 +34,8 @@ enum class ActionType : uint32_t {
 ReplyKindNames();
 
 // The JavaScript forms of shared replies, so that serving one again makes no garbage. Bounded by
-// count and bytes; the oldest leave first. Belongs to one environment.
+// count and bytes: the oldest leave first, and those that no cache holds any more. Belongs to one
+// environment.
 class ReplyObjectCache {
  public:
   [[nodiscard]] Napi::Value Get(Napi::Env env, const SharedReply& reply);
@@ -45,6 +47,8 @@ class ReplyObjectCache {
     Napi::ObjectReference object;
   };
   void Evict();
+  void DropOldest();
+  void DropAbandoned();
 
   std::unordered_map<const Reply*, Entry> entries_;
   std::deque<const Reply*> order_;

@@ -28,6 +28,7 @@ void DefineConstants(Napi::Env env, Napi::Object exports) {
 
   Napi::Object types = Napi::Object::New(env);
   SetType(types, "reply", ActionType::kReply);
+  SetType(types, "staleReply", ActionType::kStaleReply);
   SetType(types, "file", ActionType::kFile);
   SetType(types, "entrypoint", ActionType::kEntrypoint);
   SetType(types, "load", ActionType::kLoad);

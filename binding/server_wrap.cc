@@ -7,6 +7,7 @@
 #include "errors.h"
 #include "load_worker.h"
 #include "server/explanation.h"
+#include "stored_response_reader.h"
 
 namespace next_native {
 namespace {
@@ -38,7 +39,18 @@ bool ReadEvent(std::string_view name, ExchangeEvent* event) {
   return true;
 }
 
-// A number of seconds; nullopt for anything else, as `false` and undefined mean in Next.js.
+std::vector<std::string> Strings(const Napi::Array& array) {
+  std::vector<std::string> strings;
+  strings.reserve(array.Length());
+  for (uint32_t i = 0; i < array.Length(); ++i) {
+    if (Napi::Value value = array.Get(i); value.IsString()) {
+      strings.push_back(value.As<Napi::String>().Utf8Value());
+    }
+  }
+  return strings;
+}
+
+// A number of seconds; nullopt for anything else, as undefined means in Next.js.
 std::optional<int64_t> Seconds(const Napi::Value& value) {
   if (!value.IsNumber()) return std::nullopt;
   return value.As<Napi::Number>().Int64Value();
@@ -61,7 +73,8 @@ Napi::Function ServerWrap::Define(Napi::Env env) {
        InstanceMethod<&ServerWrap::Usage>("usage"), InstanceMethod<&ServerWrap::Release>("release"),
        InstanceMethod<&ServerWrap::BeginUpdate>("beginUpdate"),
        InstanceMethod<&ServerWrap::EndUpdate>("endUpdate"),
-       InstanceMethod<&ServerWrap::InvalidateTags>("invalidateTags")});
+       InstanceMethod<&ServerWrap::ExpireTags>("expireTags"),
+       InstanceMethod<&ServerWrap::MarkTagsStale>("markTagsStale")});
 }
 
 ServerWrap::ServerWrap(const Napi::CallbackInfo& info)
@@ -85,7 +98,7 @@ Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
 Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
                             const ResponseAction& action) {
   const MessageChanges changes = exchange->TakeChanges();
-  if (!CanBeResumed(action)) {
+  if (!StaysOpen(action)) {
     Napi::Value object = WriteAction(env, action, changes, 0, replies_);
     exchanges_.Recycle(std::move(exchange));
     return object;
@@ -97,7 +110,7 @@ Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
 Napi::Value ServerWrap::GoOn(Napi::Env env, uint32_t id, Exchange& exchange,
                              const ResponseAction& action) {
   Napi::Value object = WriteAction(env, action, exchange.TakeChanges(), id, replies_);
-  if (!CanBeResumed(action)) exchanges_.Release(id);
+  if (!StaysOpen(action)) exchanges_.Release(id);
   return object;
 }
 
@@ -257,37 +270,32 @@ Napi::Value ServerWrap::Release(const Napi::CallbackInfo& info) {
 
 Napi::Value ServerWrap::BeginUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  if (!info[0].IsString()) return ThrowTypeError(env, "beginUpdate(key) expects a string");
-  server_->BeginUpdate(info[0].As<Napi::String>().Utf8Value(), NowMs());
+  if (!info[0].IsString())
+    return ThrowTypeError(env, "beginUpdate(key, response) expects a string");
+  server_->BeginUpdate(info[0].As<Napi::String>().Utf8Value(), ReadStoredResponse(info[1]),
+                       NowMs());
   return env.Undefined();
 }
 
 Napi::Value ServerWrap::EndUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  if (!info[0].IsString()) return ThrowTypeError(env, "endUpdate(key, ...) expects a string");
-  std::optional<CacheLifetime> stored;
-  if (info[1].IsNumber() || info[1].IsBoolean()) {
-    stored.emplace();
-    stored->revalidate = Seconds(info[1]);
-    stored->expire = Seconds(info[2]);
-  }
-  server_->EndUpdate(info[0].As<Napi::String>().Utf8Value(), stored);
+  if (!info[0].IsString()) return ThrowTypeError(env, "endUpdate(key, isOnDisk) expects a string");
+  server_->EndUpdate(info[0].As<Napi::String>().Utf8Value(), info[1].ToBoolean().Value(), NowMs());
   return env.Undefined();
 }
 
-Napi::Value ServerWrap::InvalidateTags(const Napi::CallbackInfo& info) {
-  Napi::Env env = info.Env();
-  if (!info[0].IsArray())
-    return ThrowTypeError(env, "invalidateTags(tags, expire) expects an array");
-  const auto array = info[0].As<Napi::Array>();
-  std::vector<std::string> tags;
-  tags.reserve(array.Length());
-  for (uint32_t i = 0; i < array.Length(); ++i) {
-    Napi::Value tag = array.Get(i);
-    if (tag.IsString()) tags.push_back(tag.As<Napi::String>().Utf8Value());
+Napi::Value ServerWrap::ExpireTags(const Napi::CallbackInfo& info) {
+  if (!info[0].IsArray()) return ThrowTypeError(info.Env(), "expireTags(tags) expects an array");
+  server_->ExpireTags(Strings(info[0].As<Napi::Array>()), NowMs());
+  return info.Env().Undefined();
+}
+
+Napi::Value ServerWrap::MarkTagsStale(const Napi::CallbackInfo& info) {
+  if (!info[0].IsArray()) {
+    return ThrowTypeError(info.Env(), "markTagsStale(tags, expire) expects an array");
   }
-  server_->InvalidateTags(tags, NowMs(), Seconds(info[1]));
-  return env.Undefined();
+  server_->MarkTagsStale(Strings(info[0].As<Napi::Array>()), NowMs(), Seconds(info[1]));
+  return info.Env().Undefined();
 }
 
 }  // namespace next_native

@@ -48,14 +48,16 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Usage(const Napi::CallbackInfo& info);
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
-  // beginUpdate(key): Next's cache is about to store a response
+  // beginUpdate(key, response): Next's cache is about to store a response, see
+  // stored_response_reader.h; undefined where it is none the core can answer with
   Napi::Value BeginUpdate(const Napi::CallbackInfo& info);
-  // endUpdate(key, revalidate, expire): it has; `revalidate` is seconds or false, or undefined
-  // where nothing is on disk
+  // endUpdate(key, isOnDisk): it has, and it can be read again
   Napi::Value EndUpdate(const Napi::CallbackInfo& info);
-  // invalidateTags(tags, expire): responses with these tags were revalidated and expire in that
-  // many seconds; undefined where the revalidation says nothing of it
-  Napi::Value InvalidateTags(const Napi::CallbackInfo& info);
+  // expireTags(tags): responses with these tags must not be sent any more
+  Napi::Value ExpireTags(const Napi::CallbackInfo& info);
+  // markTagsStale(tags, expire): they are stale, and expire in that many seconds; undefined where
+  // the revalidation says nothing of it
+  Napi::Value MarkTagsStale(const Napi::CallbackInfo& info);
 
   ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files);
   using Starter =

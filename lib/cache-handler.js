@@ -2,16 +2,18 @@
 
 // Keeps the core's copies of prerendered pages true. Next.js stores what it renders through a cache
 // handler, taken from a global symbol; the one put there is the installed Next's own file system
-// handler, plus a word to the core for every entry written and every tag revalidated. On disk and
-// in memory everything stays as Next.js has it.
+// handler, which also hands the core every response it stores and every tag that is revalidated. In
+// memory and on disk everything stays as Next.js has it, only that files are replaced as a whole.
 
+const { FileGroup, withAtomicWrites } = require('./atomic-files')
 const { revalidated, stored } = require('./diagnostics')
+const { createStoredResponses } = require('./stored-response')
 
 const handlersSymbol = Symbol.for('@next/cache-handlers')
 const registrySymbol = Symbol.for('next-native.cache-handlers')
 
-// What the handler writes to disk in a form the core can read.
-const storedKinds = new Set(['APP_PAGE', 'APP_ROUTE', 'PAGES'])
+// Written last: it says that the rest of a response is there.
+const isMainFile = (file) => /\.(html|body)$/.test(file)
 
 function isResponse(data, context) {
   return data?.kind !== 'FETCH' && context?.kind !== 'FETCH' && !context?.fetchCache
@@ -21,35 +23,49 @@ function isResponse(data, context) {
  * A subclass of the installed handler that reports to every one of `cores`: several apps may serve
  * one folder.
  */
-function createReportingClass(Base, cores) {
+function createReportingClass(Base, toStoredResponse, cores) {
   return class NextNativeCacheHandler extends Base {
     #writesToDisk
 
     constructor(context) {
-      super(context)
+      super({ ...context, fs: withAtomicWrites(context.fs) })
       this.#writesToDisk = Boolean(context.flushToDisk)
     }
 
     async set(key, data, context) {
       if (!isResponse(data, context)) return super.set(key, data, context)
       if (stored.hasSubscribers) stored.publish({ key, kind: data?.kind ?? null })
-      let isStored = false
-      for (const core of cores) core.beginUpdate(key)
+      const response = toStoredResponse(data, context)
+      let isOnDisk = false
+      // The base stores it in memory before it waits for anything: both know it from the same moment.
+      for (const core of cores) core.beginUpdate(key, response)
       try {
-        const result = await super.set(key, data, context)
-        isStored = this.#writesToDisk && storedKinds.has(data?.kind) && !context?.isFallback
-        return result
+        await this.#write(key, data, context)
+        isOnDisk = this.#writesToDisk && response?.isWritten === true
       } finally {
-        const { revalidate = false, expire } = context?.cacheControl ?? {}
-        for (const core of cores) core.endUpdate(key, isStored ? revalidate : undefined, expire)
+        for (const core of cores) core.endUpdate(key, isOnDisk)
+      }
+    }
+
+    /** The files of a response are put in place together. */
+    async #write(key, data, context) {
+      const group = new FileGroup(this.fs)
+      const writer = Object.create(this, { fs: { value: group.methods } })
+      try {
+        await super.set.call(writer, key, data, context)
+        group.publish(isMainFile)
+      } finally {
+        await group.discard()
       }
     }
 
     async revalidateTag(tags, durations) {
       const list = typeof tags === 'string' ? [tags] : tags
       if (revalidated.hasSubscribers) revalidated.publish({ tags: list, durations })
-      const expire = durations ? durations.expire : 0
-      if (list.length > 0) for (const core of cores) core.invalidateTags(list, expire)
+      for (const core of list.length > 0 ? cores : []) {
+        if (durations) core.markTagsStale(list, durations.expire)
+        else core.expireTags(list)
+      }
       return super.revalidateTag(tags, durations)
     }
   }
@@ -111,14 +127,15 @@ class Registry {
    * In memory Next.js knows entries by path alone: a second folder gets a memory of its own, and so
    * does each of the builds that take turns, whose memory is to go with it.
    */
-  #createApp({ next, serverDistDir, isCopy }) {
+  #createApp({ next, config, serverDistDir, isCopy }) {
     if (!isCopy && !this.#owners.has(next.root)) this.#owners.set(next.root, serverDistDir)
     const { default: Base } =
       this.#owners.get(next.root) === serverDistDir
         ? next.require(fileSystemCache)
         : next.requireCopies([memoryCache, fileSystemCache])[1]
     const cores = new Set()
-    return { Base, cores, Class: createReportingClass(Base, cores) }
+    const toStoredResponse = createStoredResponses(next, config)
+    return { Base, cores, Class: createReportingClass(Base, toStoredResponse, cores) }
   }
 
   #create(context) {

@@ -68,7 +68,7 @@ class EntrypointRenderer {
    *
    * @param {object} action an entrypoint action of the core
    * @param {object} visit what is known of this request so far: `error` and `query` for error
-   *   pages, and the request meta that a call leaves for the next one
+   *   pages, and the request meta that a call leaves for the next one; a `waitUntil` of its own
    * @returns {Promise<string | undefined>} the event to resume the core with; undefined when the
    *   response has been answered
    */
@@ -116,7 +116,7 @@ class EntrypointRenderer {
     const entrypoint = await this.#loader.load(action)
     if (isPage[action.outputKind]) await this.#turns.take()
     this.#meta.address(action, req, visit, entrypoint)
-    const waitUntil = this.#site.waitUntil()
+    const waitUntil = visit.waitUntil ?? this.#site.waitUntil()
     return this.#rewrites.call(visit.url, () =>
       entrypoint.handler(req, res, { waitUntil, requestMeta: meta })
     )

@@ -12,6 +12,7 @@ const { EntrypointRenderer } = require('./entrypoint-renderer')
 const { IncrementalCaches } = require('./entrypoint/incremental-cache')
 const { MiddlewareRunner } = require('./middleware/runner')
 const { createFactReader } = require('./request-facts')
+const { createRenewal } = require('./renewal')
 const { RequestHandler } = require('./request-handler')
 const { publishRouterContext } = require('./router-context')
 const { serverConfigJson } = require('./server-config')
@@ -71,6 +72,7 @@ class LoadedBuild {
     this.requests = new RequestHandler({
       ...parts,
       renderer: this.#renderer,
+      renew: createRenewal(site, this.#renderer),
       images: () => this.#imageOptimizer(),
       compressor: createCompressor(site.next, site.config),
       tracing: new Tracing(site.next),

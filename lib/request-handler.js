@@ -23,6 +23,7 @@ class RequestHandler {
   #facts
   #site
   #renderer
+  #renew
   #middleware
   #images
   #compressor
@@ -38,6 +39,7 @@ class RequestHandler {
    * @param {object} parts.facts see request-facts.js
    * @param {import('./site').Site} parts.site
    * @param {object} parts.renderer `render(action, req, res, visit)`
+   * @param {(action: object, req: object, visit: object) => Promise<void>} parts.renew see renewal.js
    * @param {object} [parts.middleware] see middleware/runner.js
    * @param {() => object} parts.images makes what is in actions/image.js, when it is first needed
    * @param {object} parts.compressor see compression.js
@@ -50,6 +52,7 @@ class RequestHandler {
     facts,
     site,
     renderer,
+    renew,
     middleware,
     images,
     compressor,
@@ -61,6 +64,7 @@ class RequestHandler {
     this.#facts = facts
     this.#site = site
     this.#renderer = renderer
+    this.#renew = renew
     this.#middleware = middleware
     this.#images = images
     this.#compressor = compressor
@@ -75,7 +79,11 @@ class RequestHandler {
     const headers = textOf(req)
     const set = present.length === 0 ? '' : responseText(res, present)
     const action = this.#server.start(req.method, req.url, headers, set, res.statusCode)
-    if (action.type === this.#type.reply && this.#send(action, req, res)) return settled
+    const type = this.#type
+    if (action.type === type.reply && this.#send(action, req, res)) return settled
+    if (action.type === type.staleReply && this.#sendStale(action, req, res, { isRouted: true })) {
+      return settled
+    }
     return this.#run(action, req, res, { isRouted: true })
   }
 
@@ -214,6 +222,8 @@ class RequestHandler {
     switch (action.type) {
       case type.reply:
         return this.#send(action, req, res, visit) ? undefined : this.#fail(req, res, visit)
+      case type.staleReply:
+        return this.#sendStale(action, req, res, visit) ? undefined : this.#fail(req, res, visit)
       case type.file:
         if (!(await this.#sendFile(action, req, res, visit))) {
           return this.#startError(vanishedFileStatus, false, req, res)
@@ -264,6 +274,19 @@ class RequestHandler {
     if (visit.hasFailed) return abandon(res)
     visit.hasFailed = true
     return this.#startError(500, false, req, res)
+  }
+
+  /** A stale reply, and another one made behind it; see #send. */
+  #sendStale({ reply, renewal }, req, res, visit) {
+    const release = () => this.#server.release(renewal.exchange)
+    if (!this.#send(reply, req, res, visit)) {
+      release()
+      return false
+    }
+    this.#stats.countStale()
+    const { isRouted, query } = visit
+    this.#site.waitUntil()(this.#renew(renewal, req, { isRouted, query }).finally(release))
+    return true
   }
 
   #sendFile(action, req, res, visit) {

@@ -1,8 +1,13 @@
 // A cache bounded in bytes that drops what was used longest ago.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <iterator>
+#include <limits>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -13,8 +18,9 @@
 
 namespace next_native {
 
-// Thread-safe. Values are shared: dropping one from the cache never takes it from whoever holds it.
-// Lookup by string_view makes no string.
+// Thread-safe: keys are spread over shards, each with a lock of its own, under one budget. Values
+// are shared: dropping one from the cache never takes it from whoever holds it. Lookup by
+// string_view makes no string.
 template <class Value>
 class LruCache {
  public:
@@ -23,94 +29,149 @@ class LruCache {
 
   // Null on a miss; a hit becomes the most recently used.
   [[nodiscard]] std::shared_ptr<Value> Get(std::string_view key) {
-    const std::lock_guard lock(mutex_);
-    const auto found = index_.find(key);
-    if (found == index_.end()) return nullptr;
-    order_.splice(order_.begin(), order_, found->second);
+    Shard& shard = ShardOf(key);
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.index.find(key);
+    if (found == shard.index.end()) return nullptr;
+    shard.order.splice(shard.order.begin(), shard.order, found->second);
+    found->second->used = ++clock_;
     return found->second->value;
   }
 
   // Adds or replaces. A value charged more than the whole capacity is not kept.
   void Put(std::string_view key, std::shared_ptr<Value> value, size_t charge) {
-    Dropped dropped;
-    const std::lock_guard lock(mutex_);
-    if (const auto found = index_.find(key); found != index_.end()) Remove(found->second, &dropped);
-    if (charge > capacity_) return;
-    order_.push_front(Node{std::string(key), std::move(value), charge});
-    index_.emplace(order_.front().key, order_.begin());
-    charge_ += charge;
+    Order dropped;
+    Shard& shard = ShardOf(key);
+    {
+      const std::lock_guard lock(shard.mutex);
+      if (const auto found = shard.index.find(key); found != shard.index.end()) {
+        Remove(shard, found->second, &dropped);
+      }
+      if (charge > capacity_) return;
+      shard.order.push_front(Node{std::string(key), std::move(value), charge, ++clock_});
+      shard.index.emplace(shard.order.front().key, shard.order.begin());
+      charge_ += charge;
+    }
     Shrink(&dropped);
   }
 
   // Sets the charge of `key` anew if it still holds `value`, which has grown or shrunk.
   void Recharge(std::string_view key, const std::shared_ptr<Value>& value, size_t charge) {
-    Dropped dropped;
-    const std::lock_guard lock(mutex_);
-    const auto found = index_.find(key);
-    if (found == index_.end() || found->second->value != value) return;
-    charge_ += charge - found->second->charge;
-    found->second->charge = charge;
+    Order dropped;
+    Shard& shard = ShardOf(key);
+    {
+      const std::lock_guard lock(shard.mutex);
+      const auto found = shard.index.find(key);
+      if (found == shard.index.end() || found->second->value != value) return;
+      charge_ += charge - found->second->charge;
+      found->second->charge = charge;
+    }
     Shrink(&dropped);
   }
 
   void Erase(std::string_view key) {
-    Dropped dropped;
-    const std::lock_guard lock(mutex_);
-    if (const auto found = index_.find(key); found != index_.end()) Remove(found->second, &dropped);
+    Order dropped;
+    Shard& shard = ShardOf(key);
+    const std::lock_guard lock(shard.mutex);
+    if (const auto found = shard.index.find(key); found != shard.index.end()) {
+      Remove(shard, found->second, &dropped);
+    }
+  }
+
+  // As Erase, if the key still holds `value`; whether it did.
+  bool EraseIf(std::string_view key, const std::shared_ptr<Value>& value) {
+    Order dropped;
+    Shard& shard = ShardOf(key);
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.index.find(key);
+    if (found == shard.index.end() || found->second->value != value) return false;
+    Remove(shard, found->second, &dropped);
+    return true;
   }
 
   void Clear() {
-    Dropped dropped;
-    const std::lock_guard lock(mutex_);
-    index_.clear();
-    dropped.swap(order_);
-    charge_ = 0;
+    for (Shard& shard : shards_) {
+      Order dropped;
+      const std::lock_guard lock(shard.mutex);
+      shard.index.clear();
+      dropped.swap(shard.order);
+      for (const Node& node : dropped) charge_ -= node.charge;
+    }
   }
 
-  // Bytes charged at this moment; never above the capacity.
-  [[nodiscard]] size_t charge() const {
-    const std::lock_guard lock(mutex_);
-    return charge_;
-  }
-
+  // Bytes charged at this moment; above the capacity only while a call that adds is under way.
+  [[nodiscard]] size_t charge() const { return charge_; }
+  // Values dropped so far to make room.
+  [[nodiscard]] uint64_t evictions() const { return evictions_; }
   [[nodiscard]] size_t size() const {
-    const std::lock_guard lock(mutex_);
-    return index_.size();
-  }
-
-  // How many values were dropped to make room.
-  [[nodiscard]] uint64_t evictions() const {
-    const std::lock_guard lock(mutex_);
-    return evictions_;
+    size_t size = 0;
+    for (const Shard& shard : shards_) {
+      const std::lock_guard lock(shard.mutex);
+      size += shard.index.size();
+    }
+    return size;
   }
 
  private:
+  static constexpr size_t kShards = 16;
+
   struct Node {
     std::string key;
     std::shared_ptr<Value> value;
     size_t charge;
+    uint64_t used;  // on `clock_`
   };
-  using Order = std::list<Node>;  // most recently used first
-  // Declared before the lock is taken, so that values die after it is given back.
-  using Dropped = Order;
+  // Most recently used first. What is dropped is spliced to a list declared before the lock is
+  // taken, so that values die after it is given back.
+  using Order = std::list<Node>;
 
-  void Remove(typename Order::iterator node, Dropped* dropped) {
-    index_.erase(node->key);
-    charge_ -= node->charge;
-    dropped->splice(dropped->end(), order_, node);
+  struct Shard {
+    mutable std::mutex mutex;
+    Order order;
+    // Keys view the nodes, which never move.
+    std::unordered_map<std::string_view, typename Order::iterator> index;
+  };
+
+  Shard& ShardOf(std::string_view key) {
+    return shards_[std::hash<std::string_view>{}(key) % kShards];
   }
 
-  void Shrink(Dropped* dropped) {
-    for (; charge_ > capacity_; ++evictions_) Remove(std::prev(order_.end()), dropped);
+  void Remove(Shard& shard, typename Order::iterator node, Order* dropped) {
+    shard.index.erase(node->key);
+    charge_ -= node->charge;
+    dropped->splice(dropped->end(), shard.order, node);
+  }
+
+  void Shrink(Order* dropped) {
+    while (charge_ > capacity_) {
+      Shard* oldest = Oldest();
+      if (oldest == nullptr) return;
+      const std::lock_guard lock(oldest->mutex);
+      // Whatever was used meanwhile is at the other end.
+      if (oldest->order.empty() || charge_ <= capacity_) continue;
+      Remove(*oldest, std::prev(oldest->order.end()), dropped);
+      ++evictions_;
+    }
+  }
+
+  // The shard whose last value was used longest ago; null if all are empty.
+  Shard* Oldest() {
+    Shard* oldest = nullptr;
+    uint64_t used = std::numeric_limits<uint64_t>::max();
+    for (Shard& shard : shards_) {
+      const std::lock_guard lock(shard.mutex);
+      if (shard.order.empty() || shard.order.back().used >= used) continue;
+      used = shard.order.back().used;
+      oldest = &shard;
+    }
+    return oldest;
   }
 
   const size_t capacity_;
-  mutable std::mutex mutex_;
-  Order order_;
-  // Keys view the nodes, which never move.
-  std::unordered_map<std::string_view, typename Order::iterator> index_;
-  size_t charge_ = 0;
-  uint64_t evictions_ = 0;
+  std::atomic<size_t> charge_ = 0;
+  std::atomic<uint64_t> clock_ = 0;
+  std::atomic<uint64_t> evictions_ = 0;
+  std::array<Shard, kShards> shards_;
 };
 
 }  // namespace next_native

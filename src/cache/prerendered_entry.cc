@@ -4,23 +4,20 @@
 #include <string_view>
 #include <utility>
 
-#include "base/sha256.h"
 #include "base/utf8.h"
+#include "cache/cache_key.h"
 #include "http/entity_tag.h"
 #include "manifest/json_reader.h"
 
 namespace next_native {
 namespace {
 
-// Between the owner and the page path in a cache key.
-constexpr std::string_view kNamespaceEnd = "/$";
+// How often the files of an entry are read again that another process replaces meanwhile.
+constexpr int kMaxReads = 4;
 
-constexpr std::string_view kTagsHeader = "x-next-cache-tags";
-
-// What a kind is called in cache keys, where its seeds lie and what its main file ends with.
+// Where the seeds of a kind lie and what their main file ends with.
 struct KindTraits {
   PrerenderedKind kind;
-  std::string_view name;
   std::string_view folder;
   std::string_view main_suffix;
 };
@@ -28,43 +25,16 @@ struct KindTraits {
 std::optional<KindTraits> TraitsOf(OutputKind kind) {
   switch (kind) {
     case OutputKind::kAppPage:
-      return KindTraits{PrerenderedKind::kAppPage, "APP_PAGE", "/app", ".html"};
+      return KindTraits{PrerenderedKind::kAppPage, "/app", ".html"};
     case OutputKind::kAppRoute:
-      return KindTraits{PrerenderedKind::kAppRoute, "APP_ROUTE", "/app", ".body"};
+      return KindTraits{PrerenderedKind::kAppRoute, "/app", ".body"};
     case OutputKind::kPage:
-      return KindTraits{PrerenderedKind::kPage, "PAGES", "/pages", ".html"};
+      return KindTraits{PrerenderedKind::kPage, "/pages", ".html"};
     case OutputKind::kPagesApi:
     case OutputKind::kStaticPage:
       return std::nullopt;
   }
   return std::nullopt;
-}
-
-// normalizePagePath (dist/shared/lib/page-path/normalize-page-path.js) of a path that is not
-// dynamic; empty where that throws: the path is not in its normal form.
-std::string PagePath(std::string_view path) {
-  if (path == "/") return "/index";
-  if (!path.starts_with('/') || path.ends_with('/')) return {};
-  for (size_t begin = 1; begin <= path.size();) {
-    const size_t end = std::min(path.find('/', begin), path.size());
-    const std::string_view segment = path.substr(begin, end - begin);
-    if (segment.empty() || segment == "." || segment == "..") return {};
-    begin = end + 1;
-  }
-  const bool is_below_index = path == "/index" || path.starts_with("/index/");
-  return (is_below_index ? "/index" : "") + std::string(path);
-}
-
-// The part of a cache key that names the owner: "/route-cache/PAGES/<sha-256>".
-std::string KeyNamespace(std::string_view kind, std::string_view source_route) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string key = "/route-cache/";
-  key.append(kind).append("/");
-  for (const uint8_t byte : Sha256(source_route)) {
-    key += kDigits[byte >> 4];
-    key += kDigits[byte & 15];
-  }
-  return key;
 }
 
 // The .meta file beside a main file.
@@ -82,24 +52,14 @@ struct Meta {
   std::optional<CacheLifetime> lifetime;
 };
 
-std::vector<std::string> SplitTags(std::string_view text) {
-  std::vector<std::string> tags;
-  for (size_t begin = 0; begin <= text.size();) {
-    const size_t end = std::min(text.find(',', begin), text.size());
-    tags.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return tags;
-}
-
 void ReadHeaders(const JsonValue& root, Meta* meta) {
   root.OptionalObject("headers").ForEachMember([&](std::string_view name, const JsonValue& value) {
     if (value.is_array()) {
       value.ForEachElement([&](const JsonValue& element) {
         meta->headers.push_back({std::string(name), element.AsString()});
       });
-    } else if (name == kTagsHeader) {
-      meta->tags = SplitTags(value.AsString());
+    } else if (name == kCacheTagsHeader) {
+      meta->tags = SplitCacheTags(value.AsString());
     } else {
       meta->headers.push_back({std::string(name), value.AsString()});
     }
@@ -125,7 +85,7 @@ Result<Meta> ReadMeta(const FileSystem& files, const std::string& path) {
   if (const JsonValue route = root.OptionalObject("routeCache"); route.is_present()) {
     meta.route_cache_key = route.String("key");
     const JsonValue owner = route.Object("owner");
-    meta.owner_namespace = KeyNamespace(owner.String("kind"), owner.String("sourceRoute"));
+    meta.owner_namespace = RouteCacheNamespace(owner.String("kind"), owner.String("sourceRoute"));
     meta.is_fallback = route.Bool("isFallback", false);
   }
   if (root.Any("routeCacheLastModified").is_present()) {
@@ -192,23 +152,80 @@ std::optional<Error> ReadBodies(const FileSystem& files, const std::string& base
   return std::nullopt;
 }
 
-void TagBodies(PrerenderedEntry* entry) {
-  if (entry->html) entry->html_entity_tag = PageEntityTag(*entry->html);
-  if (entry->data) entry->data_entity_tag = PageEntityTag(*entry->data);
+size_t SizeOf(const SharedBytes& bytes) { return bytes ? bytes->size() : 0; }
+
+// The files of one entry.
+struct EntryFiles {
+  KindTraits traits;
+  std::string key;
+  std::string base;  // without suffix
+  bool is_seed = false;
+
+  [[nodiscard]] std::string main() const { return base + std::string(traits.main_suffix); }
+};
+
+// Two routes can claim one path; a seed belongs to the one that prerendered it.
+bool Owns(const EntryFiles& entry_files, const Meta& meta) {
+  if (!entry_files.is_seed) return true;
+  return meta.route_cache_key == entry_files.key && !meta.is_fallback &&
+         meta.owner_namespace == SplitCacheKey(entry_files.key).owner;
 }
 
-size_t SizeOf(const SharedBytes& bytes) { return bytes ? bytes->size() : 0; }
+Result<std::shared_ptr<PrerenderedEntry>> ReadEntry(const FileSystem& files,
+                                                    const EntryFiles& entry_files,
+                                                    const FileInfo& main,
+                                                    const PrerenderedRoute& route) {
+  const std::string meta_file = entry_files.base + ".meta";
+  Result<Meta> meta = ReadMeta(files, meta_file);
+  if (!meta) return tl::unexpected<Error>(std::move(meta.error()));
+  if (!Owns(entry_files, *meta)) {
+    return Fail(ErrorCode::kNotFound, "The prerendered files belong to another route.", meta_file);
+  }
+  auto entry = std::make_shared<PrerenderedEntry>();
+  entry->kind = entry_files.traits.kind;
+  entry->path = route.path;
+  entry->status = meta->status;
+  entry->headers = std::move(meta->headers);
+  entry->tags = std::move(meta->tags);
+  entry->has_segments = meta->has_segments;
+  entry->is_partial = route.is_partial || meta->is_postponed;
+  // The stored lifetime of a pages/ entry is not read back (file-system-cache.js, get).
+  entry->has_stored_lifetime = meta->lifetime && entry->kind != PrerenderedKind::kPage;
+  entry->lifetime = entry->has_stored_lifetime ? *meta->lifetime : route.lifetime;
+  entry->last_modified_ms = meta->last_modified_ms.value_or(main.mtime_ms);
+  if (auto error = ReadBodies(files, entry_files.base, *meta, entry.get())) {
+    return tl::unexpected<Error>(std::move(*error));
+  }
+  entry->TagBodies();
+  return entry;
+}
+
+bool IsSameFile(const FileInfo& before, const Result<FileInfo>& after) {
+  return after && after->mtime_ms == before.mtime_ms && after->size == before.size;
+}
 
 }  // namespace
 
-std::string RouteCacheKey(const Output& output, std::string_view path) {
-  const std::optional<KindTraits> traits = TraitsOf(output.kind);
-  const std::string page_path = PagePath(path);
-  if (!traits || page_path.empty()) return {};
-  const bool is_page = traits->kind == PrerenderedKind::kPage;
-  return KeyNamespace(traits->name, is_page ? output.pathname : output.page)
-      .append(kNamespaceEnd)
-      .append(page_path);
+std::vector<std::string> SplitCacheTags(std::string_view text) {
+  std::vector<std::string> tags;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find(',', begin), text.size());
+    tags.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return tags;
+}
+
+bool IsServable(const PrerenderedEntry& entry) {
+  if (entry.is_partial) return false;
+  if (entry.status == 204 || entry.status == 205 || entry.status == 304) return false;
+  return entry.lifetime.revalidate.value_or(1) >= 1;
+}
+
+void PrerenderedEntry::TagBodies() {
+  if (redirect || is_not_found) return;
+  if (html) html_entity_tag = PageEntityTag(*html);
+  if (data) data_entity_tag = PageEntityTag(*data);
 }
 
 size_t PrerenderedEntry::ByteSize() const {
@@ -222,62 +239,36 @@ Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(const FileS
                                                                      const PrerenderedRoute& route,
                                                                      const Output& output) {
   const std::optional<KindTraits> traits = TraitsOf(output.kind);
-  const std::string key = RouteCacheKey(output, route.path);
-  if (!traits || key.empty()) {
+  EntryFiles entry_files;
+  entry_files.key = RouteCacheKey(output, route.path);
+  if (!traits || entry_files.key.empty()) {
     return Fail(ErrorCode::kNotFound, "The path has no prerendered files.", route.path);
   }
+  entry_files.traits = *traits;
   const std::string server_dir = build.dist_dir + "/server";
-  const bool is_page = traits->kind == PrerenderedKind::kPage;
-  const std::string key_namespace = key.substr(0, key.find(kNamespaceEnd));
-  const std::string page_path = PagePath(route.path);
-
-  // What a running server wrote comes first; its main file is written last, so its presence says
-  // that the rest is there.
-  std::string base = server_dir + key;
-  const std::string main_suffix(traits->main_suffix);
-  const bool is_seed = !files.Stat(base + main_suffix);
-  if (is_seed) base = server_dir + std::string(traits->folder) + page_path;
-
-  Result<Meta> meta = ReadMeta(files, base + ".meta");
-  if (!meta) return tl::unexpected<Error>(std::move(meta.error()));
-  // Two routes can claim one path; a seed belongs to the one that prerendered it.
-  if (is_seed && (meta->route_cache_key != key || meta->is_fallback ||
-                  meta->owner_namespace != key_namespace)) {
-    return Fail(ErrorCode::kNotFound, "The prerendered files belong to another route.",
-                base + ".meta");
+  for (int read = 0; read < kMaxReads; ++read) {
+    // What a running server wrote comes first; its main file is written last, so its presence says
+    // that the rest is there.
+    entry_files.base = server_dir + entry_files.key;
+    Result<FileInfo> main = files.Stat(entry_files.main());
+    entry_files.is_seed = !main;
+    if (!main) {
+      entry_files.base = server_dir + std::string(traits->folder) + PagePath(route.path);
+      main = files.Stat(entry_files.main());
+    }
+    if (!main) return tl::unexpected<Error>(std::move(main.error()));
+    Result<std::shared_ptr<PrerenderedEntry>> entry = ReadEntry(files, entry_files, *main, route);
+    // Another process may have put other files in their place in between.
+    if (!IsSameFile(*main, files.Stat(entry_files.main()))) continue;
+    if (!entry) return tl::unexpected<Error>(std::move(entry.error()));
+    if (!(*entry)->is_partial && !IsServable(**entry)) {
+      return Fail(ErrorCode::kNotFound, "The stored response is not one to send.",
+                  entry_files.main());
+    }
+    (*entry)->page_pathname = output.pathname;
+    return std::shared_ptr<const PrerenderedEntry>(std::move(*entry));
   }
-
-  auto entry = std::make_shared<PrerenderedEntry>();
-  entry->kind = traits->kind;
-  entry->path = route.path;
-  entry->page_pathname = output.pathname;
-  // A response that may have no body at all is left to the entrypoint.
-  if (meta->status == 204 || meta->status == 205 || meta->status == 304) {
-    return Fail(ErrorCode::kNotFound, "The stored status has no body.", base + ".meta");
-  }
-  entry->status = meta->status;
-  entry->headers = std::move(meta->headers);
-  entry->tags = std::move(meta->tags);
-  entry->has_segments = meta->has_segments;
-  entry->is_partial = route.is_partial || meta->is_postponed;
-  // The stored lifetime of a pages/ entry is not read back (file-system-cache.js, get).
-  entry->lifetime = meta->lifetime && !is_page ? *meta->lifetime : route.lifetime;
-  if (entry->lifetime.revalidate && *entry->lifetime.revalidate < 1) {
-    return Fail(ErrorCode::kInvalidManifest, "The entry has no lifetime.", base + ".meta");
-  }
-
-  if (auto error = ReadBodies(files, base, *meta, entry.get())) {
-    return tl::unexpected<Error>(std::move(*error));
-  }
-  if (meta->last_modified_ms) {
-    entry->last_modified_ms = *meta->last_modified_ms;
-  } else {
-    const Result<FileInfo> info = files.Stat(base + main_suffix);
-    if (!info) return tl::unexpected<Error>(info.error());
-    entry->last_modified_ms = info->mtime_ms;
-  }
-  TagBodies(entry.get());
-  return entry;
+  return Fail(ErrorCode::kIoError, "The files change while they are read.", entry_files.main());
 }
 
 Result<std::shared_ptr<const PrerenderedEntry>> LoadStaticPage(const FileSystem& files,
@@ -291,7 +282,7 @@ Result<std::shared_ptr<const PrerenderedEntry>> LoadStaticPage(const FileSystem&
   if (auto error = ReadInto(ReadUtf8(files, file), &entry->html)) {
     return tl::unexpected<Error>(std::move(*error));
   }
-  TagBodies(entry.get());
+  entry->TagBodies();
   return entry;
 }
 

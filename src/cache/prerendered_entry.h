@@ -22,6 +22,12 @@ enum class PrerenderedKind : uint8_t {
   kStaticPage,  // a plain .html without a handler: never goes stale
 };
 
+// What getStaticProps gave in place of props.
+struct StoredRedirect {
+  std::string location;
+  int status = 307;
+};
+
 // Immutable once made.
 struct PrerenderedEntry {
   PrerenderedKind kind = PrerenderedKind::kAppPage;
@@ -32,8 +38,11 @@ struct PrerenderedEntry {
   std::vector<std::string> tags;     // of the stored x-next-cache-tags
   int64_t last_modified_ms = 0;
   CacheLifetime lifetime;
+  bool has_stored_lifetime = false;  // `lifetime` was written beside the entry
   // Partially prerendered: only the entrypoint can complete it, so it is never served from here.
   bool is_partial = false;
+  std::optional<StoredRedirect> redirect;  // kPage; `html` and `data` tell it in their way
+  bool is_not_found = false;               // kPage; there is `data` alone
 
   SharedBytes html;               // kAppPage, kPage
   SharedBytes rsc;                // kAppPage
@@ -46,17 +55,24 @@ struct PrerenderedEntry {
 
   // Of the bodies, for the charge in a cache.
   [[nodiscard]] size_t ByteSize() const;
+  // Fills in the entity tags, once the bodies are there.
+  void TagBodies();
 };
 
-// The key of Next's cache for `path` as `output` renders it, such as
-// "/route-cache/APP_PAGE/<hash of the page>/$/blog/a"; "/" is "/index" there. Empty for outputs
-// that are not cached and for paths not in their normal form (dist/server/lib/route-cache-key.js).
-[[nodiscard]] std::string RouteCacheKey(const Output& output, std::string_view path);
+// A stored response without a body, or one that lives for no time: the entrypoint's to answer.
+[[nodiscard]] bool IsServable(const PrerenderedEntry& entry);
+
+// What a field of stored headers is called that names the cache tags.
+inline constexpr std::string_view kCacheTagsHeader = "x-next-cache-tags";
+
+// The tags in a value of it.
+[[nodiscard]] std::vector<std::string> SplitCacheTags(std::string_view text);
 
 // Blocking. `output` is the one that `route.source_route` names. Errors: kNotFound (nothing usable
 // is on disk, a file of the entry is missing), kInvalidManifest (a .meta of the wrong shape),
-// kIoError. Whatever the error, the entrypoint can still answer. Rules:
-// dist/server/lib/incremental-cache/file-system-cache.js (get), dist/server/lib/route-cache-key.js.
+// kIoError (such as files that somebody keeps replacing while they are read). Whatever the error,
+// the entrypoint can still answer. Rules: dist/server/lib/incremental-cache/file-system-cache.js
+// (get), dist/server/lib/route-cache-key.js.
 [[nodiscard]] Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(
     const FileSystem& files, const BuildOutput& build, const PrerenderedRoute& route,
     const Output& output);

@@ -20,6 +20,10 @@ constexpr std::string_view kJsonType = "application/json; charset=utf-8";
 // RedirectStatusCode of next's client/components/redirect-status-code.js.
 bool IsRedirect(int status) { return status == 303 || status == 307 || status == 308; }
 
+std::string_view CacheState(const ReplyVariant& variant) {
+  return variant.is_stale ? "STALE" : "HIT";
+}
+
 void AddFirstFields(bool no_store, HeaderBuilder& headers) {
   if (no_store) headers.Set("Cache-Control", kPrivateNoStore);
 }
@@ -32,6 +36,7 @@ size_t ReplyVariantHash::operator()(const ReplyVariant& variant) const noexcept 
        {static_cast<size_t>(variant.representation), static_cast<size_t>(variant.coding),
         static_cast<size_t>(variant.adds_vary), static_cast<size_t>(variant.is_not_modified),
         static_cast<size_t>(variant.has_data_header), static_cast<size_t>(variant.no_store),
+        static_cast<size_t>(variant.is_stale), static_cast<size_t>(variant.omits_length),
         static_cast<size_t>(variant.status)}) {
     hash = hash * 31 + part;
   }
@@ -58,7 +63,8 @@ std::string_view PrerenderedFields::StoredField(std::string_view name) const {
 
 std::string_view PrerenderedFields::ContentTypeOf(const ReplyVariant& variant) const {
   if (variant.representation == Representation::kRouteBody) return StoredField("content-type");
-  if (!variant.body) return {};
+  if (!variant.body || entry_.is_not_found) return {};
+  if (entry_.redirect && variant.representation == Representation::kPagesHtml) return {};
   if (IsApp(variant.representation)) {
     const std::string_view stored = variant.representation == Representation::kAppSegment
                                         ? std::string_view()
@@ -93,7 +99,9 @@ int PrerenderedFields::StatusOf(const ReplyVariant& variant) const {
     case Representation::kRouteBody:
       return entry_.status.value_or(200);
     case Representation::kPagesHtml:
+      return entry_.redirect ? entry_.redirect->status : asked;
     case Representation::kPagesData:
+      return entry_.is_not_found ? 404 : asked;
     case Representation::kStaticHtml:
       return asked;
   }
@@ -109,7 +117,7 @@ void PrerenderedFields::AddPageFields(const ReplyVariant& variant, const PresetF
   // What the user's server put into Vary is lost there: the page's handler sets it anew.
   if (IsApp(representation)) headers.Set("Vary", kAppVary);
   if (variant.has_data_header) headers.Set("x-nextjs-matched-path", entry_.page_pathname);
-  if (IsApp(representation) || is_pages) headers.Set("x-nextjs-cache", "HIT");
+  if (IsApp(representation) || is_pages) headers.Set("x-nextjs-cache", CacheState(variant));
   if (IsApp(representation)) headers.Set("x-nextjs-prerender", "1");
   if (representation == Representation::kAppSegment) {
     headers.Set("x-nextjs-postponed", "2");
@@ -125,7 +133,14 @@ void PrerenderedFields::AddPageFields(const ReplyVariant& variant, const PresetF
     }
   };
   if (is_pages) add_cache_control();
-  if (powered_by_header_ && IsHtml(representation)) headers.Set("X-Powered-By", "Next.js");
+  if (entry_.redirect && IsHtml(representation)) {
+    headers.Set("Location", entry_.redirect->location);
+    if (entry_.redirect->status == 308) {
+      headers.Set("Refresh", "0;url=" + entry_.redirect->location);
+    }
+  }
+  if (powered_by_header_ && IsHtml(representation) && !entry_.redirect)
+    headers.Set("X-Powered-By", "Next.js");
   add_cache_control();
   if (const std::string_view tag = EntityTagOf(representation); !tag.empty()) {
     headers.Set("ETag", tag);
@@ -137,7 +152,7 @@ void PrerenderedFields::AddPageFields(const ReplyVariant& variant, const PresetF
     headers.Set("Content-Type", type);
   }
   if (HasLength(representation) && variant.coding == ContentCoding::kIdentity &&
-      !(*variant.body)->empty()) {
+      !variant.omits_length && !(*variant.body)->empty()) {
     headers.Set("Content-Length", std::to_string((*variant.body)->size()));
   }
 }
@@ -152,7 +167,7 @@ void PrerenderedFields::AddRouteFields(const ReplyVariant& variant, const Preset
   }
   headers.Append("vary", kAppVary);
   if (variant.has_data_header) headers.Set("x-nextjs-matched-path", entry_.page_pathname);
-  headers.Set("x-nextjs-cache", "HIT");
+  headers.Set("x-nextjs-cache", CacheState(variant));
 
   std::map<std::string, std::vector<std::string_view>> sorted;
   for (const HeaderField& field : entry_.headers) {

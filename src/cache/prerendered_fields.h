@@ -1,6 +1,6 @@
 // Status and header fields of a reply made from a prerendered entry, in the order Next.js sends
-// them for `x-nextjs-cache: HIT`. Sources in next: dist/server/send-payload.js, send-response.js,
-// the app-page, app-route and pages templates in dist/build/templates.
+// them for `x-nextjs-cache: HIT` or `STALE`. Sources in next: dist/server/send-payload.js,
+// send-response.js, the app-page, app-route and pages templates in dist/build/templates.
 #pragma once
 
 #include <cstddef>
@@ -28,6 +28,8 @@ struct ReplyVariant {
   bool is_not_modified;
   bool has_data_header;
   bool no_store;
+  bool is_stale;
+  bool omits_length;
   int status;  // asked for; 0: none
 
   bool operator==(const ReplyVariant&) const = default;

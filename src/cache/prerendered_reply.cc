@@ -7,6 +7,13 @@
 #include "http/content_encoder.h"
 
 namespace next_native {
+namespace {
+
+// What an entry costs beside its bodies: header fields, replies, its places in the cache.
+constexpr size_t kOverhead = 1024;
+
+}  // namespace
+
 // Compresses one body; what it makes stays with the replies.
 class PrerenderedReplies::EncodeJob : public LoadJob {
  public:
@@ -44,6 +51,7 @@ std::shared_ptr<PrerenderedReplies> PrerenderedReplies::Make(
 
 bool PrerenderedReplies::Has(Representation representation) const {
   if (entry_->is_partial || entry_->kind != KindOf(representation)) return false;
+  if (entry_->is_not_found) return representation == Representation::kPagesData;
   return representation != Representation::kAppSegment || entry_->has_segments;
 }
 
@@ -70,13 +78,12 @@ const SharedBytes* PrerenderedReplies::FindBody(Representation representation,
 
 ReplyVariant PrerenderedReplies::ChooseVariant(const PrerenderedRequest& request) const {
   const RequestFields& fields = request.fields;
-  ReplyVariant variant{request.representation,
-                       FindBody(request.representation, request.segment),
-                       ContentCoding::kIdentity,
-                       false,
-                       false,
+  ReplyVariant variant{request.representation, FindBody(request.representation, request.segment),
+                       ContentCoding::kIdentity, false, false,
                        request.has_data_header && request.status.value_or(200) == 200,
-                       request.no_store,
+                       request.no_store, request.is_stale,
+                       // What pages-handler.js writes without a length; Node.js adds it to a body.
+                       request.method == "HEAD" && (entry_->redirect || entry_->is_not_found),
                        request.status.value_or(0)};
   const std::string_view entity_tag = fields_.EntityTagOf(request.representation);
   if (!entity_tag.empty()) {
@@ -157,7 +164,7 @@ SharedReply PrerenderedReplies::MakeReply(const ReplyVariant& variant, const Pre
 
 size_t PrerenderedReplies::ByteSize() const {
   const std::lock_guard lock(mutex_);
-  return entry_->ByteSize() + encoded_bytes_;
+  return kOverhead + entry_->ByteSize() + encoded_bytes_;
 }
 
 }  // namespace next_native

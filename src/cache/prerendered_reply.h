@@ -1,4 +1,4 @@
-// The replies a fresh prerendered entry gives: which body answers a request, in which coding, and
+// The replies a prerendered entry gives: which body answers a request, in which coding, and
 // whether it is a 304. Sources in next: dist/server/send-payload.js, dist/compiled/compression.
 #pragma once
 
@@ -32,6 +32,7 @@ struct PrerenderedRequest {
   // Whether the response passes Next's compression middleware.
   bool compress = true;
   bool no_store = false;  // the page answers for an error: Cache-Control is set before it
+  bool is_stale = false;  // the entry is being made anew
   const RequestFields& fields;
   const PresetFields& preset;
 };

@@ -24,6 +24,7 @@ const std::array<std::string_view, kRequestHeaderCount>& RequestHeaderNames() {
       "x-middleware-prefetch",
       "x-prerender-revalidate",
       "x-now-route-matches",
+      "purpose",
   };
   return kNames;
 }

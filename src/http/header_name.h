@@ -32,6 +32,7 @@ enum class RequestHeader : uint8_t {
   kXMiddlewarePrefetch,
   kXPrerenderRevalidate,
   kXNowRouteMatches,
+  kPurpose,
   kCount,
 };
 inline constexpr size_t kRequestHeaderCount = static_cast<size_t>(RequestHeader::kCount);

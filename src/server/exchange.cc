@@ -168,6 +168,7 @@ void Exchange::Reset() {
   loads_ = 0;
   pending_job_.reset();
   encoding_.reset();
+  renewal_.reset();
   kept_.Clear();
 }
 

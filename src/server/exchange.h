@@ -1,6 +1,7 @@
 // One request and its response: facts in, next action out. Resumable.
 //
 //   Start ──▶ SendReply | SendFile | SendMiddlewareBody   (the exchange is over)
+//         ──▶ SendStaleReply    (over when the page has been made anew)
 //         ──▶ AwaitLoad ──Resume(kLoaded)──▶ any action
 //         ──▶ InvokeMiddleware ──ResumeMiddleware(answer)──▶ any action
 //                              ──Resume(kNoFallback, kDecodeError, kRenderError)──▶ error page
@@ -122,9 +123,12 @@ class Exchange {
   ResponseAction OnRenderError(const Request& request);
   ResponseAction LastResort(const Request& request);
 
-  // `output` answered from the store if it can be; else Finished.
+  // `output` answered from the store if it can be; else Finished. Sets `renewal_` where the reply
+  // is stale and this request is the one to have it made anew.
   ResponseAction FromStore(const Request& request, const Output& output,
                            std::optional<std::string_view> key, bool is_data);
+  // A reply of FromStore() that is sent while `invoke` makes another.
+  [[nodiscard]] SendStaleReply Renewing(ResponseAction stored, InvokeEntrypoint invoke) const;
   ResponseAction StaticPage(const Request& request, const Output& output);
   [[nodiscard]] PrerenderedRequest Want(const Request& request,
                                         Representation representation) const;
@@ -161,6 +165,7 @@ class Exchange {
   uint32_t invoked_output_ = 0;
   int loads_ = 0;  // jobs awaited so far; bounds what eviction under pressure can cost
   SharedLoadJob pending_job_;
+  Renewal renewal_;  // held until the exchange is released
   std::shared_ptr<PrerenderedReplies> encoding_;  // whose encoded form pending_job_ makes
   KeptRequest kept_;
 };

@@ -36,6 +36,13 @@ std::optional<int> PresetStatus(const Output& output, const Request& request, bo
   return request.response_status == 200 ? std::nullopt : std::optional(request.response_status);
 }
 
+// Prefetches show what there is and never have it made anew (handleResponse of next's
+// server/route-modules/route-module.js).
+bool IsPrefetch(const Request& request) {
+  if (request.Header(RequestHeader::kPurpose) == "prefetch") return true;
+  return IsRscRequest(request) && request.Header(RequestHeader::kNextRouterPrefetch) == "1";
+}
+
 SharedReply WithoutHeaders(const SharedReply& reply) {
   auto copy = std::make_shared<Reply>(*reply);
   copy->headers.clear();
@@ -136,17 +143,19 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
   }
   const std::optional<std::string>& key = settled_ ? settled_->stored_path : made;
   ResponseAction stored = FromStore(request, output, key, is_data);
-  if (!std::holds_alternative<Finished>(stored)) return stored;
+  if (!std::holds_alternative<Finished>(stored) && !renewal_) return stored;
 
   InvokeEntrypoint invoke = Invoke(output, match);
   if (has_data_header_ && preset_status_.value_or(200) == 200) {
     const std::string prefix = locale_.empty() ? "" : "/" + locale_;
     invoke.headers.push_back({"x-nextjs-matched-path", prefix + output.pathname});
   }
-  invoke.append_vary = appended_vary_ = PageVary(output, request, interception);
+  invoke.append_vary = PageVary(output, request, interception);
   invoke.drop_next_url =
       interception == Interception::kNone && output.kind != OutputKind::kPagesApi;
   invoke.status = preset_status_.value_or(200);
+  if (renewal_) return Renewing(std::move(stored), std::move(invoke));
+  appended_vary_ = invoke.append_vary;
   return invoke;
 }
 
@@ -166,9 +175,10 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
   if (OwnReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
   preset_status_ = error_status_;
   if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output);
+  ResponseAction stored = Finished{};
   if (output->kind == OutputKind::kAppPage) {
-    ResponseAction stored = FromStore(request, *output, output->pathname, false);
-    if (!std::holds_alternative<Finished>(stored)) return stored;
+    stored = FromStore(request, *output, output->pathname, false);
+    if (!std::holds_alternative<Finished>(stored) && !renewal_) return stored;
   }
 
   InvokeEntrypoint invoke;
@@ -181,6 +191,7 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
   invoke.is_error_page = true;
   SetLocale(invoke);
   invoke.custom_error_render = error_pass_ == ErrorPass::kCustomRender;
+  if (renewal_) return Renewing(std::move(stored), std::move(invoke));
   return invoke;
 }
 
@@ -195,7 +206,17 @@ ResponseAction Exchange::FromStore(const Request& request, const Output& output,
   PrerenderedLookup found = site_->prerendered->Find(*key, output, now_ms_);
   if (found.job) return Await(std::move(found.job));
   if (!found.replies || !found.replies->Has(*representation)) return Finished{};
-  return AnswerWith(std::move(found.replies), Want(request, *representation));
+  PrerenderedRequest want = Want(request, *representation);
+  want.is_stale = found.is_stale;
+  ResponseAction action = AnswerWith(found.replies, want);
+  if (found.is_stale && std::holds_alternative<SendReply>(action) && !IsPrefetch(request)) {
+    renewal_ = site_->prerendered->Renew(found.replies);
+  }
+  return action;
+}
+
+SendStaleReply Exchange::Renewing(ResponseAction stored, InvokeEntrypoint invoke) const {
+  return {std::move(std::get<SendReply>(stored).reply), std::move(invoke)};
 }
 
 ResponseAction Exchange::StaticPage(const Request& request, const Output& output) {

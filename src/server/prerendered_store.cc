@@ -7,18 +7,16 @@
 #include <utility>
 
 #include "base/text_map.h"
+#include "cache/cache_key.h"
 #include "cache/freshness.h"
 #include "cache/lru_cache.h"
+#include "cache/tag_table.h"
 
 namespace next_native {
 namespace {
 
-// Revalidated tags remembered for entries made before. Past this many, every entry made before is
-// left to Next instead, so that a flood of tags cannot fill the memory.
-constexpr size_t kMaxRememberedTags = 10000;
-
-// Keys of paths that the build did not render but a request did, such as new posts of a blog.
-// Clients choose these paths, so what is known of them is bounded in bytes.
+// Paths that the build did not render but a request asked for, such as new posts of a blog. Clients
+// choose them, so what is known of them is bounded in bytes.
 constexpr size_t kMaxRuntimeKeyBytes = 8 * 1024 * 1024;
 constexpr size_t kRuntimeKeyOverhead = 256;
 
@@ -26,55 +24,72 @@ constexpr size_t kRuntimeKeyOverhead = 256;
 // here, as there is nowhere else.
 constexpr size_t kStaticPageCapacity = 16 * 1024 * 1024;
 
-// The path of a cache key: "/route-cache/APP_PAGE/<hash>/$/index" is that of "/"
-// (next's lib/route-cache-key.js, shared/lib/page-path/denormalize-page-path.js).
-std::string_view PathOfKey(std::string_view key) {
-  constexpr std::string_view kOwnerEnd = "/$";
-  constexpr std::string_view kIndex = "/index";
-  if (const size_t end = key.find(kOwnerEnd); end != std::string_view::npos) {
-    key.remove_prefix(end + kOwnerEnd.size());
-  }
-  if (key == kIndex) return "/";
-  if (key.starts_with("/index/")) key.remove_prefix(kIndex.size());
-  return key;
-}
+// How long a path stays with Next that had no files worth serving: another process may write some.
+constexpr int64_t kRetryMs = 1000;
 
 constexpr int64_t kLongAgo = std::numeric_limits<int64_t>::min();
 constexpr int64_t kNever = std::numeric_limits<int64_t>::max();
 
 struct CachedEntry {
   std::shared_ptr<PrerenderedReplies> replies;
-  // The tag version at which no tag of the entry had been revalidated, and when the next of them
-  // expires, in milliseconds since the epoch.
-  std::atomic<uint64_t> checked_version = 0;
-  std::atomic<int64_t> next_expiry_ms = kLongAgo;
+  const Output* output = nullptr;
+  std::atomic<bool> is_renewing = false;
+  // What tags made of the entry last: at which version of their table, and until when it holds.
+  std::atomic<uint64_t> judged_version = std::numeric_limits<uint64_t>::max();
+  std::atomic<int64_t> judged_until_ms = kLongAgo;
+  std::atomic<bool> has_stale_tag = false;
 };
 
-// When a tag was last revalidated, and the moment from which on everything made before that moment
-// counts as expired. It may lie ahead, and then strikes what was made since the revalidation, too.
-struct TagState {
-  int64_t revalidated_ms = kLongAgo;
-  int64_t expired_ms = kLongAgo;
-};
-
-// What is known of a path, as one output renders it, besides its entry.
+// What is known of a path, as one output renders it, besides its entry in memory.
 struct PathState {
   int updates = 0;           // writes in progress
-  bool is_given_up = false;  // Next answers until it has written the path again
   bool did_overlap = false;  // two writes at once: which of them is on disk is unknown
   uint64_t generation = 0;   // goes up with every write: an older read is void
-  // Of what was written last: the files alone do not tell it as Next's memory does.
+  // Its files are of no use; Next answers until it has written the path again, or until then.
+  bool is_given_up = false;
+  int64_t given_up_until_ms = kNever;
+  // Of what this process wrote last; the files alone do not tell it as Next's memory does.
   int64_t made_at_ms = 0;
+  int64_t written_at_ms = kLongAgo;
   std::optional<CacheLifetime> lifetime;
+  // The date of an entry that could not be made anew.
+  int64_t fruitless_ms = kLongAgo;
 };
 
-// The entry as Next has it in memory, if it was written by this process.
+std::optional<PrerenderedKind> KindOf(const Output& output) {
+  switch (output.kind) {
+    case OutputKind::kAppPage:
+      return PrerenderedKind::kAppPage;
+    case OutputKind::kAppRoute:
+      return PrerenderedKind::kAppRoute;
+    case OutputKind::kPage:
+      return PrerenderedKind::kPage;
+    case OutputKind::kPagesApi:
+    case OutputKind::kStaticPage:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// `key` with its owner.
+std::string ScopedKey(std::string_view key, const CacheKeyParts& parts, const Output& owner) {
+  return parts.owner.empty() ? RouteCacheKey(owner, parts.path) : std::string(key);
+}
+
+void GiveUp(PathState* path, int64_t until_ms) {
+  path->is_given_up = true;
+  path->given_up_until_ms = until_ms;
+}
+
+// The entry as Next has it in memory, if it is what this process wrote last.
 std::shared_ptr<const PrerenderedEntry> AsWritten(std::shared_ptr<const PrerenderedEntry> entry,
                                                   const PathState& path) {
   if (!path.lifetime) return entry;
+  const bool is_newer = entry->last_modified_ms > path.written_at_ms;
+  if (is_newer && entry->has_stored_lifetime) return entry;
   auto copy = std::make_shared<PrerenderedEntry>(*entry);
-  copy->last_modified_ms = path.made_at_ms;
   copy->lifetime = *path.lifetime;
+  if (!is_newer) copy->last_modified_ms = path.made_at_ms;
   return copy;
 }
 
@@ -85,12 +100,33 @@ struct PrerenderedStore::State {
       : build(std::move(output)),
         capacity(bytes),
         entries(bytes),
-        static_pages(kStaticPageCapacity) {}
+        static_pages(kStaticPageCapacity) {
+    for (const Output& owner : build->outputs) {
+      if (std::string name = RouteCacheNamespace(owner); !name.empty()) {
+        owners.emplace(std::move(name), &owner);
+      }
+    }
+  }
+
+  // Whose key it is; null if no output of the build is meant.
+  const Output* OwnerOf(const CacheKeyParts& key) const {
+    if (!key.owner.empty()) {
+      const auto found = owners.find(key.owner);
+      return found == owners.end() ? nullptr : found->second;
+    }
+    const auto built = build->prerendered.find(key.path);
+    const std::string_view pathname =
+        built != build->prerendered.end() && !built->second.source_route.empty()
+            ? std::string_view(built->second.source_route)
+            : key.path;
+    const auto found = build->output_by_pathname.find(pathname);
+    return found == build->output_by_pathname.end() ? nullptr : &build->outputs[found->second];
+  }
 
   // By cache key. Requires `mutex`. Null where one more path would be too many.
   PathState* StateOf(std::string_view key) {
     if (auto found = paths.find(key); found != paths.end()) return &found->second;
-    if (!build->prerendered.contains(PathOfKey(key))) {
+    if (!build->prerendered.contains(SplitCacheKey(key).path)) {
       const size_t bytes = key.size() + kRuntimeKeyOverhead;
       if (runtime_key_bytes + bytes > kMaxRuntimeKeyBytes) ForgetGivenUp();
       if (runtime_key_bytes + bytes > kMaxRuntimeKeyBytes) return nullptr;
@@ -98,43 +134,63 @@ struct PrerenderedStore::State {
     }
     return &paths[std::string(key)];
   }
-  // A path nobody knows is Next's to answer, just as one that was given up. Requires `mutex`.
+  // Of a path nobody knows the files are looked at, just as of one given up. Requires `mutex`.
   void ForgetGivenUp() {
     std::erase_if(paths, [this](const auto& path) {
       const auto& [key, state] = path;
-      if (!state.is_given_up || state.updates > 0) return false;
-      if (build->prerendered.contains(PathOfKey(key))) return false;
+      if (!state.is_given_up || state.updates > 0 || state.lifetime) return false;
+      if (build->prerendered.contains(SplitCacheKey(key).path)) return false;
       runtime_key_bytes -= key.size() + kRuntimeKeyOverhead;
       return true;
     });
   }
-  // When tags make the entry Next's to judge: kLongAgo if they have, kNever if none does. Requires
-  // `mutex`.
-  int64_t TagExpiryOf(const PrerenderedEntry& entry) const {
-    const int64_t made_at = entry.last_modified_ms;
-    if (made_at < everything_before_ms) return kLongAgo;
-    int64_t expiry = kNever;
-    for (const std::string& tag : entry.tags) {
-      const auto found = revalidated_tags.find(tag);
-      if (found == revalidated_tags.end()) continue;
-      if (made_at < found->second.revalidated_ms) return kLongAgo;
-      if (made_at < found->second.expired_ms) expiry = std::min(expiry, found->second.expired_ms);
+
+  // Of a path the build did not render: whether this process did, or an earlier one may have.
+  // Requires `mutex`.
+  bool MayHaveFiles(std::string_view key, const Output& output) const {
+    if (const auto known = paths.find(key); known != paths.end()) return true;
+    const auto pattern = build->prerendered_dynamic.find(output.pathname);
+    return pattern != build->prerendered_dynamic.end() &&
+           pattern->second.fallback != FallbackMode::kNotFound;
+  }
+
+  // Keeps the entry in memory; whether it is small enough: with its encoded forms it has to fit.
+  bool Keep(std::shared_ptr<const PrerenderedEntry> entry, const Output& output) {
+    auto cached = std::make_shared<CachedEntry>();
+    cached->replies = PrerenderedReplies::Make(std::move(entry), build->config);
+    cached->output = &output;
+    const size_t charge = cached->replies->ByteSize();
+    const std::string& path = cached->replies->entry().path;
+    if (charge * 2 > capacity) {
+      entries.Erase(path);
+      return false;
     }
-    return expiry;
+    entries.Put(path, std::move(cached), charge);
+    return true;
+  }
+
+  // Somebody was to make the entry anew. If it is still there, that brought nothing.
+  void EndRenewal(const std::shared_ptr<CachedEntry>& cached) {
+    const PrerenderedEntry& entry = cached->replies->entry();
+    cached->is_renewing = false;
+    const std::lock_guard lock(mutex);
+    if (!entries.EraseIf(entry.path, cached)) return;
+    if (PathState* path = StateOf(RouteCacheKey(*cached->output, entry.path))) {
+      path->fruitless_ms = entry.last_modified_ms;
+    }
   }
 
   const std::shared_ptr<const BuildOutput> build;
   const size_t capacity;                      // of `entries`, in bytes
+  TextMap<const Output*> owners;              // by RouteCacheNamespace()
   LruCache<CachedEntry> entries;              // by path
   LruCache<PrerenderedReplies> static_pages;  // by file
-  std::atomic<uint64_t> tag_version = 0;      // goes up with every revalidation
+  TagTable tags;
 
   std::mutex mutex;          // guards what follows
   TextMap<PathState> paths;  // by cache key
   size_t runtime_key_bytes = 0;
-  TextMap<bool> missing_pages;  // files of static pages that cannot be read
-  TextMap<TagState> revalidated_tags;
-  int64_t everything_before_ms = kLongAgo;
+  TextMap<bool> missing_pages;              // files of static pages that cannot be read
   TextMap<std::weak_ptr<LoadJob>> running;  // by cache key, or by file of a static page
 };
 
@@ -142,15 +198,15 @@ struct PrerenderedStore::State {
 class PrerenderedStore::EntryJob : public LoadJob {
  public:
   EntryJob(std::shared_ptr<State> state, std::string key, PrerenderedRoute route,
-           const Output& output, uint64_t generation)
+           const Output& output, uint64_t generation, int64_t now_ms)
       : state_(std::move(state)),
         key_(std::move(key)),
         route_(std::move(route)),
         output_(output),
-        generation_(generation) {}
+        generation_(generation),
+        now_ms_(now_ms) {}
 
   void Run(const FileSystem& files) override {
-    const uint64_t version = state_->tag_version;
     Result<std::shared_ptr<const PrerenderedEntry>> entry =
         LoadPrerenderedEntry(files, *state_->build, route_, output_);
     const std::lock_guard lock(state_->mutex);
@@ -158,21 +214,14 @@ class PrerenderedStore::EntryJob : public LoadJob {
     PathState* path = state_->StateOf(key_);
     // Read while it was being written: whoever asks next reads it again.
     if (path == nullptr || path->generation != generation_) return;
-    if (entry) entry = AsWritten(std::move(*entry), *path);
-    if (!entry || (*entry)->is_partial || state_->TagExpiryOf(**entry) == kLongAgo) {
-      path->is_given_up = true;
-      return;
-    }
-    auto cached = std::make_shared<CachedEntry>();
-    cached->replies = PrerenderedReplies::Make(std::move(*entry), state_->build->config);
-    cached->checked_version = version;
-    const size_t charge = cached->replies->ByteSize();
-    // With its encoded forms it would not stay, and every request would read it again.
-    if (charge * 2 > state_->capacity) {
-      path->is_given_up = true;
-      return;
-    }
-    state_->entries.Put(route_.path, std::move(cached), charge);
+    if (!entry) return GiveUp(path, now_ms_ + kRetryMs);
+    entry = AsWritten(std::move(*entry), *path);
+    const bool is_built = state_->build->prerendered.contains(route_.path);
+    const bool has_lifetime = is_built || path->lifetime || (*entry)->has_stored_lifetime;
+    if ((*entry)->is_partial || !has_lifetime) return GiveUp(path, kNever);
+    if ((*entry)->last_modified_ms == path->fruitless_ms) return GiveUp(path, now_ms_ + kRetryMs);
+    path->is_given_up = false;
+    if (!state_->Keep(std::move(*entry), output_)) GiveUp(path, kNever);
   }
 
  private:
@@ -181,6 +230,7 @@ class PrerenderedStore::EntryJob : public LoadJob {
   const PrerenderedRoute route_;
   const Output& output_;  // of state_->build
   const uint64_t generation_;
+  const int64_t now_ms_;
 };
 
 class PrerenderedStore::StaticPageJob : public LoadJob {
@@ -219,34 +269,37 @@ PrerenderedLookup PrerenderedStore::Find(std::string_view path, const Output& ou
                                          int64_t now_ms) {
   const std::shared_ptr<CachedEntry> cached = state_->entries.Get(path);
   // Two outputs can render one path, under different spellings of it.
-  if (!cached || cached->replies->entry().page_pathname != output.pathname) {
-    return FindOnDisk(path, output);
+  if (!cached || cached->output->pathname != output.pathname) {
+    return FindOnDisk(path, output, now_ms);
   }
   const PrerenderedEntry& entry = cached->replies->entry();
-  const uint64_t version = state_->tag_version;
-  if (cached->checked_version != version || cached->next_expiry_ms <= now_ms) {
-    const std::lock_guard lock(state_->mutex);
-    const int64_t expiry_ms = state_->TagExpiryOf(entry);
-    if (expiry_ms <= now_ms) {
-      if (PathState* known = state_->StateOf(RouteCacheKey(output, path))) {
-        known->is_given_up = true;
-      }
-      state_->entries.Erase(path);
-      return {};
-    }
-    cached->next_expiry_ms = expiry_ms;
-    cached->checked_version = version;
+  const uint64_t version = state_->tags.version();
+  if (cached->judged_version != version || cached->judged_until_ms <= now_ms) {
+    const TagVerdict verdict = state_->tags.Judge(entry.tags, entry.last_modified_ms, now_ms);
+    // It is kept: the one who renders it puts another in its place.
+    if (verdict.is_expired) return {};
+    cached->has_stale_tag = verdict.is_stale;
+    cached->judged_until_ms = verdict.next_expiry_ms;
+    cached->judged_version = version;
   }
-  if (FreshnessOf(entry.last_modified_ms, entry.lifetime, now_ms) != Freshness::kFresh) return {};
-  return {cached->replies, nullptr};
+  const Freshness freshness = FreshnessOf(entry.last_modified_ms, entry.lifetime, now_ms);
+  if (freshness == Freshness::kExpired) return {};
+  const bool is_stale = freshness == Freshness::kStale || cached->has_stale_tag;
+  return {cached->replies, nullptr, is_stale};
 }
 
-PrerenderedLookup PrerenderedStore::FindOnDisk(std::string_view path, const Output& output) {
+Renewal PrerenderedStore::Renew(const std::shared_ptr<PrerenderedReplies>& replies) {
+  const std::shared_ptr<CachedEntry> cached = state_->entries.Get(replies->entry().path);
+  if (!cached || cached->replies != replies || cached->is_renewing.exchange(true)) return nullptr;
+  return {cached.get(), [state = state_, cached](void*) { state->EndRenewal(cached); }};
+}
+
+PrerenderedLookup PrerenderedStore::FindOnDisk(std::string_view path, const Output& output,
+                                               int64_t now_ms) {
   const BuildOutput& build = *state_->build;
   PrerenderedRoute route;
   const auto built = build.prerendered.find(path);
-  const bool is_built = built != build.prerendered.end();
-  if (is_built) {
+  if (built != build.prerendered.end()) {
     route = built->second;
     // A path another page prerendered is none of this page's business.
     const std::string& owner = route.source_route.empty() ? route.path : route.source_route;
@@ -257,16 +310,17 @@ PrerenderedLookup PrerenderedStore::FindOnDisk(std::string_view path, const Outp
   }
 
   std::string key = RouteCacheKey(output, path);
+  if (key.empty() || state_->capacity == 0) return {};
   const std::lock_guard lock(state_->mutex);
-  const auto known = state_->paths.find(key);
-  const bool is_known = known != state_->paths.end();
-  if (key.empty() || (!is_built && !is_known)) return {};  // never rendered
-  if (is_known && known->second.is_given_up) return {};
+  if (built == build.prerendered.end() && !state_->MayHaveFiles(key, output)) return {};
+  const PathState* known = state_->StateOf(key);
+  if (known == nullptr || known->updates > 0) return {};
+  if (known->is_given_up && now_ms < known->given_up_until_ms) return {};
   if (auto running = state_->running.find(key); running != state_->running.end()) {
     if (SharedLoadJob job = running->second.lock()) return {nullptr, std::move(job)};
   }
-  auto job = std::make_shared<EntryJob>(state_, key, std::move(route), output,
-                                        is_known ? known->second.generation : 0);
+  auto job =
+      std::make_shared<EntryJob>(state_, key, std::move(route), output, known->generation, now_ms);
   state_->running.insert_or_assign(std::move(key), job);
   return {nullptr, std::move(job)};
 }
@@ -294,41 +348,53 @@ void PrerenderedStore::Recharge(const std::shared_ptr<PrerenderedReplies>& repli
   state_->entries.Recharge(path, cached, replies->ByteSize());
 }
 
-void PrerenderedStore::BeginUpdate(std::string_view key, int64_t now_ms) {
+void PrerenderedStore::BeginUpdate(std::string_view key, std::shared_ptr<PrerenderedEntry> entry,
+                                   int64_t now_ms) {
+  const CacheKeyParts parts = SplitCacheKey(key);
+  const Output* output = state_->OwnerOf(parts);
+  const std::string own_key = output ? ScopedKey(key, parts, *output) : std::string();
+  const bool is_kept = entry && output && entry->kind == KindOf(*output) && IsServable(*entry);
+  if (is_kept) {
+    entry->path = parts.path;
+    entry->page_pathname = output->pathname;
+    entry->last_modified_ms = now_ms;
+    entry->TagBodies();
+  }
   const std::lock_guard lock(state_->mutex);
-  state_->entries.Erase(PathOfKey(key));
-  PathState* known = state_->StateOf(key);
-  if (known == nullptr) return;
+  PathState* known = own_key.empty() ? nullptr : state_->StateOf(own_key);
+  if (known == nullptr) return state_->entries.Erase(parts.path);
   ++known->updates;
   ++known->generation;
-  known->is_given_up = true;
   known->did_overlap = known->updates > 1;
+  GiveUp(known, kNever);
   known->made_at_ms = now_ms;
+  known->fruitless_ms = kLongAgo;
+  known->lifetime.reset();
+  if (!is_kept) return state_->entries.Erase(parts.path);
+  known->lifetime = entry->lifetime;
+  (void)state_->Keep(std::move(entry), *output);
 }
 
-void PrerenderedStore::EndUpdate(std::string_view key, std::optional<CacheLifetime> stored) {
+void PrerenderedStore::EndUpdate(std::string_view key, bool is_on_disk, int64_t now_ms) {
+  const CacheKeyParts parts = SplitCacheKey(key);
+  const Output* output = state_->OwnerOf(parts);
+  if (output == nullptr) return;
   const std::lock_guard lock(state_->mutex);
-  const auto found = state_->paths.find(key);
+  const auto found = state_->paths.find(ScopedKey(key, parts, *output));
   if (found == state_->paths.end() || found->second.updates == 0) return;
   PathState& known = found->second;
   --known.updates;
-  known.lifetime = stored;
-  known.is_given_up = known.updates > 0 || known.did_overlap || !stored;
+  known.written_at_ms = now_ms;
+  known.is_given_up = known.updates > 0 || known.did_overlap || !is_on_disk || !known.lifetime;
 }
 
-void PrerenderedStore::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
-                                      std::optional<int64_t> expire) {
-  const std::lock_guard lock(state_->mutex);
-  for (const std::string& tag : tags) {
-    TagState& state = state_->revalidated_tags[tag];
-    state.revalidated_ms = now_ms;
-    if (expire) state.expired_ms = now_ms + *expire * 1000;
-  }
-  if (state_->revalidated_tags.size() > kMaxRememberedTags) {
-    state_->everything_before_ms = now_ms;
-    state_->revalidated_tags.clear();
-  }
-  ++state_->tag_version;
+void PrerenderedStore::ExpireTags(const std::vector<std::string>& tags, int64_t now_ms) {
+  state_->tags.Expire(tags, now_ms);
+}
+
+void PrerenderedStore::MarkTagsStale(const std::vector<std::string>& tags, int64_t now_ms,
+                                     std::optional<int64_t> expire) {
+  state_->tags.MarkStale(tags, now_ms, expire);
 }
 
 PrerenderedUsage PrerenderedStore::usage() const {

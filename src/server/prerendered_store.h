@@ -14,11 +14,15 @@
 
 namespace next_native {
 
-// At most one of the two is set; neither: the entrypoint answers.
+// At most one of `replies` and `job` is set; neither: the entrypoint answers.
 struct PrerenderedLookup {
   std::shared_ptr<PrerenderedReplies> replies;
-  SharedLoadJob job;  // run it, then ask again
+  SharedLoadJob job;      // run it, then ask again
+  bool is_stale = false;  // `replies` may be sent, but are to be made anew: see Renew()
 };
+
+// An entry that is being made anew; when the last owner lets go of it, that is over.
+using Renewal = std::shared_ptr<void>;
 
 // What the store holds, and what it dropped to make room.
 struct PrerenderedUsage {
@@ -28,10 +32,11 @@ struct PrerenderedUsage {
   uint64_t evictions = 0;
 };
 
-// Entries are read from the files of the build, or from those Next's own cache writes at run time,
-// when first asked for, and kept within `cacheMaxMemorySize`. A response that is stale, or that
-// somebody revalidated, is Next's to make anew; once its cache has written it, the store reads it
-// again. Thread-safe.
+// Entries come from the files of the build, read when first asked for, and from Next's own cache,
+// which hands over what it stores at run time; they are kept within `cacheMaxMemorySize`. Fresh and
+// stale ones are handed out; what has expired, and what never was rendered, is Next's to make. The
+// rules are those of its cache (dist/server/lib/incremental-cache: index.js, file-system-cache.js),
+// so that either answers the same. Thread-safe.
 class PrerenderedStore {
  public:
   explicit PrerenderedStore(std::shared_ptr<const BuildOutput> build);
@@ -40,23 +45,25 @@ class PrerenderedStore {
   PrerenderedStore& operator=(const PrerenderedStore&) = delete;
 
   // `path` is decoded and without base path, as the prerender manifest spells it; `output` is what
-  // it was routed to. Stale and expired entries are not handed out.
+  // it was routed to.
   [[nodiscard]] PrerenderedLookup Find(std::string_view path, const Output& output, int64_t now_ms);
+  // Of a stale entry: null if somebody has begun to make it anew, else the caller is to do it.
+  [[nodiscard]] Renewal Renew(const std::shared_ptr<PrerenderedReplies>& replies);
   // The HTML of a pages/ output that has no entrypoint.
   [[nodiscard]] PrerenderedLookup FindStaticPage(const Output& output);
   // To be called after encoded forms of an entry were made: its charge has grown.
   void Recharge(const std::shared_ptr<PrerenderedReplies>& replies);
 
-  // Next's cache is about to store a response under `key` (see RouteCacheKey).
-  void BeginUpdate(std::string_view key, int64_t now_ms);
-  // It is done. `stored` is the lifetime of what is on disk now; nullopt where nothing is: the path
-  // stays with Next.
-  void EndUpdate(std::string_view key, std::optional<CacheLifetime> stored);
-  // Responses made before `now_ms` that carry one of the tags are Next's to judge; so are, when
-  // `expire` seconds have passed, those made before that moment (dist/server/lib/
-  // incremental-cache/tags-manifest.external.js). nullopt: an earlier such moment stays.
-  void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
-                      std::optional<int64_t> expire = 0);
+  // Next's cache is about to store a response under `key` (see cache/cache_key.h). `entry` has its
+  // bodies, header fields, status, tags and lifetime; null: nothing the core could answer with.
+  void BeginUpdate(std::string_view key, std::shared_ptr<PrerenderedEntry> entry, int64_t now_ms);
+  // It is done. `is_on_disk`: an entry that is dropped from memory is found again in the files.
+  void EndUpdate(std::string_view key, bool is_on_disk, int64_t now_ms);
+
+  // See TagTable.
+  void ExpireTags(const std::vector<std::string>& tags, int64_t now_ms);
+  void MarkTagsStale(const std::vector<std::string>& tags, int64_t now_ms,
+                     std::optional<int64_t> expire);
 
   [[nodiscard]] PrerenderedUsage usage() const;
 
@@ -64,7 +71,7 @@ class PrerenderedStore {
   struct State;
   class EntryJob;
   class StaticPageJob;
-  PrerenderedLookup FindOnDisk(std::string_view path, const Output& output);
+  PrerenderedLookup FindOnDisk(std::string_view path, const Output& output, int64_t now_ms);
 
   std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
 };

@@ -52,6 +52,13 @@ struct InvokeEntrypoint {
   bool custom_error_render = false;  // meta customErrorRender: run getInitialProps, send nothing
 };
 
+// Write these bytes, which are stale, then have the entrypoint make them anew behind the answer:
+// the same request again, with no client. The exchange is to be released when that is done.
+struct SendStaleReply {
+  SharedReply reply;
+  InvokeEntrypoint renewal;
+};
+
 // A blocking job on the worker pool has to finish first; then ask the exchange again.
 struct AwaitLoad {};
 
@@ -83,7 +90,7 @@ struct EndSocket {};
 struct Finished {};
 
 using ResponseAction =
-    std::variant<SendReply, SendFile, InvokeEntrypoint, AwaitLoad, InvokeMiddleware,
+    std::variant<SendReply, SendStaleReply, SendFile, InvokeEntrypoint, AwaitLoad, InvokeMiddleware,
                  SendMiddlewareBody, ProxyRequest, OptimizeImage, EndSocket, Finished>;
 
 // Whether Exchange::Resume() or ResumeMiddleware() goes on after it.
@@ -93,6 +100,11 @@ using ResponseAction =
          std::holds_alternative<InvokeMiddleware>(action) ||
          std::holds_alternative<OptimizeImage>(action) ||
          std::holds_alternative<ProxyRequest>(action);
+}
+
+// Whether the exchange stays open until it is released.
+[[nodiscard]] inline bool StaysOpen(const ResponseAction& action) {
+  return CanBeResumed(action) || std::holds_alternative<SendStaleReply>(action);
 }
 
 // What is to be done to request and response before an action is performed.

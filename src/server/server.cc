@@ -21,22 +21,29 @@ std::shared_ptr<const Site> Server::site() const {
   return site_;
 }
 
-void Server::BeginUpdate(std::string_view key, int64_t now_ms) {
+void Server::BeginUpdate(std::string_view key, std::shared_ptr<PrerenderedEntry> entry,
+                         int64_t now_ms) {
   if (const std::shared_ptr<const Site> current = site()) {
-    current->prerendered->BeginUpdate(key, now_ms);
+    current->prerendered->BeginUpdate(key, std::move(entry), now_ms);
   }
 }
 
-void Server::EndUpdate(std::string_view key, std::optional<CacheLifetime> stored) {
+void Server::EndUpdate(std::string_view key, bool is_on_disk, int64_t now_ms) {
   if (const std::shared_ptr<const Site> current = site()) {
-    current->prerendered->EndUpdate(key, stored);
+    current->prerendered->EndUpdate(key, is_on_disk, now_ms);
   }
 }
 
-void Server::InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
-                            std::optional<int64_t> expire) {
+void Server::ExpireTags(const std::vector<std::string>& tags, int64_t now_ms) {
   if (const std::shared_ptr<const Site> current = site()) {
-    current->prerendered->InvalidateTags(tags, now_ms, expire);
+    current->prerendered->ExpireTags(tags, now_ms);
+  }
+}
+
+void Server::MarkTagsStale(const std::vector<std::string>& tags, int64_t now_ms,
+                           std::optional<int64_t> expire) {
+  if (const std::shared_ptr<const Site> current = site()) {
+    current->prerendered->MarkTagsStale(tags, now_ms, expire);
   }
 }
 

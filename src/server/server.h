@@ -28,10 +28,11 @@ class Server {
   [[nodiscard]] std::shared_ptr<const Site> site() const;
 
   // What Next's cache in JavaScript does; see PrerenderedStore.
-  void BeginUpdate(std::string_view key, int64_t now_ms);
-  void EndUpdate(std::string_view key, std::optional<CacheLifetime> stored);
-  void InvalidateTags(const std::vector<std::string>& tags, int64_t now_ms,
-                      std::optional<int64_t> expire);
+  void BeginUpdate(std::string_view key, std::shared_ptr<PrerenderedEntry> entry, int64_t now_ms);
+  void EndUpdate(std::string_view key, bool is_on_disk, int64_t now_ms);
+  void ExpireTags(const std::vector<std::string>& tags, int64_t now_ms);
+  void MarkTagsStale(const std::vector<std::string>& tags, int64_t now_ms,
+                     std::optional<int64_t> expire);
 
  private:
   const std::shared_ptr<const FileSystem> files_;

@@ -107,18 +107,23 @@ test('what a build stores and revalidates is told to the core', async (t) => {
   const { origin } = await serveApp(t, next, { dir })
   const { calls } = core.last
   await get(`${origin}/api/legacy/revalidate?path=/isr`)
-  const [begun, [ended, revalidate]] = calls.updates
-  assert.match(begun, /^\/route-cache\/APP_PAGE\/[0-9a-f]{64}\/\$\/isr$/)
-  assert.strictEqual(ended, begun)
-  assert.strictEqual(typeof revalidate, 'number')
+  const [{ pagePath, response }, end] = calls.updates
+  assert.match(pagePath, /^\/route-cache\/APP_PAGE\/[0-9a-f]{64}\/\$\/isr$/)
+  assert.deepStrictEqual(end, { pagePath, isOnDisk: true })
+  assert.strictEqual(response.kind, 'APP_PAGE')
+  assert.strictEqual(typeof response.revalidate, 'number')
+  assert.match(response.html, /<html/)
+  assert.ok(Buffer.isBuffer(response.rsc))
+  assert.match(response.tags, /_N_T_\/isr/)
+  assert.ok(response.segments.includes('/_tree'))
   const post = (body) =>
     get(`${origin}/api/revalidate`, { method: 'POST', body: JSON.stringify(body) })
   assert.strictEqual((await post({ tag: 'isr' })).text, 'revalidated')
-  assert.deepStrictEqual(calls.invalidateTags, [['isr']])
+  assert.deepStrictEqual(calls.markTagsStale, [[['isr'], 0]])
   const before = (await get(`${origin}/isr`)).text
   assert.strictEqual((await get(`${origin}/isr`)).text, before)
   await post({ path: '/isr' })
-  assert.deepStrictEqual(calls.invalidateTags.at(-1), ['_N_T_/isr'])
+  assert.deepStrictEqual(calls.expireTags, [['_N_T_/isr']])
   assert.strictEqual((await get(`${origin}/isr`)).headers.get('x-nextjs-cache'), 'MISS')
 })
 

@@ -7,7 +7,7 @@
 const fs = require('node:fs')
 const path = require('node:path')
 
-const actionType = { reply: 0, file: 1, entrypoint: 2, load: 3, finished: 9, changed: 10 }
+const actionType = { reply: 0, staleReply: 11, file: 1, entrypoint: 2, load: 3, finished: 9, changed: 10 }
 const kind = { static: 0, prerendered: 1, entrypoint: 2, error: 3 }
 
 const requestHeaderNames = ['host', 'rsc', 'cookie', 'next-action']
@@ -41,7 +41,7 @@ class Server {
   constructor() {
     this.open = new Map()
     this.nextExchange = 1
-    this.calls = { load: [], updates: [], invalidateTags: [], released: [] }
+    this.calls = { load: [], updates: [], expireTags: [], markTagsStale: [], released: [] }
     Server.last = this
   }
 
@@ -130,16 +130,20 @@ class Server {
     if (!this.open.delete(exchange)) throw new Error(`exchange ${exchange} was released twice`)
   }
 
-  beginUpdate(pagePath) {
-    this.calls.updates.push(pagePath)
+  beginUpdate(pagePath, response) {
+    this.calls.updates.push({ pagePath, response })
   }
 
-  endUpdate(pagePath, revalidate) {
-    this.calls.updates.push([pagePath, revalidate])
+  endUpdate(pagePath, isOnDisk) {
+    this.calls.updates.push({ pagePath, isOnDisk })
   }
 
-  invalidateTags(tags) {
-    this.calls.invalidateTags.push(tags)
+  expireTags(tags) {
+    this.calls.expireTags.push(tags)
+  }
+
+  markTagsStale(tags, expire) {
+    this.calls.markTagsStale.push([tags, expire])
   }
 
   #open(request) {

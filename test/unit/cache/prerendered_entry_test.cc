@@ -134,8 +134,7 @@ TEST_F(PrerenderedEntryTest, LeavesWhatIsOddToTheEntrypoint) {
       {"status is text", R"({"status":"x",)" + route + "}", ErrorCode::kInvalidManifest},
       {"a header is a number", R"({"headers":{"a":1},)" + route + "}", ErrorCode::kInvalidManifest},
       {"a path is a number", R"({"segmentPaths":[1],)" + route + "}", ErrorCode::kInvalidManifest},
-      {"never cached", R"({"cacheControl":{"revalidate":0},)" + route + "}",
-       ErrorCode::kInvalidManifest},
+      {"never cached", R"({"cacheControl":{"revalidate":0},)" + route + "}", ErrorCode::kNotFound},
   };
   for (const Case& c : cases) {
     AddIsrSeed(c.meta);

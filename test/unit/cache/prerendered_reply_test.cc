@@ -78,6 +78,7 @@ struct Ask {
   bool has_data_header = false;
   std::optional<int> status = {};
   bool no_store = false;
+  bool is_stale = false;
 };
 
 PrerenderedAnswer AskOnce(PrerenderedReplies& replies, const Ask& ask) {
@@ -86,7 +87,7 @@ PrerenderedAnswer AskOnce(PrerenderedReplies& replies, const Ask& ask) {
   for (const auto& [name, value] : ask.fields) fields[static_cast<size_t>(name)] = value;
   for (const auto& [name, value] : ask.preset) preset[static_cast<size_t>(name)] = value;
   return replies.Answer({ask.representation, ask.method, ask.segment, ask.has_data_header,
-                         ask.status, true, ask.no_store, fields, preset});
+                         ask.status, true, ask.no_store, ask.is_stale, fields, preset});
 }
 
 SharedReply Answer(PrerenderedReplies& replies, const Ask& ask) {
@@ -390,6 +391,51 @@ TEST(PrerenderedReplyTest, IsSharedByThreads) {
     });
   }
   for (std::thread& thread : threads) thread.join();
+}
+
+TEST(PrerenderedReplies, AStaleReplySaysSoAndIsAnother) {
+  PrerenderedEntry page;
+  page.kind = PrerenderedKind::kPage;
+  page.html = Bytes("html");
+  page.html_entity_tag = "\"tag\"";
+  const std::shared_ptr<PrerenderedReplies> pages = Replies(page);
+  const SharedReply fresh = Answer(*pages, {Representation::kPagesHtml});
+  const SharedReply stale =
+      Answer(*pages, {.representation = Representation::kPagesHtml, .is_stale = true});
+  EXPECT_EQ(Lines(fresh)[1], "x-nextjs-cache: HIT");
+  EXPECT_EQ(Lines(stale)[1], "x-nextjs-cache: STALE");
+  EXPECT_EQ(stale->body, fresh->body);
+  EXPECT_EQ(Answer(*pages, {.representation = Representation::kPagesHtml, .is_stale = true}),
+            stale);
+}
+
+TEST(PrerenderedReplies, PagesThatAreElsewhereOrMissing) {
+  PrerenderedEntry moved;
+  moved.kind = PrerenderedKind::kPage;
+  moved.page_pathname = "/p";
+  moved.lifetime = {.revalidate = 2, .expire = 10};
+  moved.redirect = {"/to", 308};
+  moved.html = Bytes("/to");
+  moved.data = Bytes("{\"pageProps\":{}}");
+  moved.TagBodies();
+  const std::shared_ptr<PrerenderedReplies> replies = Replies(moved);
+  EXPECT_EQ(Lines(Answer(*replies, {Representation::kPagesHtml})),
+            (std::vector<std::string>{"308", "x-nextjs-cache: HIT",
+                                      "Cache-Control: s-maxage=2, stale-while-revalidate=8",
+                                      "Location: /to", "Refresh: 0;url=/to", "Content-Length: 3"}));
+  EXPECT_EQ(Lines(Answer(*replies, {Representation::kPagesData}))[0], "200");
+
+  PrerenderedEntry missing;
+  missing.kind = PrerenderedKind::kPage;
+  missing.page_pathname = "/p";
+  missing.is_not_found = true;
+  missing.data = Bytes("{\"notFound\":true}");
+  missing.TagBodies();
+  const std::shared_ptr<PrerenderedReplies> none = Replies(missing);
+  EXPECT_FALSE(none->Has(Representation::kPagesHtml)) << "the 404 page is another page's";
+  EXPECT_EQ(Lines(Answer(*none, {Representation::kPagesData})),
+            (std::vector<std::string>{"404", "x-nextjs-cache: HIT",
+                                      "Cache-Control: s-maxage=31536000", "Content-Length: 17"}));
 }
 
 }  // namespace

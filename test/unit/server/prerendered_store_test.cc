@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cache/cache_key.h"
 #include "unit/server/site_builder.h"
 
 namespace next_native {
@@ -11,9 +12,18 @@ class PrerenderedStoreTest : public ::testing::Test {
  protected:
   PrerenderedStoreTest() {
     site_.outputs().AppPage("/a").AppPage("/b").AppPage("/isr").StaticPage("/about");
+    site_.outputs().AppPage("/blog/[slug]").AppPage("/closed/[id]");
+    PrerenderedDynamicRoute pattern;
+    pattern.pathname = "/blog/[slug]";
+    site_.outputs().PrerenderedDynamic(pattern);
+    pattern.pathname = "/closed/[id]";
+    pattern.fallback = FallbackMode::kNotFound;
+    site_.outputs().PrerenderedDynamic(pattern);
     site_.PrerenderAppPage("/a", "/a", {}, "x,y").PrerenderAppPage("/b", "/b", {}, "z");
     site_.PrerenderAppPage("/isr", "/isr", {.revalidate = 10, .expire = 100});
-    build_ = std::make_shared<const BuildOutput>(site_.outputs().Build());
+    BuildOutput build = site_.outputs().Build();
+    build.config.cache_max_memory_size = 256 * 1024;
+    build_ = std::make_shared<const BuildOutput>(std::move(build));
     store_ = std::make_unique<PrerenderedStore>(build_);
   }
 
@@ -31,6 +41,37 @@ class PrerenderedStoreTest : public ::testing::Test {
     return store_->Find(path, OutputOf(path), now_ms);
   }
 
+  // An app page as Next's cache stores it.
+  static std::shared_ptr<PrerenderedEntry> Rendered(const std::string& html,
+                                                    CacheLifetime lifetime = {}) {
+    auto entry = std::make_shared<PrerenderedEntry>();
+    entry->kind = PrerenderedKind::kAppPage;
+    entry->tags = {"t"};
+    entry->lifetime = lifetime;
+    entry->html = std::make_shared<const std::string>(html);
+    entry->rsc = entry->html;
+    return entry;
+  }
+
+  // The files of a path that a process before this one rendered.
+  void AddFiles(const std::string& path, const Output& output, const std::string& lifetime) {
+    const std::string base = "/app/.next/server" + RouteCacheKey(output, path);
+    site_.files().Add(base + ".html", "<p>old</p>", 4'000).Add(base + ".rsc", "rsc");
+    site_.files().Add(base + ".meta", R"({"headers":{})" + lifetime + "}");
+  }
+
+  // Has the entry of `path` make room for others.
+  void Evict(const std::string& path) {
+    const size_t capacity = store_->usage().capacity;
+    for (int i = 0; i < 3; ++i) {
+      const std::string filler = "/blog/filler-" + std::to_string(i);
+      const Output& posts = OutputOf("/blog/[slug]");
+      store_->BeginUpdate(RouteCacheKey(posts, filler), Rendered(std::string(capacity / 5, 'x')),
+                          1);
+    }
+    ASSERT_GT(store_->usage().evictions, 0u) << path;
+  }
+
   SiteBuilder site_;
   std::shared_ptr<const BuildOutput> build_;
   std::unique_ptr<PrerenderedStore> store_;
@@ -44,55 +85,122 @@ TEST_F(PrerenderedStoreTest, ReadsAnEntryOnceAndKeepsIt) {
   EXPECT_TRUE(store_->Find("/a", OutputOf("/a"), 0).replies);
 }
 
-TEST_F(PrerenderedStoreTest, HandsOutFreshEntriesOnly) {
-  EXPECT_TRUE(Load("/isr", 5'000).replies);
-  const PrerenderedLookup stale = store_->Find("/isr", OutputOf("/isr"), 11'000);
-  EXPECT_FALSE(stale.replies);
-  EXPECT_FALSE(stale.job);
+TEST_F(PrerenderedStoreTest, WhatNextStoresIsServedAtOnce) {
+  ASSERT_TRUE(Load("/a").replies);
+  store_->BeginUpdate(KeyOf("/a"), Rendered("new", {.revalidate = 5, .expire = 50}), 1'500);
+  const PrerenderedLookup found = store_->Find("/a", OutputOf("/a"), 2'000);
+  ASSERT_TRUE(found.replies) << "while it is being written";
+  EXPECT_EQ(*found.replies->entry().html, "new");
+  EXPECT_EQ(found.replies->entry().path, "/a");
+  EXPECT_EQ(found.replies->entry().page_pathname, "/a");
+  EXPECT_EQ(found.replies->entry().lifetime.revalidate, 5);
+  EXPECT_EQ(found.replies->entry().last_modified_ms, 1'500);
+  EXPECT_FALSE(found.replies->entry().html_entity_tag.empty());
+  EXPECT_TRUE(Load("/b").replies);
 }
 
-TEST_F(PrerenderedStoreTest, LeavesAPathToNextWhileItIsWritten) {
+TEST_F(PrerenderedStoreTest, WhatTheCoreCannotAnswerWithStaysWithNext) {
   ASSERT_TRUE(Load("/a").replies);
-  store_->BeginUpdate(KeyOf("/a"), 1'500);
+  store_->BeginUpdate(KeyOf("/a"), nullptr, 1'500);
+  store_->EndUpdate(KeyOf("/a"), true, 1'600);
   EXPECT_FALSE(Load("/a").replies);
-  EXPECT_TRUE(Load("/b").replies);
-  store_->EndUpdate(KeyOf("/a"), CacheLifetime{.revalidate = 5, .expire = 50});
+  EXPECT_FALSE(Load("/a").job);
+
+  std::shared_ptr<PrerenderedEntry> partial = Rendered("shell");
+  partial->is_partial = true;
+  store_->BeginUpdate(KeyOf("/b"), std::move(partial), 1'500);
+  store_->EndUpdate(KeyOf("/b"), true, 1'600);
+  EXPECT_FALSE(Load("/b").replies);
+
+  store_->BeginUpdate(KeyOf("/a"), Rendered("dynamic", {.revalidate = 0, .expire = {}}), 1'700);
+  EXPECT_FALSE(Load("/a").replies) << "lives for no time";
+  std::shared_ptr<PrerenderedEntry> empty = Rendered("");
+  empty->status = 204;
+  store_->BeginUpdate(KeyOf("/a"), std::move(empty), 1'800);
+  EXPECT_FALSE(Load("/a").replies);
+}
+
+TEST_F(PrerenderedStoreTest, AnEvictedEntryIsFoundAgainOnDisk) {
+  store_->BeginUpdate(KeyOf("/a"), Rendered("new", {.revalidate = 5, .expire = 50}), 1'500);
+  store_->EndUpdate(KeyOf("/a"), true, 1'600);
+  Evict("/a");
   const PrerenderedLookup found = Load("/a", 2'000);
   ASSERT_TRUE(found.replies);
-  EXPECT_EQ(found.replies->entry().lifetime.revalidate, 5) << "what was written last";
+  EXPECT_EQ(*found.replies->entry().html, "<p>/a</p>") << "as the files have it";
+  EXPECT_EQ(found.replies->entry().lifetime.revalidate, 5) << "as Next has it in memory";
   EXPECT_EQ(found.replies->entry().last_modified_ms, 1'500);
 }
 
-TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskStaysWithNext) {
-  store_->BeginUpdate(KeyOf("/a"), 1'500);
-  store_->EndUpdate(KeyOf("/a"), std::nullopt);
-  EXPECT_FALSE(Load("/a").replies);
-  EXPECT_FALSE(Load("/a").job);
+TEST_F(PrerenderedStoreTest, AnotherProcesssFilesAreTakenAsTheyAre) {
+  store_->BeginUpdate(KeyOf("/a"), Rendered("new", {.revalidate = 5, .expire = 50}), 1'500);
+  store_->EndUpdate(KeyOf("/a"), true, 1'600);
+  site_.files().Add("/app/.next/server/app/a.html", "newer", 9'000);
+  Evict("/a");
+  const PrerenderedLookup found = Load("/a", 9'500);
+  ASSERT_TRUE(found.replies);
+  EXPECT_EQ(found.replies->entry().last_modified_ms, 9'000);
+}
+
+TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskLivesInMemoryAlone) {
+  store_->BeginUpdate(KeyOf("/a"), Rendered("new"), 1'500);
+  store_->EndUpdate(KeyOf("/a"), false, 1'600);
+  EXPECT_EQ(*Load("/a").replies->entry().html, "new");
+  Evict("/a");
+  EXPECT_FALSE(Load("/a", 99'000).replies) << "the files are older";
+  EXPECT_FALSE(Load("/a", 99'000).job);
 }
 
 TEST_F(PrerenderedStoreTest, AReadThatAWriteOvertookIsVoid) {
   const PrerenderedLookup before = store_->Find("/a", OutputOf("/a"), 0);
-  store_->BeginUpdate(KeyOf("/a"), 1'500);
+  store_->BeginUpdate(KeyOf("/a"), Rendered("new"), 1'500);
   before.job->Run(site_.files());
-  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
-  EXPECT_TRUE(store_->Find("/a", OutputOf("/a"), 0).job) << "read again";
+  store_->EndUpdate(KeyOf("/a"), true, 1'600);
+  EXPECT_EQ(*store_->Find("/a", OutputOf("/a"), 2'000).replies->entry().html, "new");
 }
 
 TEST_F(PrerenderedStoreTest, PathsRenderedAtRunTimeAreServedToo) {
-  site_.PrerenderAppPage("/a/new", "/a");  // its files; the build of the store knows nothing of it
   const Output& output = OutputOf("/a");
   EXPECT_FALSE(store_->Find("/a/new", output, 0).job);
-  store_->BeginUpdate(RouteCacheKey(output, "/a/new"), 1'500);
-  store_->EndUpdate(RouteCacheKey(output, "/a/new"), CacheLifetime{});
-  const PrerenderedLookup found = store_->Find("/a/new", output, 0);
-  ASSERT_TRUE(found.job);
-  found.job->Run(site_.files());
-  EXPECT_TRUE(store_->Find("/a/new", output, 0).replies);
+  store_->BeginUpdate(RouteCacheKey(output, "/a/new"), Rendered("new"), 1'500);
+  store_->EndUpdate(RouteCacheKey(output, "/a/new"), true, 1'600);
+  EXPECT_TRUE(store_->Find("/a/new", output, 2'000).replies);
+  site_.PrerenderAppPage("/a/new", "/a");  // its files; the build of the store knows nothing of it
+  Evict("/a/new");
+  EXPECT_TRUE(store_->Find("/a/new", output, 2'000).job);
 }
 
-TEST_F(PrerenderedStoreTest, AnotherOutputsWriteLeavesTheEntryAsItWas) {
+TEST_F(PrerenderedStoreTest, PathsOfAnEarlierProcessAreFoundByThePatternThatRenderedThem) {
+  const Output& posts = OutputOf("/blog/[slug]");
+  const PrerenderedLookup unknown = store_->Find("/blog/none", posts, 5'000);
+  ASSERT_TRUE(unknown.job);
+  unknown.job->Run(site_.files());
+  EXPECT_FALSE(store_->Find("/blog/none", posts, 5'001).job) << "asking again never loops";
+
+  AddFiles("/blog/none", posts, R"(,"cacheControl":{"revalidate":60,"expire":600})");
+  EXPECT_FALSE(store_->Find("/blog/none", posts, 5'999).job);
+  const PrerenderedLookup later = store_->Find("/blog/none", posts, 6'000);
+  ASSERT_TRUE(later.job) << "another process may have rendered it";
+  later.job->Run(site_.files());
+  EXPECT_TRUE(store_->Find("/blog/none", posts, 6'000).replies);
+
+  AddFiles("/blog/old", posts, "");
+  store_->Find("/blog/old", posts, 6'000).job->Run(site_.files());
+  EXPECT_FALSE(store_->Find("/blog/old", posts, 6'000).replies) << "nobody knows how long it lives";
+  EXPECT_FALSE(store_->Find("/closed/x", OutputOf("/closed/[id]"), 0).job) << "fallback: false";
+}
+
+TEST_F(PrerenderedStoreTest, KeysOfOlderBuildsNameThePathAlone) {
+  store_->BeginUpdate("/a", Rendered("plain"), 1'500);
+  EXPECT_EQ(*store_->Find("/a", OutputOf("/a"), 2'000).replies->entry().html, "plain");
+  store_->BeginUpdate("/a", nullptr, 1'600);
+  EXPECT_FALSE(Load("/a").replies);
+  store_->BeginUpdate("/nobody", Rendered("x"), 1'500);
+  store_->EndUpdate("/nobody", true, 1'500);
+}
+
+TEST_F(PrerenderedStoreTest, AnotherOutputsWriteTakesItsPlaceInMemory) {
   ASSERT_TRUE(Load("/a").replies);
-  store_->BeginUpdate(RouteCacheKey(OutputOf("/b"), "/a"), 1'500);
+  store_->BeginUpdate(RouteCacheKey(OutputOf("/b"), "/a"), Rendered("b's"), 1'500);
   const PrerenderedLookup found = Load("/a");
   ASSERT_TRUE(found.replies) << "read again, not given up";
   EXPECT_EQ(found.replies->entry().last_modified_ms, SiteBuilder::kBuiltAt);
@@ -112,56 +220,51 @@ TEST_F(PrerenderedStoreTest, TheRootIsCalledIndex) {
   store_ = std::make_unique<PrerenderedStore>(build_);
   ASSERT_TRUE(Load("/").replies);
   EXPECT_TRUE(KeyOf("/").ends_with("/$/index"));
-  store_->BeginUpdate(KeyOf("/"), 1'500);
-  EXPECT_FALSE(Load("/").replies);
+  store_->BeginUpdate(KeyOf("/"), Rendered("new"), 1'500);
+  EXPECT_EQ(*Load("/").replies->entry().html, "new");
 }
 
-TEST_F(PrerenderedStoreTest, TagsReachEntriesReadAndUnread) {
-  ASSERT_TRUE(Load("/b").replies);
-  store_->InvalidateTags({"y", "z"}, SiteBuilder::kBuiltAt + 1);
-  EXPECT_FALSE(Load("/b").replies) << "in memory when its tag was revalidated";
-  EXPECT_FALSE(Load("/a").replies) << "on disk then";
-  EXPECT_TRUE(Load("/isr").replies);
+TEST_F(PrerenderedStoreTest, OneAloneMakesAnEntryAnew) {
+  const PrerenderedLookup stale = Load("/isr", 11'000);
+  ASSERT_TRUE(stale.is_stale);
+  const Renewal first = store_->Renew(stale.replies);
+  EXPECT_TRUE(first);
+  EXPECT_FALSE(store_->Renew(stale.replies));
+  EXPECT_TRUE(Load("/isr", 11'000).is_stale) << "sent meanwhile";
+  EXPECT_FALSE(store_->Renew(Load("/isr", 11'000).replies));
+  store_->BeginUpdate(KeyOf("/isr"), Rendered("new", {.revalidate = 10, .expire = 100}), 11'500);
+  const PrerenderedLookup again = store_->Find("/isr", OutputOf("/isr"), 22'000);
+  EXPECT_TRUE(again.is_stale);
+  EXPECT_TRUE(store_->Renew(again.replies)) << "the earlier one was about another entry";
 }
 
-TEST_F(PrerenderedStoreTest, TagsReachNothingThatWasMadeLater) {
-  store_->InvalidateTags({"y"}, SiteBuilder::kBuiltAt);
-  EXPECT_TRUE(Load("/a").replies);
+TEST_F(PrerenderedStoreTest, ARenewalThatBringsNothingLeavesThePathWithNextForAWhile) {
+  Renewal renewal = store_->Renew(Load("/isr", 11'000).replies);
+  renewal.reset();
+  EXPECT_FALSE(Load("/isr", 11'000).replies) << "read again, and the same";
+  EXPECT_FALSE(store_->Find("/isr", OutputOf("/isr"), 11'999).job);
+  EXPECT_TRUE(store_->Find("/isr", OutputOf("/isr"), 12'000).job);
+
+  site_.files().Add("/app/.next/server/app/isr.html", "another process's", 11'900);
+  ASSERT_TRUE(Load("/isr", 12'100).replies);
+  EXPECT_FALSE(Load("/isr", 12'100).is_stale);
 }
 
-TEST_F(PrerenderedStoreTest, AnExpiryAheadReachesWhatIsMadeBeforeIt) {
-  const Output& output = OutputOf("/a");
-  const auto write = [&](int64_t now_ms) {
-    store_->BeginUpdate(KeyOf("/a"), now_ms);
-    store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
-    ASSERT_TRUE(Load("/a").replies);
-  };
-  store_->InvalidateTags({"y"}, 10'000, 5);
-  write(10'500);
-  EXPECT_TRUE(store_->Find("/a", output, 14'999).replies) << "made after the revalidation";
-  store_->InvalidateTags({"other"}, 14'000);
-  EXPECT_FALSE(store_->Find("/a", output, 15'000).replies) << "made before the expiry";
-
-  write(15'100);
-  EXPECT_TRUE(store_->Find("/a", output, 99'000).replies);
-  store_->InvalidateTags({"y"}, 100'000, 60);
-  store_->InvalidateTags({"y"}, 100'100, std::nullopt);
-  write(100'200);
-  EXPECT_FALSE(store_->Find("/a", output, 160'000).replies) << "the earlier expiry stays";
+TEST_F(PrerenderedStoreTest, ARenewalThatWasReplacedEndsQuietly) {
+  Renewal renewal = store_->Renew(Load("/isr", 11'000).replies);
+  store_->BeginUpdate(KeyOf("/isr"), Rendered("new"), 11'500);
+  renewal.reset();
+  EXPECT_TRUE(store_->Find("/isr", OutputOf("/isr"), 12'000).replies);
+  renewal = store_->Renew(Load("/a", 0).replies);
+  store_.reset();
+  renewal.reset();
 }
 
 TEST_F(PrerenderedStoreTest, ARevalidationDuringAWriteIsNotForgotten) {
-  store_->BeginUpdate(KeyOf("/a"), 1'500);
-  store_->InvalidateTags({"x"}, 1'501);
-  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
-  EXPECT_FALSE(Load("/a").replies) << "made before the revalidation, though written after it";
-}
-
-TEST_F(PrerenderedStoreTest, AFloodOfTagsReachesEverythingMadeBefore) {
-  std::vector<std::string> tags;
-  for (int i = 0; i < 10'001; ++i) tags.push_back("tag-" + std::to_string(i));
-  store_->InvalidateTags(tags, SiteBuilder::kBuiltAt + 1);
-  EXPECT_FALSE(Load("/isr").replies);
+  store_->BeginUpdate(KeyOf("/a"), Rendered("new"), 1'500);
+  store_->ExpireTags({"t"}, 1'501);
+  store_->EndUpdate(KeyOf("/a"), true, 1'600);
+  EXPECT_FALSE(Load("/a", 2'000).replies) << "made before it, though written after it";
 }
 
 TEST_F(PrerenderedStoreTest, ADamagedEntryIsLeftToTheEntrypoint) {
@@ -180,29 +283,40 @@ TEST_F(PrerenderedStoreTest, StaticPagesComeFromTheirFile) {
   ASSERT_TRUE(store_->FindStaticPage(about).replies);
 }
 
-TEST_F(PrerenderedStoreTest, OverlappingWritesLeaveThePathWithNext) {
-  store_->BeginUpdate(KeyOf("/a"), 1'500);
-  store_->BeginUpdate(KeyOf("/a"), 1'600);
-  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
-  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
+TEST_F(PrerenderedStoreTest, OverlappingWritesLeaveTheFilesAlone) {
+  store_->BeginUpdate(KeyOf("/a"), Rendered("first"), 1'500);
+  store_->BeginUpdate(KeyOf("/a"), Rendered("second"), 1'600);
+  store_->EndUpdate(KeyOf("/a"), true, 1'700);
+  store_->EndUpdate(KeyOf("/a"), true, 1'800);
+  EXPECT_EQ(*Load("/a").replies->entry().html, "second");
+  Evict("/a");
   EXPECT_FALSE(Load("/a").replies) << "which of the two is on disk is unknown";
-  store_->BeginUpdate(KeyOf("/a"), 1'700);
-  store_->EndUpdate(KeyOf("/a"), CacheLifetime{});
+  store_->BeginUpdate(KeyOf("/a"), Rendered("third"), 1'900);
+  store_->EndUpdate(KeyOf("/a"), true, 2'000);
+  Evict("/a");
   EXPECT_TRUE(Load("/a").replies);
 }
 
 TEST_F(PrerenderedStoreTest, PathsThatClientsMakeUpAreBounded) {
-  const Output& output = OutputOf("/a");
+  const Output& posts = OutputOf("/blog/[slug]");
   for (int i = 0; i < 40'000; ++i) {
-    const std::string key = RouteCacheKey(output, "/a/made-up-" + std::to_string(i));
-    store_->BeginUpdate(key, 1'500);
-    store_->EndUpdate(key, std::nullopt);
+    const std::string key = RouteCacheKey(posts, "/blog/made-up-" + std::to_string(i));
+    store_->BeginUpdate(key, nullptr, 1'500);
+    store_->EndUpdate(key, false, 1'500);
   }
   ASSERT_TRUE(Load("/a").replies) << "what the build rendered is not crowded out";
-  site_.PrerenderAppPage("/a/new", "/a");
-  store_->BeginUpdate(RouteCacheKey(output, "/a/new"), 1'500);
-  store_->EndUpdate(RouteCacheKey(output, "/a/new"), CacheLifetime{});
-  EXPECT_TRUE(store_->Find("/a/new", output, 0).job) << "given up paths make room";
+  store_->BeginUpdate(RouteCacheKey(posts, "/blog/new"), Rendered("new"), 1'500);
+  EXPECT_TRUE(store_->Find("/blog/new", posts, 1'500).replies) << "given up paths make room";
+}
+
+TEST_F(PrerenderedStoreTest, SaysWhatItHolds) {
+  ASSERT_TRUE(Load("/a").replies);
+  ASSERT_TRUE(Load("/b").replies);
+  const PrerenderedUsage usage = store_->usage();
+  EXPECT_EQ(usage.entries, 2u);
+  EXPECT_GT(usage.bytes, 0u);
+  EXPECT_EQ(usage.capacity, static_cast<size_t>(build_->config.cache_max_memory_size));
+  EXPECT_EQ(usage.evictions, 0u);
 }
 
 TEST_F(PrerenderedStoreTest, WithoutMemoryNothingIsKept) {

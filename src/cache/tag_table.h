@@ -1,0 +1,57 @@
+// Which cache tags were revalidated, and when (next's dist/server/lib/incremental-cache:
+// tags-manifest.external.js, revalidateTag of file-system-cache.js).
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text_map.h"
+
+namespace next_native {
+
+// What tags make of a response.
+struct TagVerdict {
+  bool is_expired = false;  // it may not be sent any more
+  bool is_stale = false;    // it is to be made anew
+  // When a tag expires it next: a verdict holds until then, or until version() changes.
+  int64_t next_expiry_ms = std::numeric_limits<int64_t>::max();
+};
+
+// Thread-safe. Times are in milliseconds since the epoch.
+class TagTable {
+ public:
+  // revalidateTag() without durations, updateTag(), revalidatePath(): responses made before have
+  // expired.
+  void Expire(const std::vector<std::string>& tags, int64_t now_ms);
+  // revalidateTag() with a profile: they are stale, and expire in `expire` seconds, together with
+  // all that is made until then; nullopt: an earlier expiry stays.
+  void MarkStale(const std::vector<std::string>& tags, int64_t now_ms,
+                 std::optional<int64_t> expire);
+
+  [[nodiscard]] TagVerdict Judge(const std::vector<std::string>& tags, int64_t made_at_ms,
+                                 int64_t now_ms) const;
+  // Goes up with every revalidation.
+  [[nodiscard]] uint64_t version() const { return version_; }
+
+ private:
+  static constexpr int64_t kLongAgo = std::numeric_limits<int64_t>::min();
+  struct Times {
+    int64_t stale_ms = kLongAgo;
+    int64_t expired_ms = kLongAgo;
+  };
+
+  void Bound(int64_t now_ms);
+
+  std::atomic<uint64_t> version_ = 0;
+  mutable std::mutex mutex_;  // guards what follows
+  TextMap<Times> times_;
+  // Of what was made before, the table has forgotten too much: it counts as expired.
+  int64_t forgotten_before_ms_ = kLongAgo;
+};
+
+}  // namespace next_native
