@@ -7,7 +7,15 @@
 const fs = require('node:fs')
 const path = require('node:path')
 
-const actionType = { reply: 0, staleReply: 11, file: 1, entrypoint: 2, load: 3, finished: 9, changed: 10 }
+const actionType = {
+  reply: 0,
+  staleReply: 11,
+  file: 1,
+  entrypoint: 2,
+  load: 3,
+  finished: 9,
+  changed: 10
+}
 const kind = { static: 0, prerendered: 1, entrypoint: 2, error: 3 }
 
 const requestHeaderNames = ['host', 'rsc', 'cookie', 'next-action']

@@ -30,7 +30,6 @@ const time = [
     sequence(`time: stale, first asked by ${name}`, [
       past,
       ask('/two'),
-      ask('/two'),
       renewal,
       '/two',
       payload('/two'),

@@ -1,0 +1,4 @@
+'use strict'
+// `cacheMaxMemorySize: 0`: everything comes from the disk.
+
+module.exports = require('./lifetimes-memory-only')
