@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "manifest/locale_path.h"
+#include "routing/data_path.h"
 #include "routing/resolver_pass.h"
 
 namespace next_native {
@@ -107,12 +108,13 @@ Resolved Resolver::Start(const RoutingSite& site, std::string_view url, const He
   }
   if (!WantsMiddleware(pass)) return Finish(pass);
   // Asked for middleware, the render server looks for data URLs first. It knows no base path yet.
-  switch (ReadDataPath(pass, path_)) {
+  switch (ReadDataPath(site.build, path_)) {
     case DataPath::kNoData:
       fields_.Clear();
       SetFinalLocale(pass);
       return Ends(ResolvedKind::kNotFound);
     case DataPath::kPage:
+    case DataPath::kBlockedPage:
       TakeDataPage(pass);
       break;
     default:
@@ -196,12 +198,28 @@ Resolved Resolver::Found(Pass& pass, Resolved resolved) {
   ApplyHeaders(pass, pass.site.rules.on_match_headers, TracePhase::kOnMatchHeaders);
   SetFinalLocale(pass);
   if (pass.has_failed) return Ends(ResolvedKind::kFailed);
-  if (resolved.kind == ResolvedKind::kOutput) {
-    std::string_view path = RemovePrefix(path_, pass.base_path());
-    if (pass.has_i18n()) path = SplitLocalePath(path, pass.i18n().locales).rest;
-    const DataPath data = ReadDataPath(pass, path);
-    if (data != DataPath::kNone && data != DataPath::kPage) return Ends(ResolvedKind::kNotFound);
+  return resolved.kind == ResolvedKind::kOutput ? FoundOutput(pass, std::move(resolved)) : resolved;
+}
+
+// What the server behind the router takes some paths for, whatever the router says
+// (normalizeAndAttachMetadata of base-server.js).
+Resolved Resolver::FoundOutput(Pass& pass, Resolved resolved) {
+  std::string_view path = RemovePrefix(path_, pass.base_path());
+  if (pass.has_i18n()) path = SplitLocalePath(path, pass.i18n().locales).rest;
+  if (path.starts_with("/_next/image")) return Ends(ResolvedKind::kImage);
+  const BuildOutput& build = pass.site.build;
+  switch (ReadDataPath(build, path)) {
+    case DataPath::kNone:
+      return resolved;
+    case DataPath::kPage:
+      break;
+    default:
+      return Ends(ResolvedKind::kNotFound);
   }
+  is_data_page_ = true;
+  path.remove_prefix(kDataFolder.size() + build.build_id.size());
+  const LocalePath page = SplitLocalePath(PageOfDataPath(path), pass.i18n().locales);
+  if (!page.locale.empty()) locale_ = page.locale;
   return resolved;
 }
 

@@ -117,20 +117,12 @@ class Resolver {
 
  private:
   struct Pass;  // what one call works with
-  enum class DataPath : uint8_t {
-    kNone,  // none below /_next/data
-    kPage,
-    kOtherBuild,
-    kNoData,    // no .json
-    kNoLocale,  // i18n without middleware: a data URL has to name one
-  };
 
   // resolver_entry.cc
   std::optional<Resolved> Prepare(Pass& pass, std::string_view url);
   void PrepareLocale(Pass& pass);
   void NormalizeDataPath(Pass& pass);
   [[nodiscard]] bool WantsMiddleware(Pass& pass);
-  [[nodiscard]] static DataPath ReadDataPath(const Pass& pass, std::string_view path);
   void TakeDataPage(Pass& pass);
   [[nodiscard]] std::string MiddlewareUrl(Pass& pass);
   void SetFinalLocale(Pass& pass);
@@ -140,6 +132,7 @@ class Resolver {
   std::optional<Resolved> Redirect(Pass& pass);
   std::optional<Resolved> InternalRedirect(Pass& pass);
   void RewriteAssets(Pass& pass);
+  void TellClientRouter(const Pass& pass, const std::string& path, std::string_view search);
   std::optional<Resolved> Rewrite(Pass& pass, RuleMatch match, TracePhase phase);
   Resolved Unfillable(TracePhase phase, const RuleMatch& match);
 
@@ -152,6 +145,7 @@ class Resolver {
   std::optional<Resolved> FollowRewrite(const std::string& url);
   Resolved Finish(Pass& pass);
   Resolved Found(Pass& pass, Resolved resolved);
+  Resolved FoundOutput(Pass& pass, Resolved resolved);
   [[nodiscard]] QueryObject InitialQuery() const { return QueryObject::Parse(target_.query); }
   void SetPath(std::string path);
   // These do nothing without a trace. `from`: the working path, unless given.

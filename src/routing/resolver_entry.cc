@@ -2,16 +2,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "routing/data_path.h"
 #include "routing/locale_rules.h"
 #include "routing/resolver.h"
 #include "routing/resolver_pass.h"
 
 namespace next_native {
 namespace {
-
-constexpr std::string_view kDataPrefix = "/_next/data";
-constexpr std::string_view kDataFolder = "/_next/data/";
-constexpr std::string_view kJson = ".json";
 
 std::string Format(const RequestTarget& target) {
   std::string text(target.origin);
@@ -21,13 +18,16 @@ std::string Format(const RequestTarget& target) {
   return text;
 }
 
-// "/a.json", with or without a slash behind it, gives "/a".
-std::string_view PageOfDataPath(std::string_view path) {
-  if (path.ends_with('/')) path.remove_suffix(1);
-  path.remove_suffix(std::min(kJson.size(), path.size()));
-  if (path.empty() || path == "/index") return "/";
-  if (path.starts_with("/index/")) path.remove_prefix(std::string_view("/index").size());
-  return path;
+// posix.join() of Node.js. The only dot segment may be the last: that of "/a/..json".
+std::string JoinPath(std::string_view base_path, std::string_view page) {
+  std::string path = Join(base_path, page);
+  if (path.ends_with("/..")) {
+    path.resize(path.size() - 3);
+    path.resize(std::min(path.rfind('/'), path.size()));
+  } else if (path.ends_with("/.")) {
+    path.resize(path.size() - 2);
+  }
+  return path.empty() ? "/" : path;
 }
 
 }  // namespace
@@ -83,10 +83,11 @@ void Resolver::PrepareLocale(Pass& pass) {
   // To the server behind the router the asset prefix is a part of the path.
   const bool is_asset = !had_base && normalized.size() != path_.size();
   url_locale_ = is_asset ? std::string() : path_locale_;
-  if (url_locale_.empty() && path_rest_.starts_with(kDataFolder) && path_rest_.ends_with(kJson)) {
+  if (url_locale_.empty() && path_rest_.starts_with(kDataFolder) &&
+      path_rest_.ends_with(kDataSuffix)) {
     std::string_view page = std::string_view(path_rest_).substr(kDataFolder.size());
     page.remove_prefix(std::min(page.find('/'), page.size()));
-    page.remove_suffix(std::min(kJson.size(), page.size()));
+    page.remove_suffix(std::min(kDataSuffix.size(), page.size()));
     url_locale_ = SplitLocalePath(page, pass.i18n().locales).locale;
   }
   // Of error pages; an output may have led to another one.
@@ -106,9 +107,9 @@ void Resolver::NormalizeDataPath(Pass& pass) {
   const std::string_view base_path = pass.base_path();
   const bool had_base = !base_path.empty() && PathHasPrefix(path_, base_path);
   std::string_view normalized = had_base ? RemovePrefix(path_, base_path) : path_;
-  if (!PathHasPrefix(normalized, kDataPrefix) || !normalized.ends_with(kJson)) return;
+  if (!PathHasPrefix(normalized, "/_next/data") || !normalized.ends_with(kDataSuffix)) return;
   marks_data_request_ = true;
-  const std::string current = "/_next/data/" + pass.site.build.build_id + "/";
+  const std::string current = std::string(kDataFolder) + pass.site.build.build_id + "/";
   if (!normalized.starts_with(current)) {
     return Trace(TracePhase::kData, "", "The data URL is not one of this build.");
   }
@@ -120,7 +121,7 @@ void Resolver::NormalizeDataPath(Pass& pass) {
       page = split.rest == "/" ? prefix : AddPrefix(split.rest, prefix);
     }
   }
-  if (had_base) page = page == "/" ? std::string(base_path) : Join(base_path, page);
+  if (had_base) page = page == "/" ? std::string(base_path) : JoinPath(base_path, page);
   pass.AddTrailingSlash(page);
   Trace(TracePhase::kData, page, "Middleware sees the page this data URL stands for.");
   SetPath(std::move(page));
@@ -128,22 +129,6 @@ void Resolver::NormalizeDataPath(Pass& pass) {
 
 bool Resolver::WantsMiddleware(Pass& pass) {
   return pass.site.rules.has_middleware && pass.site.rules.MatchesMiddleware(path_, pass.facts);
-}
-
-// What handleNextDataRequest of base-server.js takes the path for.
-Resolver::DataPath Resolver::ReadDataPath(const Pass& pass, std::string_view path) {
-  if (!path.starts_with(kDataFolder)) return DataPath::kNone;
-  path.remove_prefix(kDataFolder.size());
-  if (path.ends_with('/')) path.remove_suffix(1);
-  if (path.empty()) return DataPath::kNone;
-  const size_t end = std::min(path.find('/'), path.size());
-  if (path.substr(0, end) != pass.site.build.build_id) return DataPath::kOtherBuild;
-  std::string_view page = path.substr(end);
-  if (!page.ends_with(kJson)) return DataPath::kNoData;
-  if (!pass.has_i18n() || pass.site.rules.has_middleware) return DataPath::kPage;
-  page.remove_suffix(kJson.size());
-  const LocalePath split = SplitLocalePath(page, pass.i18n().locales);
-  return split.locale.empty() ? DataPath::kNoLocale : DataPath::kPage;
 }
 
 // A data URL with a slash at its end, which NormalizeDataPath() has left alone.

@@ -38,12 +38,6 @@ std::optional<Resolved> Resolver::FindItem(Pass& pass) {
     found.kind = ResolvedKind::kDeadEnd;
   } else if (found.match) {
     found.kind = ResolvedKind::kOutput;
-    // Rewritten to the pathname of a dynamic page to the letter: its handler finds out by itself
-    // which parameters the rewrite means.
-    if ((did_rewrite_ || search_) && found.match.output->is_dynamic) {
-      found.match.params.clear();
-      found.match.has_params = false;
-    }
   } else {
     return std::nullopt;
   }

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "custom_routes/destination.h"
+#include "http/field_syntax.h"
 #include "manifest/locale_path.h"
 #include "pattern/path_template.h"
 #include "routing/resolver.h"
@@ -64,6 +65,10 @@ std::optional<Resolved> Resolver::Redirect(Pass& pass) {
   destination->path = NormalizeRepeatedSlashes(destination->path);
   std::string location =
       FormatDestination(*destination, StringifyQuery(destination->query, InitialQuery()));
+  if (!IsFieldValue(location)) {
+    TraceRule(TracePhase::kRedirects, match, location, "No header field can hold this location.");
+    return Ends(ResolvedKind::kFailed);
+  }
   TraceRule(TracePhase::kRedirects, match, location, "");
   return Ends(ResolvedKind::kRedirect, std::move(location), match.rule->status_code);
 }
@@ -104,6 +109,7 @@ void Resolver::RewriteAssets(Pass& pass) {
   if (prefix.empty()) return;
   if (std::optional<std::string> path = RewriteAssetPath(path_, prefix)) {
     std::string rewritten = AddPrefix(*path, pass.base_path());
+    TellClientRouter(pass, rewritten, "");
     Trace(TracePhase::kBeforeFiles, rewritten, "The path lies below the asset prefix.");
     SetPath(std::move(rewritten));
     did_rewrite_ = true;
@@ -111,21 +117,26 @@ void Resolver::RewriteAssets(Pass& pass) {
   }
 }
 
+// Of a rewrite, if that is who asks. `search` begins with "?" or is empty.
+void Resolver::TellClientRouter(const Pass& pass, const std::string& path,
+                                std::string_view search) {
+  if (!pass.is_rsc()) return;
+  if (path_ != path) {
+    early_fields_.Set(kRewrittenPath, path);
+    fields_.Set(kRewrittenPath, path);
+  }
+  search.remove_prefix(std::min<size_t>(search.size(), 1));
+  if (search != (search_ ? std::string_view(*search_) : target_.query)) {
+    early_fields_.Set(kRewrittenQuery, std::string(search));
+  }
+}
+
 std::optional<Resolved> Resolver::Rewrite(Pass& pass, RuleMatch match, TracePhase phase) {
   std::optional<PreparedDestination> destination = PrepareDestination(
       *match.rule->destination, match.params, query_.Get(), UnusedParams::kAppendToQuery);
   if (!destination) return Unfillable(phase, match);
-  if (pass.is_rsc() &&
-      (!destination->is_external() || pass.site.rules.IsClientParamOrigin(destination->origin))) {
-    if (path_ != destination->path) {
-      early_fields_.Set(kRewrittenPath, destination->path);
-      fields_.Set(kRewrittenPath, destination->path);
-    }
-    const std::string_view search = destination->search;
-    const std::string_view query = search.substr(std::min<size_t>(search.size(), 1));
-    if (query != (search_ ? std::string_view(*search_) : target_.query)) {
-      early_fields_.Set(kRewrittenQuery, std::string(query));
-    }
+  if (!destination->is_external() || pass.site.rules.IsClientParamOrigin(destination->origin)) {
+    TellClientRouter(pass, destination->path, destination->search);
   }
   if (destination->is_external()) {
     std::string url =

@@ -5,14 +5,14 @@
 
 #include "base/ascii.h"
 #include "base/percent_encoding.h"
-#include "routing/locale_rules.h"
+#include "manifest/locale_path.h"
+#include "routing/data_path.h"
 
 namespace next_native {
 
 namespace {
 
 constexpr std::string_view kDataPath = "/_next/data";
-constexpr std::string_view kDataSuffix = ".json";
 
 bool Contains(std::span<const uint32_t> ids, uint32_t id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -33,7 +33,7 @@ bool IsPlain(std::string_view path) {
 }  // namespace
 
 RouteTable::RouteTable(const BuildOutput& build)
-    : build_(&build), data_prefix_(std::string(kDataPath) + "/" + build.build_id + "/") {}
+    : build_(&build), data_prefix_(std::string(kDataFolder) + build.build_id + "/") {}
 
 Result<RouteTable> RouteTable::Compile(const BuildOutput& build) {
   RouteTable table(build);
@@ -141,13 +141,28 @@ std::optional<TrieMatch> RouteTable::MatchDynamicData(std::string_view path,
     if (!is_root || build_->config.has_i18n) return std::nullopt;
     return dynamic_data_.Match("/", tried);
   }
-  // A slash right before ".json" leaves no room for a parameter.
-  if (pathname->ends_with('/')) return std::nullopt;
-  if (!build_->config.has_i18n) return dynamic_data_.Match(*pathname, tried);
   // Any one segment stands where the locale belongs (build-data-route.js).
   std::string_view rest = *pathname;
-  if (TakeSegment(rest).empty()) return std::nullopt;
+  if (build_->config.has_i18n && TakeSegment(rest).empty()) return std::nullopt;
+  if (rest.ends_with('/')) return MatchCatchAllData(WithoutTrailingSlash(rest), tried);
   return dynamic_data_.Match(rest.empty() ? "/" : rest, tried);
+}
+
+// For a slash right before ".json" there is room in a catch-all only, behind other values.
+std::optional<TrieMatch> RouteTable::MatchCatchAllData(std::string_view pathname,
+                                                       std::span<const uint32_t> tried) const {
+  std::vector<uint32_t> skipped(tried.begin(), tried.end());
+  std::optional<TrieMatch> found = dynamic_data_.Match(pathname, skipped);
+  while (found && !found->decode_error) {
+    RouteParam* last = found->params.empty() ? nullptr : &found->params.back();
+    if (last && last->is_catch_all && !last->values.empty()) {
+      last->values.emplace_back();
+      return found;
+    }
+    skipped.push_back(found->route);
+    found = dynamic_data_.Match(pathname, skipped);
+  }
+  return found;
 }
 
 RouteMatch RouteTable::MatchDynamic(std::string_view path, std::span<const uint32_t> tried,
@@ -209,8 +224,8 @@ std::optional<std::string_view> RouteTable::DataPathname(std::string_view path) 
 }
 
 // A path that is the dynamic pathname of an app page to the letter still has parameters, "[slug]"
-// for slug; and a parallel slot may render a static pathname by a dynamic page. Other outputs are
-// not told of any.
+// for slug; and a parallel slot may render a static pathname by a dynamic page. The handlers of
+// others find out by themselves, also when it was a rewrite that led to the letter.
 void RouteTable::SetLiteralParams(std::string_view pathname, RouteMatch& match) const {
   if (match.output->kind != OutputKind::kAppPage) return;
   if (!match.output->is_dynamic && match.output->slot_pathnames.empty()) return;

@@ -79,6 +79,8 @@ class RouteTable {
   [[nodiscard]] bool AllowsPages(PageAccess access) const;
   [[nodiscard]] std::optional<TrieMatch> MatchDynamicData(std::string_view path,
                                                           std::span<const uint32_t> tried) const;
+  [[nodiscard]] std::optional<TrieMatch> MatchCatchAllData(std::string_view pathname,
+                                                           std::span<const uint32_t> tried) const;
   // The page pathname of a data URL of this build; nullopt for other paths.
   [[nodiscard]] std::optional<std::string_view> DataPathname(std::string_view path) const;
   void SetLiteralParams(std::string_view pathname, RouteMatch& match) const;

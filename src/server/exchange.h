@@ -102,6 +102,7 @@ class Exchange {
   ResponseAction RouteToFile(const Request& request);
   ResponseAction NotFound(const Request& request);
   ResponseAction DataNotFound(const Request& request);
+  ResponseAction PageNotFound(const Request& request);
   [[nodiscard]] RoutingSite routing_site() const {
     return {site_->build, site_->routes, site_->rules, site_->limits.get()};
   }
@@ -165,7 +166,7 @@ class Exchange {
   uint32_t invoked_output_ = 0;
   int loads_ = 0;  // jobs awaited so far; bounds what eviction under pressure can cost
   SharedLoadJob pending_job_;
-  Renewal renewal_;  // held until the exchange is released
+  Renewal renewal_;                               // held until the exchange is released
   std::shared_ptr<PrerenderedReplies> encoding_;  // whose encoded form pending_job_ makes
   KeptRequest kept_;
 };

@@ -3,6 +3,7 @@
 
 #include "http/cache_control.h"
 #include "routing/base_path.h"
+#include "routing/data_path.h"
 #include "routing/locale_rules.h"
 #include "server/exchange.h"
 #include "server/page_rules.h"
@@ -16,13 +17,6 @@ constexpr int kMaxLoads = 8;
 
 // A page wanted as a value is wanted whole: conditions are for responses.
 constexpr RequestFields kNoFields = {};
-
-// Parts of other pages; a request for the path itself finds nothing, whatever it would match
-// (BLOCKED_PAGES of next's shared/lib/constants.js).
-bool IsBlockedPath(std::string_view path) {
-  if (path.ends_with('/')) path.remove_suffix(1);
-  return path == "/_error" || path == "/_app" || path == "/_document";
-}
 
 bool IsPagesOutput(const Output& output) {
   return output.kind == OutputKind::kPage || output.kind == OutputKind::kStaticPage;
@@ -112,21 +106,10 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
       step_ == Step::kPage ? std::string_view(pathname_) : resolver_.path();
   std::string_view path = StripBasePath(full_path, config.base_path).value_or(full_path);
   if (config.has_i18n) path = SplitLocalePath(path, config.i18n.locales).rest;
-  // Below a locale it is no path of the router's, but still one of the server behind it.
-  if (step_ != Step::kPage && path.starts_with("/_next/image")) {
-    resolved_.kind = ResolvedKind::kImage;
-    return Dispatch(request);
-  }
   if (IsBlockedPath(path)) return NotFound(request);
-  if (IsPagesOutput(*match.output) && !HasPagesRuntime(site_->build)) {
-    error_status_ = 404;
-    return ShowErrorPage(request);
-  }
+  const bool has_runtime = !IsPagesOutput(*match.output) || HasPagesRuntime(site_->build);
   const Output* localized = ForLocale(site_->build, *match.output, locale_);
-  if (localized == nullptr) {
-    error_status_ = 404;
-    return ShowErrorPage(request);
-  }
+  if (!has_runtime || localized == nullptr) return PageNotFound(request);
   const Output& output = *localized;
   // Next.js runs edge functions before any of the checks.
   if (output.is_edge) return Invoke(output, match);

@@ -175,8 +175,7 @@ ResponseAction Exchange::Dispatch(const Request& request) {
     case ResolvedKind::kNotFound:
       return Fail(request, 404);
     case ResolvedKind::kDeadEnd:
-      error_status_ = 404;
-      return ShowErrorPage(request);
+      return PageNotFound(request);
     case ResolvedKind::kBadRequest:
       return Fail(request, 400);
     case ResolvedKind::kInvalidTarget:
@@ -246,6 +245,26 @@ ResponseAction Exchange::DataNotFound(const Request& request) {
                                      {"x-nextjs-matched-path", std::string(resolver_.path())},
                                      {"content-type", "application/json"}},
                                     "{}"));
+}
+
+// There was something to render, but nothing that can (the end of renderToResponseImpl in
+// base-server.js). The client router goes to the page itself, too.
+ResponseAction Exchange::PageNotFound(const Request& request) {
+  if (has_data_header_ && site_->rules.has_middleware) {
+    const ServerConfig& config = site_->build.config;
+    std::string_view path =
+        StripBasePath(resolver_.path(), config.base_path).value_or(resolver_.path());
+    path = SplitLocalePath(path, config.i18n.locales).rest;
+    if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    std::string matched = locale_.empty() ? "" : "/" + locale_;
+    matched.append(path);
+    return Send(request, MakeOwnReply(200, ReplyKind::kError,
+                                      {{"x-nextjs-matched-path", std::move(matched)},
+                                       {"Content-Type", "application/json; charset=utf-8"}},
+                                      "{}"));
+  }
+  error_status_ = 404;
+  return ShowErrorPage(request);
 }
 
 }  // namespace next_native

@@ -114,7 +114,14 @@ ExplainedAnswer ExplainOutput(const RoutedRequest& routed) {
   const bool is_refused = send && send->reply->kind != ReplyKind::kPrerendered;
   const std::optional<int> error =
       is_refused && send->reply->kind == ReplyKind::kError ? answer.status : routed.error;
-  if (error == 404) {
+  const bool is_not_found_page = output.pathname == "/404" || output.pathname == "/_not-found";
+  if (is_not_found_page && is_refused && answer.status == 404) {
+    answer.why = "The page of the status 404, of which a subresource gets a line of plain text.";
+    return answer;
+  }
+  const bool is_empty =
+      is_refused && send->reply->kind == ReplyKind::kError && answer.status == 200;
+  if (error == 404 || is_empty) {
     return {"miss", 404, false, "The page is there, but not for everybody or under this path."};
   }
   if (error == 500) return {"error", 500, false, "The build lacks the file of the page."};
@@ -143,6 +150,11 @@ ExplainedAnswer ExplainError(const RoutedRequest& routed, std::string_view kind,
 
 ExplainedAnswer ExplainAnswer(const RoutedRequest& routed) {
   const Resolved& resolved = routed.resolved;
+  if (!routed.refused_field.empty()) {
+    std::string why = "Node.js does not set such a header field: ";
+    why.append(routed.refused_field).append(".");
+    return {"error", 500, false, std::move(why)};
+  }
   switch (resolved.kind) {
     case ResolvedKind::kLocaleRedirect:
     case ResolvedKind::kRedirect:

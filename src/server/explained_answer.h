@@ -24,7 +24,8 @@ struct RoutedRequest {
   std::string_view locale;  // i18n, of the page
   const TraceStep* last;    // null: no step had anything to say
   const ResponseAction& action;
-  std::optional<int> error;  // the status of the error page the action shows
+  std::string_view refused_field;  // the name of one that Node.js does not set; empty: none
+  std::optional<int> error;        // the status of the error page the action shows
 };
 
 struct ExplainedAnswer {

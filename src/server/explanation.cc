@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json_writer.h"
+#include "http/field_syntax.h"
 #include "routing/resolver.h"
 #include "server/exchange.h"
 #include "server/explained_answer.h"
@@ -124,7 +125,7 @@ class Explainer {
   void WriteOutcome() {
     const ExplainedAnswer answer =
         ExplainAnswer({site_, request_, now_ms_, resolved_, file_, resolver_.locale(),
-                       steps_.last(), action_, exchange_.shown_error()});
+                       steps_.last(), action_, RefusedField(), exchange_.shown_error()});
     json_.BeginObject();
     WriteText("kind", answer.kind);
     if (answer.status) {
@@ -192,10 +193,24 @@ class Explainer {
     json_.EndObject();
   }
 
-  // What routing sets on the response, whoever answers (Exchange::Follow).
+  // Whether what routing sets on the response is set by whoever answers (Exchange::Follow).
+  [[nodiscard]] bool HasFields() const {
+    return resolved_.kind != ResolvedKind::kFailed && resolved_.kind != ResolvedKind::kBadRequest;
+  }
+
+  [[nodiscard]] std::string_view RefusedField() const {
+    for (const ResponseFields* fields : {&resolver_.early_fields(), &resolver_.fields()}) {
+      if (fields == &resolver_.fields() && !HasFields()) continue;
+      for (const ResponseField& field : fields->fields()) {
+        const bool has_values = std::all_of(field.values.begin(), field.values.end(), IsFieldValue);
+        if (!IsFieldName(field.name) || !has_values) return field.name;
+      }
+    }
+    return {};
+  }
+
   void WriteResponseFields() {
-    const bool has_fields =
-        resolved_.kind != ResolvedKind::kFailed && resolved_.kind != ResolvedKind::kBadRequest;
+    const bool has_fields = HasFields();
     const std::vector<ResponseField>& early = resolver_.early_fields().fields();
     const std::vector<ResponseField>& late = resolver_.fields().fields();
     json_.Key("responseHeaders");

@@ -30,7 +30,8 @@ void SettledPaths::Learn(std::string_view url, const Resolver& resolver, const R
   const bool is_candidate =
       !build_.config.has_i18n &&
       (resolved.kind == ResolvedKind::kFile || resolved.kind == ResolvedKind::kOutput) &&
-      IsPlain(path) && !resolver.marks_data_request() && !resolver.is_asset() &&
+      IsPlain(path) && !resolver.marks_data_request() && !resolver.is_data_page() &&
+      !resolver.is_asset() &&
       // Neither cleaned up nor rewritten.
       resolver.target().path == path && resolver.path() == path;
   if (!is_candidate) return;

@@ -22,8 +22,9 @@ const textAfter = (body, mark) => (body.startsWith(mark) ? body.slice(mark.lengt
 function pageOutcome({ status, body, calls, decisions }) {
   const { output, query } = decisions[0]
   const call = calls.find(({ file }) => file !== 'middleware.js')
+  const isApi = output.kind ? apiKinds.includes(output.kind) : isApiFile(call?.file)
   return {
-    kind: apiKinds.includes(output.kind) ? 'api' : 'page',
+    kind: isApi ? 'api' : 'page',
     // Without a definition the server looks for a page again, and may find another one.
     pathname: output.kind && output.pathname,
     // Pages have one for each locale, of which the server takes the right one later.
@@ -36,6 +37,8 @@ function pageOutcome({ status, body, calls, decisions }) {
   }
 }
 
+const isApiFile = (file) => /^pages\/api\/|\/route\.js$/.test(file)
+
 function outputOutcome(record) {
   const { output } = record.decisions[0]
   if (!fileTypes.includes(output.type)) return pageOutcome(record)
@@ -45,31 +48,38 @@ function outputOutcome(record) {
 function decidedOutcome(record) {
   const { status, headers, decisions, proxy } = record
   const [decision] = decisions
+  if (hasRefusedField(record)) return { kind: 'error' }
   if (!decision) {
     if (status >= 300 && status < 400)
       return { kind: 'redirect', status, location: headers.location }
     return status === 400 ? { kind: 'bad-request' } : { kind: 'error' }
   }
-  // The image optimizer may ask on.
-  if (decision.output?.type === 'nextImage') return { kind: 'image' }
+  // Of whatever other path, too, that begins like its own.
+  const isImage = decision.output?.type === 'nextImage' || record.asksForImage
+  if (decision.output && isImage) return { kind: 'image' }
   if (proxy) return { kind: 'proxy', url: proxy }
-  if (decision.statusCode) return { kind: 'redirect', status, location: headers.location }
+  if (decision.statusCode === status)
+    return { kind: 'redirect', status, location: headers.location }
+  // The target of an external rewrite may be no URL.
+  if (decision.finished && decision.protocol) return { kind: 'error' }
   if (status === 400) return { kind: 'bad-request' }
   const isErrorPage = decision.output?.pathname === '/500'
-  if (status === 500 && !isErrorPage && !hasRefusedField(record)) return { kind: 'error' }
+  if (status === 500 && !isErrorPage) return { kind: 'error' }
   if (!decision.output || isMissed(record)) return { kind: 'miss' }
   return outputOutcome(record)
 }
 
-// Routing was over when Node.js would not take a name or a value that a rule made.
+// Node.js would not take a name or a value that a rule made.
 function hasRefusedField({ errors }) {
   const codes = ['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN']
   return errors.flat().some((error) => codes.includes(error?.code))
 }
 
-// A page that exists but that nobody may ask for.
-function isMissed({ status, decisions }) {
-  return status === 404 && !decisions[0].output.pathname.match(/^\/(404|_not-found)$/)
+// A page that exists but that nobody may ask for, by any name or by this one. The client router is
+// told so by an empty object.
+function isMissed({ status, headers, body, decisions: [{ output }] }) {
+  if (status === 200) return body === '{}' && !headers['x-middleware-skip']
+  return status === 404 && !(output.kind && /^\/(404|_not-found)$/.test(output.pathname))
 }
 
 /** @param {object} record of a Reference */

@@ -44,11 +44,22 @@ const plain = ({ matchedOutput, parsedUrl, resHeaders, statusCode, finished }) =
     kind: matchedOutput.route?.kind,
     params: matchedOutput.params
   },
+  protocol: parsedUrl.protocol,
   query: parsedUrl.query,
   resHeaders,
   statusCode,
   finished
 })
+
+// The image optimizer begins with this.
+function watchImages() {
+  const { ImageOptimizerCache } = requireNext('dist/server/image-optimizer')
+  const validateParams = ImageOptimizerCache.validateParams
+  ImageOptimizerCache.validateParams = (...args) => {
+    current.asksForImage = true
+    return validateParams.apply(ImageOptimizerCache, args)
+  }
+}
 
 // External rewrites go no further than this.
 class ProxyServer {
@@ -85,6 +96,7 @@ function prepareNext() {
   requireNext('dist/server/require-hook')
   watchRouter()
   watchProxy()
+  watchImages()
 }
 
 let isPrepared = false

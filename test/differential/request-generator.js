@@ -63,6 +63,10 @@ const queryPool = [
   '8=2&7=1'
 ]
 
+// `new URL` of some versions of Node.js leaves dot segments alone if the first segment that begins
+// with a dot is none.
+const misleadsNode = /^[^?]*?[\\/]\.(?!\.?([\\/?]|$))[^?]*[\\/]\.{1,2}([\\/?]|$)/
+
 const encodeAll = (text) =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
 
@@ -227,14 +231,22 @@ class RequestGenerator {
   #url() {
     const random = this.#random
     if (random.chance(0.01)) return random.pick(['*', 'http://example.com/a', '/', '/?', '/?q=1'])
-    let path = this.#placed(this.#aimed())
-    while (random.chance(0.3)) path = this.#mutated(path)
-    // Node.js has no characters of more than a byte in `req.url`.
-    path = [...path].map((char) => (char > '\xff' ? encodeURIComponent(char) : char)).join('')
+    const path = this.#mutatedPath()
     const queries = random.chance(0.4) ? random.list(1, 2, () => this.#query()) : []
     const query = queries.length > 0 ? (path.includes('?') ? '&' : '?') + queries.join('&') : ''
     const fragment = random.chance(0.01) ? '#part' : ''
     return (path + query + fragment).replace(/[ \r\n\t]/g, '%20')
+  }
+
+  #mutatedPath() {
+    const random = this.#random
+    let path
+    do {
+      path = this.#placed(this.#aimed())
+      while (random.chance(0.3)) path = this.#mutated(path)
+    } while (misleadsNode.test(path))
+    // Node.js has no characters of more than a byte in `req.url`.
+    return [...path].map((char) => (char > '\xff' ? encodeURIComponent(char) : char)).join('')
   }
 
   #query() {

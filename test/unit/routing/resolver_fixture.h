@@ -153,7 +153,8 @@ class ResolverTest : public ::testing::Test, private FileFinder {
     if (const QueryObject* query = resolver_.changed_query(); query && has_query) {
       text += " ?" + FormatSearchParams(*query);
     }
-    if (!resolver_.locale().empty()) text += " [" + resolver_.locale() + "]";
+    const bool shows_page = has_query || resolved.kind == ResolvedKind::kMiss;
+    if (shows_page && !resolver_.locale().empty()) text += " [" + resolver_.locale() + "]";
     return text + DescribeFields("{", resolver_.early_fields(), "}") +
            (resolved.kind == ResolvedKind::kFailed ? ""
                                                    : DescribeFields("{", resolver_.fields(), "}"));

@@ -101,10 +101,13 @@ TEST_F(ResolverRedirectsTest, AnswersWithTheFirstThatMatches) {
 
 TEST_F(ResolverRedirectsTest, FailsWhereNextThrows) {
   rules().redirects = {Rule("/list/:path*").To("/new/:path").Status(308),
-                       Rule("/missing").To("/new/:slug").Status(308)};
+                       Rule("/missing").To("/new/:slug").Status(308),
+                       Rule("/field").To("/new?b=is-:b").Has(ConditionKind::kQuery, "a", "(?<b>.*)").Status(308)};
   Check({
       {"a list where one value is expected", "/list/a/b", "failed"},
       {"a parameter that is not there", "/missing", "failed"},
+      {"a location that no header field holds", "/field?a=%E2%82%AC", "failed"},
+      {"one of Latin-1 is set", "/field?a=%C3%BC", "308 /new?a=%C3%BC&b=is-\u00fc"},
   });
 }
 

@@ -51,6 +51,25 @@ TEST_F(ResolverMiddlewareTest, SeesThePageOfADataUrl) {
   EXPECT_FALSE(resolver().marks_data_request());
 }
 
+TEST_F(ResolverMiddlewareTest, LeavesPathsThatAreNoDataUrls) {
+  AddMatcher("^/.*$");
+  Check({
+      {"without .json nothing below /_next/data is found, and it does not run",
+       "/_next/data/build-1/a", "not found"},
+      {"of another build it runs", "/_next/data/build-0/a", "middleware /_next/data/build-0/a"},
+      {"not below a page that is none", "/_next/data/build-1/a.json/b", "not found"},
+  });
+}
+
+TEST_F(ResolverMiddlewareTest, TakesASlashBehindADataUrl) {
+  build().config.trailing_slash = true;
+  build().internal_redirects.clear();
+  AddMatcher("^/.*$");
+  EXPECT_EQ(Ask("/_next/data/build-1/a.json/"), "middleware /a/");
+  EXPECT_TRUE(resolver().is_data_page());
+  EXPECT_EQ(Answer(kNext), "page /a");
+}
+
 TEST_F(ResolverMiddlewareTest, DataUrlsStayWithoutIt) {
   Check({
       {"of a page", "/_next/data/build-1/a.json", "page /a (data)"},

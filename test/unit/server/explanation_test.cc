@@ -97,7 +97,7 @@ TEST_F(ExplanationTest, SaysWhatAnswersAndWhy) {
 TEST_F(ExplanationTest, TellsOfRulesByTheirPlace) {
   CustomRoute header;
   header.source = "/:path*";
-  header.headers = {{"x-a", "\xe9\"1"}};
+  header.headers = {{"x-a", "\u00e9\"1"}};
   CustomRoute rewrite;
   rewrite.source = "/posts/:slug";
   rewrite.destination = "/blog/:slug?from=posts";
@@ -138,6 +138,16 @@ TEST_F(ExplanationTest, TellsOfRedirectsAndOtherServers) {
   EXPECT_EQ(Outcome("url", proxied), "https://example.com/7");
   EXPECT_EQ(Outcome("why", proxied), "Rule 0 of fallback hands it to another server.");
   EXPECT_EQ(Outcome("kind", Ask("/broken")), "error");
+}
+
+TEST_F(ExplanationTest, TellsOfFieldsThatCannotBeSet) {
+  CustomRoute header;
+  header.source = "/:path(.*)";
+  header.headers = {{"x-:path", "1"}};
+  rules().headers = {header};
+  const std::string explanation = Ask("/blog/a");
+  EXPECT_EQ(Outcome("kind", explanation), "error");
+  EXPECT_EQ(Outcome("why", explanation), "Node.js does not set such a header field: x-blog/a.");
 }
 
 TEST_F(ExplanationTest, GoesOnBehindMiddleware) {
