@@ -8,6 +8,8 @@ const { apps, casesOf } = require('./cases')
 const { buildApp, buildFacts } = require('./support/fixture-apps')
 const { AppUnderTest } = require('./support/suite')
 
+const nextServer = ['base-server.js', 'next-server.js', 'router-server.js']
+
 for (const app of apps) {
   // Built before the cases are listed: they name files and ids of the build.
   buildApp(app)
@@ -24,5 +26,11 @@ for (const app of apps) {
         assert.deepStrictEqual(differences, [], 'what: reference | ours')
       })
     }
+    // Last of all, when every kind of request has been answered.
+    test("Next's own server is never loaded", async () => {
+      const [reference] = tested.servers
+      assert.deepStrictEqual((await reference.loadedNextServer()).sort(), nextServer)
+      assert.deepStrictEqual(await tested.tested.loadedNextServer(), [])
+    })
   })
 }

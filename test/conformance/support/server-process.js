@@ -89,9 +89,18 @@ server.on('upgrade', (req, socket) => {
   }
 })
 
+// Which modules of Next's own server are loaded in this process.
+function loadedNextServer() {
+  const server = /next\/dist\/server\/(next-server|base-server|lib\/router-server)\.js$/
+  return Object.keys(require.cache)
+    .filter((file) => server.test(file))
+    .map((file) => path.basename(file))
+}
+
 process.on('disconnect', () => process.exit())
 process.on('message', async (message) => {
   if (message === 'stats') process.send({ stats: app.stats?.() ?? null })
+  if (message === 'nextServer') process.send({ nextServer: loadedNextServer() })
 })
 
 app.prepare().then(

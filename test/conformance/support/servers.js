@@ -55,8 +55,17 @@ class Server {
 
   /** The counters of `app.stats()`, or null for a server that has none. */
   stats() {
-    const answer = this.#message('stats')
-    this.#child.send('stats')
+    return this.#ask('stats')
+  }
+
+  /** The modules of Next's own server that its process has loaded. */
+  loadedNextServer() {
+    return this.#ask('nextServer')
+  }
+
+  #ask(what) {
+    const answer = this.#message(what)
+    this.#child.send(what)
     return answer
   }
 
