@@ -14,7 +14,7 @@ const { checkBody } = require('./checksum')
 
 const seconds = Number(process.argv[2] ?? 60)
 const processes = Number(process.argv[3] ?? 4)
-const library = process.env.CLUSTER_LIBRARY ?? root
+const library = process.env.CONFORMANCE_LIBRARY || root
 const app = 'checksums'
 const paths = Array.from({ length: 12 }, (_, index) => `/page/${index}`)
 const clients = 4 * processes

@@ -16,6 +16,7 @@ const paths = Number(process.argv[3] ?? 5000)
 const concurrency = 32
 const allowedGrowth = 48 * 1024 * 1024
 const app = 'checksums-20mb'
+const library = process.env.CONFORMANCE_LIBRARY || root
 
 const { computeCacheBustingSearchParam } = requireNext(
   'dist/shared/lib/router/utils/cache-busting-search-param'
@@ -39,7 +40,7 @@ const start = (folder) =>
   new Promise((resolve, reject) => {
     const env = { ...process.env, NODE_ENV: 'production' }
     const worker = path.join(__dirname, '..', 'cluster', 'worker.js')
-    const child = fork(worker, [folder, root], { env, execArgv: ['--expose-gc'] })
+    const child = fork(worker, [folder, library], { env, execArgv: ['--expose-gc'] })
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
     child.once('message', ({ port }) => resolve({ child, port }))
   })

@@ -78,6 +78,30 @@ TEST(LruCacheTest, RechargesOnlyTheValueMeant) {
   EXPECT_EQ(cache.charge(), 40u);
 }
 
+TEST(LruCacheTest, TheOrderIsThatOfAllShards) {
+  Cache cache(100);
+  for (int i = 0; i < 100; ++i) cache.Put(std::to_string(i), Text("v"), 1);
+  for (int i = 0; i < 50; ++i) EXPECT_TRUE(cache.Get(std::to_string(i)));
+  for (int i = 100; i < 150; ++i) cache.Put(std::to_string(i), Text("v"), 1);
+  EXPECT_EQ(cache.size(), 100u);
+  EXPECT_EQ(cache.evictions(), 50u);
+  for (int i = 0; i < 50; ++i) EXPECT_TRUE(cache.Get(std::to_string(i))) << i;
+  for (int i = 50; i < 100; ++i) EXPECT_FALSE(cache.Get(std::to_string(i))) << i;
+}
+
+TEST(LruCacheTest, ErasesTheValueMeantAlone) {
+  Cache cache(100);
+  const std::shared_ptr<const std::string> first = Text("first");
+  cache.Put("a", first, 10);
+  cache.Put("a", Text("second"), 20);
+  EXPECT_FALSE(cache.EraseIf("a", first));
+  EXPECT_FALSE(cache.EraseIf("none", first));
+  EXPECT_EQ(cache.charge(), 20u);
+  EXPECT_TRUE(cache.EraseIf("a", cache.Get("a")));
+  EXPECT_EQ(cache.charge(), 0u);
+  EXPECT_EQ(cache.evictions(), 0u);
+}
+
 TEST(LruCacheTest, IsSharedByThreads) {
   Cache cache(50);
   std::vector<std::thread> threads;
