@@ -100,9 +100,10 @@ TEST_F(ResolverRedirectsTest, AnswersWithTheFirstThatMatches) {
 }
 
 TEST_F(ResolverRedirectsTest, FailsWhereNextThrows) {
-  rules().redirects = {Rule("/list/:path*").To("/new/:path").Status(308),
-                       Rule("/missing").To("/new/:slug").Status(308),
-                       Rule("/field").To("/new?b=is-:b").Has(ConditionKind::kQuery, "a", "(?<b>.*)").Status(308)};
+  rules().redirects = {
+      Rule("/list/:path*").To("/new/:path").Status(308),
+      Rule("/missing").To("/new/:slug").Status(308),
+      Rule("/field").To("/new?b=is-:b").Has(ConditionKind::kQuery, "a", "(?<b>.*)").Status(308)};
   Check({
       {"a list where one value is expected", "/list/a/b", "failed"},
       {"a parameter that is not there", "/missing", "failed"},
