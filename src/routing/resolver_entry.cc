@@ -81,7 +81,8 @@ void Resolver::PrepareLocale(Pass& pass) {
   default_locale_ = domain ? domain->default_locale : pass.i18n().default_locale;
   is_locale_domain_ = domain != nullptr;
   // To the server behind the router the asset prefix is a part of the path.
-  const bool is_asset = !had_base && normalized.size() != path_.size();
+  const bool has_base = had_base && !pass.base_path().empty();
+  const bool is_asset = !has_base && normalized.size() != path_.size();
   url_locale_ = is_asset ? std::string() : path_locale_;
   if (url_locale_.empty() && path_rest_.starts_with(kDataFolder) &&
       path_rest_.ends_with(kDataSuffix)) {
