@@ -180,9 +180,9 @@ class ProductionServer {
     return this.renderError(null, req, res, pathname, query, setHeaders, locale)
   }
 
-  /** On-demand revalidation. */
-  async revalidate({ urlPath, headers, opts }) {
-    const response = await this.#build.capture.request(urlPath, headers, (req, res) =>
+  /** On-demand revalidation; builds before 16.2 call the fields `revalidateHeaders`. */
+  async revalidate({ urlPath, headers, revalidateHeaders = headers, opts }) {
+    const response = await this.#build.capture.request(urlPath, revalidateHeaders, (req, res) =>
       this.#requests.handleRevalidation(req, res)
     )
     const isDone =
