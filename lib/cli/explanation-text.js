@@ -44,11 +44,12 @@ function ruleText({ rule, source, destination }) {
 function stepLines(step) {
   const lines = []
   const hasRule = step.rule !== undefined && step.rule !== null
-  if (hasRule) lines.push(ruleText(step), ...indented(pairs(step.params)))
+  const head = hasRule ? ruleText(step) : step.source
+  if (head) lines.push(head, ...indented(pairs(step.params)))
   const details = []
   if (step.to) details.push(`${step.from}  →  ${step.to}`)
   if (step.note) details.push(step.note)
-  lines.push(...(hasRule ? indented(details) : details))
+  lines.push(...(head ? indented(details) : details))
   return lines.length > 0 ? lines : ['nothing to do']
 }
 

@@ -106,6 +106,12 @@ std::string WhyRendered(const RoutedRequest& routed, const Output& output, bool 
   return "Not prerendered: rendered when first asked for, then kept.";
 }
 
+std::string WhyHidden(const Output& output) {
+  if (output.is_internal) return "A part of other pages, for which nobody can ask.";
+  if (!output.locale.empty()) return "The page is there, but for other locales.";
+  return "The page is there, but cannot be asked for by this path.";
+}
+
 ExplainedAnswer ExplainOutput(const RoutedRequest& routed) {
   const Output& output = *routed.resolved.match.output;
   const bool is_api = output.kind == OutputKind::kPagesApi || output.kind == OutputKind::kAppRoute;
@@ -122,7 +128,7 @@ ExplainedAnswer ExplainOutput(const RoutedRequest& routed) {
   const bool is_empty =
       is_refused && send->reply->kind == ReplyKind::kError && answer.status == 200;
   if (error == 404 || is_empty) {
-    return {"miss", 404, false, "The page is there, but not for everybody or under this path."};
+    return {"miss", is_empty ? 200 : 404, false, WhyHidden(output)};
   }
   if (error == 500) return {"error", 500, false, "The build lacks the file of the page."};
   if (is_refused) {

@@ -168,6 +168,13 @@ const rewritten = {
       params: { slug: 'a' },
       from: '/old/a',
       to: '/new/a'
+    },
+    {
+      phase: 'dynamicRoutes',
+      source: '/new/[slug]',
+      params: { slug: 'a' },
+      from: '/new/a',
+      note: 'It takes such paths.'
     }
   ],
   outcome: {
@@ -196,6 +203,10 @@ middleware      It would run for /old/a.
 afterFiles      [2] /old/:slug  →  /new/:slug
                   slug = a
                   /old/a  →  /new/a
+
+dynamic routes  /new/[slug]
+                  slug = a
+                  It takes such paths.
 
 answer          the page /new/[slug]/page
                   in app/new/[slug]/page.js
