@@ -133,7 +133,7 @@ Resolved Resolver::Continue(const RoutingSite& site, const MiddlewareEffect& eff
     case MiddlewareVerdict::kNext:
       break;
     case MiddlewareVerdict::kBody:
-      if (effect.target.size() > 0) fields_.Set("location", effect.target);
+      if (!effect.target.empty()) fields_.Set("location", effect.target);
       return Ends(ResolvedKind::kBody, {}, status);
     case MiddlewareVerdict::kRedirect:
       fields_.Set("location", effect.target);
