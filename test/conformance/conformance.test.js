@@ -4,7 +4,7 @@
 const assert = require('node:assert')
 const { after, before, describe, test } = require('node:test')
 
-const { apps, casesOf } = require('./cases')
+const { apps, casesToRun } = require('./cases')
 const { buildApp, buildFacts } = require('./support/fixture-apps')
 const { AppUnderTest } = require('./support/suite')
 
@@ -17,7 +17,7 @@ for (const app of apps) {
     const tested = new AppUnderTest(app)
     before(() => tested.start())
     after(() => tested.stop())
-    for (const testCase of casesOf(app, buildFacts(app))) {
+    for (const testCase of casesToRun(app, buildFacts(app))) {
       test(testCase.name, async (context) => {
         const { differences, unstable } = await tested.run(testCase)
         if (unstable.length > 0) {
