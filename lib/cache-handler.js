@@ -25,10 +25,12 @@ function isResponse(data, context) {
  */
 function createReportingClass(Base, toStoredResponse, cores) {
   return class NextNativeCacheHandler extends Base {
+    #files
     #writesToDisk
 
     constructor(context) {
       super({ ...context, fs: withAtomicWrites(context.fs) })
+      this.#files = context.fs
       this.#writesToDisk = Boolean(context.flushToDisk)
     }
 
@@ -49,7 +51,7 @@ function createReportingClass(Base, toStoredResponse, cores) {
 
     /** The files of a response are put in place together. */
     async #write(key, data, context) {
-      const group = new FileGroup(this.fs)
+      const group = new FileGroup(this.#files)
       const writer = Object.create(this, { fs: { value: group.methods } })
       try {
         await super.set.call(writer, key, data, context)

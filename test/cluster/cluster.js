@@ -62,6 +62,12 @@ const start = (folder) =>
     child.once('message', ({ port }) => resolve({ child, port }))
   })
 
+// What a process still writes is to be finished.
+const stop = ({ child }) =>
+  new Promise((resolve) => {
+    child.removeAllListeners('exit').once('exit', resolve).disconnect()
+  })
+
 const pick = (list) => list[Math.floor(Math.random() * list.length)]
 
 async function main() {
@@ -99,10 +105,7 @@ async function main() {
   }
   await Promise.all(Array.from({ length: clients }, (_, number) => client(number)))
 
-  for (const { child } of servers) {
-    child.removeAllListeners('exit')
-    child.disconnect()
-  }
+  await Promise.all(servers.map(stop))
   const left = fs
     .readdirSync(path.join(folder, '.next'), { recursive: true })
     .filter((name) => name.endsWith('.tmp'))

@@ -22,7 +22,7 @@ async function residentMemory() {
   return process.memoryUsage().rss
 }
 
-process.on('disconnect', () => process.exit())
+process.on('disconnect', () => app.close().finally(() => process.exit()))
 process.on('message', async () => {
   process.send({ memory: await residentMemory(), stats: app.stats?.() })
 })
