@@ -1,6 +1,7 @@
 // What the rules of next.config may look at in a request.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "http/header_slots.h"
@@ -13,6 +14,9 @@ struct RequestFacts {
   const HeaderValues& headers;  // as they stand after middleware, if it has run
   LazyQuery& query;             // as it stands after the rewrites so far
   LimitLog* limits = nullptr;   // told of patterns that were given up; null: nobody is
+  // Next.js parses cookies once: after middleware they are those of the request as it came.
+  std::optional<std::string_view> cookie =
+      headers.Get(static_cast<HeaderSlot>(RequestHeader::kCookie));
 
   void NoteLimit(std::string_view where) const {
     if (limits != nullptr) limits->Note(where);

@@ -119,7 +119,8 @@ ConditionMatch RouteConditions::Holds(const Condition& condition, const RequestF
     return ConditionMatch::kYes;
   }
 
-  const std::optional<std::string_view> field = facts.headers.Get(condition.slot);
+  const std::optional<std::string_view> field =
+      condition.kind == ConditionKind::kCookie ? facts.cookie : facts.headers.Get(condition.slot);
   if (!field || field->empty()) return ConditionMatch::kNo;
   std::string_view value;
   switch (condition.kind) {

@@ -12,16 +12,17 @@ constexpr std::string_view kOverride = "x-middleware-override-headers";
 constexpr std::string_view kOverridePrefix = "x-middleware-request-";
 constexpr std::string_view kRewrite = "x-middleware-rewrite";
 constexpr std::string_view kNext = "x-middleware-next";
+constexpr std::string_view kRefresh = "x-middleware-refresh";
 constexpr std::string_view kSetCookie = "x-middleware-set-cookie";
 
 // Not copied from the answer to request or response: ipcForbiddenHeaders of server-ipc/utils.js,
 // and those resolve-routes.js passes over.
 bool IsLeftOut(std::string_view name) {
   constexpr std::array<std::string_view, 12> kNames = {
-      "accept-encoding",      "keepalive",  "keep-alive",
-      "content-encoding",     "connection", "transfer-encoding",
-      "content-length",       "expect",     "x-middleware-redirect",
-      "x-middleware-refresh", kRewrite,     kNext};
+      "accept-encoding",  "keepalive",  "keep-alive",
+      "content-encoding", "connection", "transfer-encoding",
+      "content-length",   "expect",     "x-middleware-redirect",
+      kRefresh,           kRewrite,     kNext};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -100,7 +101,7 @@ MiddlewareEffect ApplyMiddlewareAnswer(const MiddlewareAnswer& answer, ResponseF
   ApplyOverrides(fields, effect.request);
   const bool rewrites = Has(fields, kRewrite);
   const bool has_location = Has(fields, "location");
-  const bool is_body = !rewrites && !has_location && !Has(fields, kNext);
+  const bool is_body = Has(fields, kRefresh) || (!rewrites && !has_location && !Has(fields, kNext));
 
   for (RequestField& field : fields) {
     if (field.name == "content-length" || IsLeftOut(field.name)) continue;
@@ -124,16 +125,15 @@ MiddlewareEffect ApplyMiddlewareAnswer(const MiddlewareAnswer& answer, ResponseF
     effect.target = value_of(kRewrite);
     response.Set(kRewrite, effect.target);
   }
+  // Only a rewrite to another server is not overruled.
+  if (rewrites && !effect.target.starts_with('/')) return effect;
   if (has_location) {
-    // A redirect has the last word, also over a rewrite within the app.
-    const std::string location = value_of("location");
-    if (!rewrites || effect.target.starts_with('/')) {
-      effect.verdict =
-          IsRedirectStatus(answer.status) ? MiddlewareVerdict::kRedirect : MiddlewareVerdict::kBody;
-      effect.target = location;
-    }
+    effect.verdict =
+        IsRedirectStatus(answer.status) ? MiddlewareVerdict::kRedirect : MiddlewareVerdict::kBody;
+    effect.target = value_of("location");
   } else if (is_body) {
     effect.verdict = MiddlewareVerdict::kBody;
+    effect.target.clear();
   }
   return effect;
 }

@@ -17,6 +17,7 @@ void Resolver::Reset() {
   did_rewrite_ = false;
   is_asset_ = false;
   marks_data_request_ = false;
+  adds_data_header_ = false;
   is_data_page_ = false;
   path_locale_.clear();
   path_rest_.clear();
@@ -24,6 +25,7 @@ void Resolver::Reset() {
   default_locale_.clear();
   is_locale_domain_ = false;
   locale_.clear();
+  cookie_.reset();
   early_fields_.Clear();
   fields_.Clear();
   trace_ = nullptr;
@@ -52,6 +54,11 @@ void Resolver::Settle(std::string_view url) {
   }
   path_ = target_.path;
   query_ = LazyQuery(target_.query);
+}
+
+void Resolver::MarkDataRequest() {
+  marks_data_request_ = true;
+  adds_data_header_ = true;
 }
 
 void Resolver::SetPath(std::string path) {
@@ -92,6 +99,7 @@ void Resolver::TraceRule(TracePhase phase, const RuleMatch& match, std::string_v
 Resolved Resolver::Start(const RoutingSite& site, std::string_view url, const HeaderValues& headers,
                          std::span<const uint32_t> tried, FileFinder& files) {
   Pass pass{site, headers, tried, files, {headers, query_, site.limits}};
+  adds_data_header_ = false;
   fields_.Clear();
   owns_path_ = false;
   did_rewrite_ = false;
@@ -120,6 +128,8 @@ Resolved Resolver::Start(const RoutingSite& site, std::string_view url, const He
     default:
       break;
   }
+  cookie_ = pass.facts.cookie;
+  SetFinalLocale(pass);
   Trace(TracePhase::kMiddleware, trace_ ? MiddlewareUrl(pass) : std::string(),
         "A matcher accepts the path: middleware runs.");
   return Ends(ResolvedKind::kMiddleware, MiddlewareUrl(pass));
@@ -128,7 +138,8 @@ Resolved Resolver::Start(const RoutingSite& site, std::string_view url, const He
 Resolved Resolver::Continue(const RoutingSite& site, const MiddlewareEffect& effect, int status,
                             const HeaderValues& headers, std::span<const uint32_t> tried,
                             FileFinder& files) {
-  Pass pass{site, headers, tried, files, {headers, query_, site.limits}};
+  Pass pass{site, headers, tried, files, {headers, query_, site.limits, cookie_}};
+  adds_data_header_ = false;
   switch (effect.verdict) {
     case MiddlewareVerdict::kNext:
       break;

@@ -105,8 +105,10 @@ class Resolver {
   [[nodiscard]] const ResponseFields& early_fields() const { return early_fields_; }
   // Set on the response with all answers but redirects of the config and proxied ones.
   [[nodiscard]] const ResponseFields& fields() const { return fields_; }
-  // Whether x-nextjs-data was added to the request.
+  // Whether this is known to be a data request.
   [[nodiscard]] bool marks_data_request() const { return marks_data_request_; }
+  // Whether the last call has found that out: x-nextjs-data is to be on the request then.
+  [[nodiscard]] bool adds_data_header() const { return adds_data_header_; }
   // Whether the page is asked for its data, although its path does not say so any more.
   [[nodiscard]] bool is_data_page() const { return is_data_page_; }
   // i18n: of the page that answers, and of a page that has none; empty without i18n.
@@ -124,6 +126,7 @@ class Resolver {
   void NormalizeDataPath(Pass& pass);
   [[nodiscard]] bool WantsMiddleware(Pass& pass);
   void TakeDataPage(Pass& pass);
+  void MarkDataRequest();
   [[nodiscard]] std::string MiddlewareUrl(Pass& pass);
   void SetFinalLocale(Pass& pass);
 
@@ -166,6 +169,7 @@ class Resolver {
   bool did_rewrite_ = false;
   bool is_asset_ = false;
   bool marks_data_request_ = false;
+  bool adds_data_header_ = false;
   bool is_data_page_ = false;
   // i18n
   std::string path_locale_;  // that the URL names, base path aside
@@ -174,6 +178,7 @@ class Resolver {
   std::string default_locale_;
   bool is_locale_domain_ = false;
   std::string locale_;
+  std::optional<std::string> cookie_;  // of the request in front of middleware
   ResponseFields early_fields_;
   ResponseFields fields_;
   RoutingTrace* trace_ = nullptr;

@@ -109,7 +109,7 @@ void Resolver::NormalizeDataPath(Pass& pass) {
   const bool had_base = !base_path.empty() && PathHasPrefix(path_, base_path);
   std::string_view normalized = had_base ? RemovePrefix(path_, base_path) : path_;
   if (!PathHasPrefix(normalized, "/_next/data") || !normalized.ends_with(kDataSuffix)) return;
-  marks_data_request_ = true;
+  MarkDataRequest();
   const std::string current = std::string(kDataFolder) + pass.site.build.build_id + "/";
   if (!normalized.starts_with(current)) {
     return Trace(TracePhase::kData, "", "The data URL is not one of this build.");

@@ -61,7 +61,7 @@ std::optional<Resolved> Resolver::FindItemOrRoute(Pass& pass) {
     return found;
   }
   if (!found.match) return std::nullopt;
-  marks_data_request_ = marks_data_request_ || found.match.marks_data_request;
+  if (found.match.marks_data_request) MarkDataRequest();
   found.kind = ResolvedKind::kOutput;
   TraceMatch(TracePhase::kDynamicRoutes, found);
   return found;

@@ -157,7 +157,9 @@ void Exchange::Reset() {
   default_locale_.clear();
   retry_url_.clear();
   has_data_header_ = false;
+  matched_path_.clear();
   appended_vary_.clear();
+  has_dropped_next_url_ = false;
   showing_error_ = false;
   error_status_ = 500;
   preset_status_.reset();

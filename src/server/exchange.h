@@ -101,8 +101,9 @@ class Exchange {
   ResponseAction Redirect(const Request& request);
   ResponseAction RouteToFile(const Request& request);
   ResponseAction NotFound(const Request& request);
-  ResponseAction DataNotFound(const Request& request);
+  ResponseAction DataNotFound(const Request& request, std::vector<HeaderField> headers);
   ResponseAction PageNotFound(const Request& request);
+  void FollowDataHeader(const RequestEdits& edits);
   [[nodiscard]] RoutingSite routing_site() const {
     return {site_->build, site_->routes, site_->rules, site_->limits.get()};
   }
@@ -152,12 +153,14 @@ class Exchange {
   std::string locale_;  // i18n, of the page that is shown
   Purpose purpose_ = Purpose::kResponse;
   Compression compression_ = Compression::kOff;
-  std::string pathname_;          // of StartPage and StartRevalidation
-  std::string default_locale_;    // i18n, of the host; for StartRevalidation
-  std::string retry_url_;         // what is routed behind an output without the path
-  bool has_data_header_ = false;  // x-nextjs-data is on the request: answers name the page
-  std::string appended_vary_;     // by an entrypoint that has been invoked
-  bool showing_error_ = false;    // an error page has been invoked; its failure is the last
+  std::string pathname_;               // of StartPage and StartRevalidation
+  std::string default_locale_;         // i18n, of the host; for StartRevalidation
+  std::string retry_url_;              // what is routed behind an output without the path
+  bool has_data_header_ = false;       // x-nextjs-data is on the request: answers name the page
+  std::string matched_path_;           // with that header: the page, once it is decided on
+  std::string appended_vary_;          // by an entrypoint that has been invoked
+  bool has_dropped_next_url_ = false;  // from the request, by the page that failed
+  bool showing_error_ = false;         // an error page has been invoked; its failure is the last
   int error_status_ = 500;
   std::optional<int> preset_status_;  // set on the response before a page answers
   ErrorPass error_pass_ = ErrorPass::kFinal;

@@ -1,4 +1,5 @@
 // The part of an exchange that shows pages: of outputs and of errors.
+#include <algorithm>
 #include <utility>
 
 #include "http/cache_control.h"
@@ -35,6 +36,23 @@ std::optional<int> PresetStatus(const Output& output, const Request& request, bo
 bool IsPrefetch(const Request& request) {
   if (request.Header(RequestHeader::kPurpose) == "prefetch") return true;
   return IsRscRequest(request) && request.Header(RequestHeader::kNextRouterPrefetch) == "1";
+}
+
+constexpr const char* kMatchedPath = "x-nextjs-matched-path";
+
+// The reply as one to a data request: what is kept of a page names no locale.
+SharedReply WithMatchedPath(SharedReply reply, const std::string& matched_path) {
+  if (matched_path.empty()) return reply;
+  auto copy = std::make_shared<Reply>(*reply);
+  const auto named =
+      std::find_if(copy->headers.begin(), copy->headers.end(),
+                   [](const HeaderField& field) { return field.name == kMatchedPath; });
+  if (named != copy->headers.end()) {
+    named->value = matched_path;
+  } else {
+    copy->headers.push_back({kMatchedPath, matched_path});
+  }
+  return copy;
 }
 
 SharedReply WithoutHeaders(const SharedReply& reply) {
@@ -86,7 +104,8 @@ InvokeEntrypoint Exchange::Invoke(const Output& output, const RouteMatch& match)
   invoke.output = &output;
   invoke.params = match.params;
   invoke.has_params = match.has_params;
-  invoke.is_data_request = match.is_data || has_data_header_ || resolver_.is_data_page();
+  invoke.is_data_request =
+      match.is_data || resolver_.marks_data_request() || resolver_.is_data_page();
   invoke.url = retry_url_;
   invoke.query = RoutedQuery();
   SetLocale(invoke);
@@ -105,6 +124,9 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
   const std::string_view full_path =
       step_ == Step::kPage ? std::string_view(pathname_) : resolver_.path();
   std::string_view path = StripBasePath(full_path, config.base_path).value_or(full_path);
+  if (path == "/404" && has_data_header_ && site_->rules.has_middleware) {
+    return DataNotFound(request, {});
+  }
   if (config.has_i18n) path = SplitLocalePath(path, config.i18n.locales).rest;
   if (IsBlockedPath(path)) return NotFound(request);
   const bool has_runtime = !IsPagesOutput(*match.output) || HasPagesRuntime(site_->build);
@@ -112,9 +134,19 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
   if (!has_runtime || localized == nullptr) return PageNotFound(request);
   const Output& output = *localized;
   // Next.js runs edge functions before any of the checks.
-  if (output.is_edge) return Invoke(output, match);
+  if (output.is_edge) {
+    InvokeEntrypoint invoke = Invoke(output, match);
+    invoke.status = request.response_status;
+    return invoke;
+  }
   const Interception interception = InterceptionOf(output);
   PageRequest page{site_->build, output, request, resolver_.target().query, interception};
+  matched_path_.clear();
+  if (has_data_header_ && request.response_status == 200) {
+    if (!locale_.empty()) matched_path_.append("/").append(locale_);
+    matched_path_.append(output.pathname);
+    page.matched_path = matched_path_;
+  }
   if (OwnReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
   // Entrypoints recognise a data request by its URL.
   const bool is_data = IsDataTarget();
@@ -129,16 +161,14 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
   if (!std::holds_alternative<Finished>(stored) && !renewal_) return stored;
 
   InvokeEntrypoint invoke = Invoke(output, match);
-  if (has_data_header_ && preset_status_.value_or(200) == 200) {
-    const std::string prefix = locale_.empty() ? "" : "/" + locale_;
-    invoke.headers.push_back({"x-nextjs-matched-path", prefix + output.pathname});
-  }
+  if (!matched_path_.empty()) invoke.headers.push_back({kMatchedPath, matched_path_});
   invoke.append_vary = PageVary(output, request, interception);
   invoke.drop_next_url =
       interception == Interception::kNone && output.kind != OutputKind::kPagesApi;
   invoke.status = preset_status_.value_or(200);
   if (renewal_) return Renewing(std::move(stored), std::move(invoke));
   appended_vary_ = invoke.append_vary;
+  has_dropped_next_url_ = invoke.drop_next_url;
   return invoke;
 }
 
@@ -153,7 +183,9 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
   if (output == nullptr) return LastResort(request);
   showing_error_ = true;
   const RequestTarget target = ParseRequestTarget(request.url);
-  PageRequest page{build,         *output,       request, target.query, Interception::kNone,
+  Request told = request;
+  if (has_dropped_next_url_) told.headers[static_cast<size_t>(RequestHeader::kNextUrl)].reset();
+  PageRequest page{build,         *output,       told, target.query, Interception::kNone,
                    error_status_, error_headers_};
   if (OwnReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
   preset_status_ = error_status_;
@@ -209,13 +241,15 @@ ResponseAction Exchange::StaticPage(const Request& request, const Output& output
   if (!found.replies) return LastResort(request);
   ResponseAction action =
       AnswerWith(std::move(found.replies), Want(request, Representation::kStaticHtml));
-  if (auto* send = std::get_if<SendReply>(&action)) {
-    send->reply =
-        purpose_ == Purpose::kValue
-            ? WithoutHeaders(send->reply)
-            : WithVary(std::move(send->reply),
-                       appended_vary_.empty() ? PageVary(output, request) : appended_vary_);
+  auto* send = std::get_if<SendReply>(&action);
+  if (send == nullptr) return action;
+  if (purpose_ == Purpose::kValue) {
+    send->reply = WithoutHeaders(send->reply);
+    return action;
   }
+  send->reply = WithVary(std::move(send->reply),
+                         appended_vary_.empty() ? PageVary(output, request) : appended_vary_);
+  if (!showing_error_) send->reply = WithMatchedPath(std::move(send->reply), matched_path_);
   return action;
 }
 

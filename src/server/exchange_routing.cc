@@ -15,6 +15,8 @@ namespace {
 // Static files are stated on the worker pool; past this many times it is too far behind.
 constexpr int kMaxLoads = 8;
 
+constexpr std::string_view kDataHeader = "x-nextjs-data";
+
 std::optional<size_t> ResponseHeaderIndex(std::string_view name) {
   const auto& names = ResponseHeaderNames();
   for (size_t i = 0; i < names.size(); ++i) {
@@ -55,6 +57,22 @@ void Edit(const RequestEdits& edits, const HeaderSlots& slots, Request& request,
   }
 }
 
+std::optional<std::string_view>& At(Request& request, RequestHeader name) {
+  return request.headers[static_cast<size_t>(name)];
+}
+
+// That `before` comes from the client router is known once and for all (handleRSCRequest of
+// base-server.js), whatever middleware makes of these fields.
+void KeepRouterFields(const Request& before, Request& request) {
+  if (before.Header(RequestHeader::kRsc) != "1") return;
+  At(request, RequestHeader::kRsc) = "1";
+  if (before.Header(RequestHeader::kNextRouterPrefetch) != "1") return;
+  for (const RequestHeader name :
+       {RequestHeader::kNextRouterPrefetch, RequestHeader::kNextRouterSegmentPrefetch}) {
+    if (!request.Has(name)) At(request, name) = before.Header(name);
+  }
+}
+
 }  // namespace
 
 ResponseAction Exchange::Route(const Request& request) {
@@ -86,11 +104,22 @@ ResponseAction Exchange::ResumeMiddleware(const MiddlewareAnswer& answer, int64_
   Request request = kept_.request();
   std::vector<std::string> texts;
   Edit(effect.request, site_->rules.slots, request, texts);
+  KeepRouterFields(kept_.request(), request);
   changes_.request = effect.request;
+  FollowDataHeader(effect.request);
   request.response_status = answer.status;
   SiteFiles files(*site_, file_);
   return Follow(request, resolver_.Continue(routing_site(), effect, answer.status,
                                             request.header_values(), tried_, files));
+}
+
+// Middleware may take away what it was told of a data request, or make one of any other.
+void Exchange::FollowDataHeader(const RequestEdits& edits) {
+  if (edits.kept) has_data_header_ = false;
+  for (const RequestField& field : edits.set) {
+    if (field.name != kDataHeader) continue;
+    has_data_header_ = !field.values.empty() && !field.values.front().empty();
+  }
 }
 
 // Takes what was resolved, and the header fields that go with it.
@@ -98,8 +127,10 @@ ResponseAction Exchange::Follow(const Request& request, Resolved resolved) {
   resolved_ = std::move(resolved);
   step_ = resolved_.kind == ResolvedKind::kMiddleware ? Step::kMiddleware : Step::kResolved;
   locale_ = resolver_.locale();
-  has_data_header_ = resolver_.marks_data_request();
-  if (has_data_header_) changes_.request.set.push_back({"x-nextjs-data", {"1"}, false});
+  if (resolver_.adds_data_header()) {
+    has_data_header_ = true;
+    changes_.request.set.push_back({std::string(kDataHeader), {"1"}, false});
+  }
   if (mode_ == Mode::kUpgrade) return Keep(FollowUpgrade(request), request);
   const bool has_fields =
       resolved_.kind != ResolvedKind::kMiddleware && resolved_.kind != ResolvedKind::kFailed &&
@@ -233,18 +264,20 @@ ResponseAction Exchange::NotFound(const Request& request) {
   if (WantsPlainNotFound(request, path)) return Send(request, PlainNotFound());
   if (has_data_header_ && site_->rules.has_middleware) {
     const Output* page = FindErrorPage(site_->build, 404, ErrorPass::kFinal, locale_);
-    if (page == nullptr || page->pathname != "/_not-found") return DataNotFound(request);
+    // Below a base path Next.js looks for the page of the app router in the wrong place.
+    if (page == nullptr || page->pathname != "/_not-found" || !config.base_path.empty()) {
+      return DataNotFound(request, {{"Cache-Control", std::string(kPrivateNoStore)}});
+    }
   }
   return Fail(request, 404);
 }
 
-// The client router goes to the page itself then (invokeRender of router-server.js).
-ResponseAction Exchange::DataNotFound(const Request& request) {
-  return Send(request, MakeOwnReply(404, ReplyKind::kError,
-                                    {{"Cache-Control", std::string(kPrivateNoStore)},
-                                     {"x-nextjs-matched-path", std::string(resolver_.path())},
-                                     {"content-type", "application/json"}},
-                                    "{}"));
+// The client router goes to the page itself then (invokeRender of router-server.js). `headers` were
+// set before.
+ResponseAction Exchange::DataNotFound(const Request& request, std::vector<HeaderField> headers) {
+  headers.push_back({"x-nextjs-matched-path", std::string(resolver_.path())});
+  headers.push_back({"content-type", "application/json"});
+  return Send(request, MakeOwnReply(404, ReplyKind::kError, std::move(headers), "{}"));
 }
 
 // There was something to render, but nothing that can (the end of renderToResponseImpl in

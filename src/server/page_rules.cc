@@ -97,10 +97,20 @@ OwnReply CheckRscParameter(const PageRequest& page) {
                    {{"location", WithRscParameter(target.path, target.query, expected)}}, "");
 }
 
+// What the page is known to vary by, and its name for the client router.
+std::vector<HeaderField> FieldsOf(const PageRequest& page, std::string_view vary) {
+  std::vector<HeaderField> fields = {{"vary", std::string(vary)}};
+  if (!page.matched_path.empty()) {
+    fields.push_back({"x-nextjs-matched-path", std::string(page.matched_path)});
+  }
+  return fields;
+}
+
 OwnReply MethodNotAllowed(const PageRequest& page, std::string_view vary) {
-  return MakeReply(page, 405, ReplyKind::kError,
-                   {{"vary", std::string(vary)}, {"Allow", "GET"}, {"Allow", "HEAD"}},
-                   "Method Not Allowed");
+  std::vector<HeaderField> fields = FieldsOf(page, vary);
+  fields.push_back({"Allow", "GET"});
+  fields.push_back({"Allow", "HEAD"});
+  return MakeReply(page, 405, ReplyKind::kError, std::move(fields), "Method Not Allowed");
 }
 
 OwnReply SkippedMiddlewarePrefetch(const PageRequest& page, std::string_view vary) {
@@ -113,7 +123,7 @@ OwnReply SkippedMiddlewarePrefetch(const PageRequest& page, std::string_view var
 }
 
 OwnReply BadRequest(const PageRequest& page, std::string_view vary) {
-  return MakeReply(page, 400, ReplyKind::kError, {{"vary", std::string(vary)}}, "");
+  return MakeReply(page, 400, ReplyKind::kError, FieldsOf(page, vary), "");
 }
 
 }  // namespace
@@ -138,6 +148,7 @@ bool IsStaticGeneration(const BuildOutput& build, const Output& output) {
 }
 
 std::string_view PageVary(const Output& output, const Request& request, Interception interception) {
+  if (output.kind == OutputKind::kPagesApi) return {};
   if (interception == Interception::kPossible && IsAppOutput(output)) return kVaryWithNextUrl;
   return IsAppOutput(output) || IsRscRequest(request) ? kVary : std::string_view{};
 }

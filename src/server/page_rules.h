@@ -26,6 +26,8 @@ struct PageRequest {
   Interception interception = Interception::kNone;
   int status = 200;  // set on the response so far; the status of an error page
   std::span<const HeaderField> headers = {};  // set on the response so far
+  // What x-nextjs-matched-path says once no check has sent the client elsewhere; empty: nothing.
+  std::string_view matched_path = {};
 };
 
 // `rsc: 1`, as the client router sends it.

@@ -104,7 +104,11 @@ class ResolverTest : public ::testing::Test, private FileFinder {
     return resolver_.Start(site(), url_, headers(), tried_, *this);
   }
 
-  // Goes on with middleware's answer.
+  // Goes on with middleware's answer, which has left the request with these fields.
+  std::string Answer(const MiddlewareAnswer& answer, const FieldList& fields) {
+    ReadFields(fields);
+    return Answer(answer);
+  }
   std::string Answer(const MiddlewareAnswer& answer) {
     const MiddlewareEffect effect = resolver_.ApplyAnswer(answer);
     return Describe(resolver_.Continue(site(), effect, answer.status, headers(), tried_, *this));

@@ -134,6 +134,21 @@ TEST_F(ResolverMiddlewareTest, GoesOnAsItAnswers) {
   }
 }
 
+TEST_F(ResolverMiddlewareTest, RulesBehindItSeeTheRequestAsItLeavesIt) {
+  rules().before_files = {Rule("/a").To("/b?x=1").Has(ConditionKind::kHeader, "x-to-b"),
+                          Rule("/a").To("/b?c=1").Has(ConditionKind::kCookie, "to-b")};
+  AddMatcher("^/a$");
+  EXPECT_EQ(Ask("/a"), "middleware /a");
+  EXPECT_EQ(Answer(kNext, {{"x-to-b", "1"}}), "page /b ?x=1&xtob=1");
+  EXPECT_EQ(Ask("/a", {{"x-to-b", "1"}}), "middleware /a");
+  EXPECT_EQ(Answer(kNext, {}), "page /a");
+  // But for the cookies, which are parsed once.
+  EXPECT_EQ(Ask("/a"), "middleware /a");
+  EXPECT_EQ(Answer(kNext, {{"cookie", "to-b=1"}}), "page /a");
+  EXPECT_EQ(Ask("/a", {{"cookie", "to-b=1"}}), "middleware /a");
+  EXPECT_EQ(Answer(kNext, {}), "page /b ?c=1&tob=1");
+}
+
 TEST_F(ResolverMiddlewareTest, SeesTheUrlAsSentIfAskedTo) {
   build().config.skip_proxy_url_normalize = true;
   AddMatcher("^/.*$");

@@ -241,6 +241,60 @@ TEST_F(ExchangeTest, AsksMiddlewareBeforeFiles) {
   EXPECT_EQ(Ask("GET", "/late"), "render /late");
 }
 
+// Middleware before everything, which has answered so.
+class ExchangeWithMiddlewareTest : public ExchangeTest {
+ protected:
+  ExchangeWithMiddlewareTest() {
+    MiddlewareOutput& middleware = site_.outputs().Value().middleware;
+    middleware.runtime = MiddlewareRuntime::kNode;
+    middleware.matchers.push_back({"^.*$", {}, {}, "", ""});
+    site_.outputs().Page("/404").Page("/old");
+  }
+
+  std::string Answer(MiddlewareAnswer answer) {
+    answer.fields.push_back({"x-middleware-next", "1"});
+    action_ = Finish(exchange_.ResumeMiddleware(answer, kNow));
+    return Describe(action_);
+  }
+  std::string MatchedPath() const {
+    const auto* send = std::get_if<SendReply>(&action_);
+    const auto* invoke = std::get_if<InvokeEntrypoint>(&action_);
+    return HeaderOf(send ? send->reply->headers : invoke->headers, "x-nextjs-matched-path");
+  }
+
+  ResponseAction action_;
+};
+
+TEST_F(ExchangeWithMiddlewareTest, DataRequestsAreToldWhichPageAnswers) {
+  const std::string data = "/_next/data/" + site_.outputs().Build().build_id;
+  EXPECT_EQ(Ask("GET", data + "/old.json"), "middleware");
+  EXPECT_EQ(Answer({}), "render /old");
+  EXPECT_EQ(MatchedPath(), "/old");
+  EXPECT_EQ(Ask("POST", data + "/about.json"), "middleware");
+  EXPECT_EQ(Answer({}), "405 Method Not Allowed");
+  EXPECT_EQ(MatchedPath(), "/about");
+  EXPECT_EQ(Ask("GET", data + "/404.json"), "middleware");
+  EXPECT_EQ(Answer({}), "404 {}");
+  EXPECT_EQ(MatchedPath(), "/404");
+}
+
+TEST_F(ExchangeWithMiddlewareTest, ADataRequestIsWhatMiddlewareLeavesOne) {
+  const std::string data = "/_next/data/" + site_.outputs().Build().build_id + "/old.json";
+  EXPECT_EQ(Ask("GET", data), "middleware");
+  EXPECT_EQ(Answer({200, {{"x-middleware-override-headers", "host"}}}), "render /old");
+  EXPECT_EQ(MatchedPath(), "");
+  EXPECT_TRUE(std::get<InvokeEntrypoint>(action_).is_data_request);
+  EXPECT_EQ(Ask("GET", data), "middleware");
+  EXPECT_EQ(Answer({200,
+                    {{"x-middleware-override-headers", "x-nextjs-data"},
+                     {"x-middleware-request-x-nextjs-data", "1"}}}),
+            "render /old");
+  EXPECT_EQ(MatchedPath(), "/old");
+  EXPECT_EQ(Ask("GET", "/old"), "middleware");
+  EXPECT_EQ(Answer({200, {{"x-nextjs-data", "1"}}}), "render /old");
+  EXPECT_EQ(MatchedPath(), "/old");
+}
+
 TEST_F(ExchangeTest, TheRequestOutlivesItsTextWhileTheExchangeIsOpen) {
   built_ = site_.Build();
   ResponseAction action;

@@ -93,6 +93,27 @@ TEST_F(PageRulesTest, MiddlewarePrefetchStopsAtDynamicPages) {
   EXPECT_FALSE(Check("/static", request));
 }
 
+TEST_F(PageRulesTest, RefusalsNameThePageToTheClientRouter) {
+  const Output& output = build_.outputs[build_.output_by_pathname.find("/static")->second];
+  const Request request = MakeRequest("POST", "/static");
+  PageRequest page{build_, output, request};
+  page.matched_path = "/static";
+  const OwnReply reply = CheckPageRequest(page);
+  ASSERT_TRUE(reply);
+  ASSERT_EQ(reply->headers.size(), 4U);
+  EXPECT_EQ(reply->headers[1].name, "x-nextjs-matched-path");
+  EXPECT_EQ(reply->headers[1].value, "/static");
+}
+
+TEST_F(PageRulesTest, ApiRoutesVaryByNothing) {
+  Output output;
+  output.kind = OutputKind::kPagesApi;
+  const Request request = MakeRequest("GET", "/", {{RequestHeader::kRsc, "1"}});
+  EXPECT_EQ(PageVary(output, request), "");
+  output.kind = OutputKind::kPage;
+  EXPECT_NE(PageVary(output, request), "");
+}
+
 TEST_F(PageRulesTest, NotFoundPageIsPlainForSubresources) {
   const Request request = MakeRequest("GET", "/", {{RequestHeader::kSecFetchDest, "script"}});
   const OwnReply reply = Check("/_not-found", request);
