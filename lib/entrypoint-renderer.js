@@ -106,13 +106,17 @@ class EntrypointRenderer {
     this.#patchSetHeader(req, res)
     res.statusCode = action.status
     setHeaders(res, action.headers)
-    if (action.appendVary) res.appendHeader('vary', action.appendVary)
+    const { appendVary } = action
+    // Not again behind a page that has failed.
+    if (appendVary && ![res.getHeader('vary')].flat().includes(appendVary)) {
+      res.appendHeader('vary', appendVary)
+    }
   }
 
   async #call(action, req, res, visit) {
     const meta = this.#meta.attach(action, req, visit)
     meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
-    if (action.file === '') return this.#edge.run(action, req, res, meta, visit.query)
+    if (action.file === '') return this.#edge.run(action, req, res, meta, visit)
     const entrypoint = await this.#loader.load(action)
     if (isPage[action.outputKind]) await this.#turns.take()
     this.#meta.address(action, req, visit, entrypoint)

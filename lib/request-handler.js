@@ -334,7 +334,6 @@ class RequestHandler {
       return this.#server.resumeMiddleware(action.exchange, status, headers)
     } catch (error) {
       if (visit.isOver) return undefined
-      visit.error = error
       return this.#server.resume(action.exchange, this.#middleware.eventOf(error))
     } finally {
       res.removeListener('close', leave)

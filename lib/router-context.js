@@ -3,6 +3,8 @@
 // What compiled entrypoints ask of the server around them: a global, by the app's folder relative
 // to the working directory (dist/server/lib/router-utils/router-server-context.js).
 
+const path = require('node:path')
+
 const contextSymbol = Symbol.for('@next/router-server-methods')
 
 /**
@@ -14,7 +16,9 @@ const contextSymbol = Symbol.for('@next/router-server-methods')
  */
 function publishRouterContext(site, { revalidate, render404 }) {
   const contexts = (globalThis[contextSymbol] ??= {})
-  const key = site.relativeProjectDir
+  // Entrypoints are told where the app is; code for the edge runtime knows it from its build, where
+  // the working directory is the app's.
+  const keys = new Set([site.relativeProjectDir, path.relative(process.cwd(), site.dir)])
   const context = {
     nextConfig: runtimeConfig(site),
     // Route params in the query string of a client are not to be believed.
@@ -25,9 +29,9 @@ function publishRouterContext(site, { revalidate, render404 }) {
     revalidate,
     render404
   }
-  contexts[key] = context
+  for (const key of keys) contexts[key] = context
   return () => {
-    if (contexts[key] === context) delete contexts[key]
+    for (const key of keys) if (contexts[key] === context) delete contexts[key]
   }
 }
 

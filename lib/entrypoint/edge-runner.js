@@ -18,14 +18,15 @@ class EdgeRunner {
   /**
    * @param {object} action an entrypoint action of the core
    * @param {object} meta the request meta
-   * @param {object} [query] where routing has led; by default that of the URL
+   * @param {object} visit what is known of this request: `query` is where routing has led
    */
-  async run(action, req, res, meta, query) {
+  async run(action, req, res, meta, { isRouted, query }) {
     const { next, config } = this.#site
     const { getCloneableBody } = next.require('dist/server/body-streams')
     const { signalFromNodeResponse } = next.require(
       'dist/server/web/spec-extension/adapters/next-request'
     )
+    if (meta.isNextDataReq) req.headers['x-nextjs-data'] = '1'
     const request = {
       headers: req.headers,
       method: req.method,
@@ -34,7 +35,8 @@ class EdgeRunner {
         i18n: config.i18n,
         trailingSlash: config.trailingSlash
       },
-      url: addressOf(next, meta.initURL, query, action.params),
+      // A page that is wanted as a value has no URL.
+      url: addressOf(next, isRouted ? meta.initURL : 'http://n/', query, action.params),
       page: { name: action.page, ...(action.params && { params: action.params }) },
       body: getCloneableBody(req, config.experimental.proxyClientMaxBodySize),
       signal: signalFromNodeResponse(res),
@@ -61,7 +63,9 @@ class EdgeRunner {
   }
 
   async #send(response, res) {
-    const { pipeToNodeResponse } = this.#site.next.require('dist/server/pipe-readable')
+    const { next } = this.#site
+    const { pipeToNodeResponse } = next.require('dist/server/pipe-readable')
+    const { splitCookiesString } = next.require('dist/server/web/utils')
     if (res.statusCode < 400) {
       res.statusCode = response.status
       res.statusMessage = response.statusText
@@ -69,7 +73,9 @@ class EdgeRunner {
     response.headers.forEach((value, name) => {
       if (name !== 'set-cookie' && name !== 'x-middleware-set-cookie') res.appendHeader(name, value)
     })
-    for (const cookie of response.headers.getSetCookie()) res.appendHeader('set-cookie', cookie)
+    for (const cookie of response.headers.getSetCookie().flatMap(splitCookiesString)) {
+      res.appendHeader('set-cookie', cookie)
+    }
     if (response.body) await pipeToNodeResponse(response.body, res)
     else res.end()
   }

@@ -76,12 +76,14 @@ class RequestMeta {
       initProtocol: this.#urls.protocol(req),
       initQuery: { ...visit.query }
     })
-    if (headers.rsc === '1') addRouterMeta(meta, headers)
+    addRouterMeta(meta, headers)
     return meta
   }
 }
 
+/** That a request comes from the client router (handleRSCRequest). */
 function addRouterMeta(meta, headers) {
+  if (headers.rsc !== '1') return
   meta.isRSCRequest = true
   if (headers['next-router-prefetch'] !== '1') return
   meta.isPrefetchRSCRequest = true
@@ -101,4 +103,4 @@ function queryFor(action, visit, entrypoint) {
   return query
 }
 
-module.exports = { RequestMeta, metaSymbol, toQuery }
+module.exports = { RequestMeta, addRouterMeta, metaSymbol, toQuery }

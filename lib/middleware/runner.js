@@ -10,7 +10,7 @@ const { addForwardedHeaders } = require('../entrypoint/forwarded-headers')
 const { IncrementalCaches } = require('../entrypoint/incremental-cache')
 const { InitialUrls } = require('../entrypoint/initial-url')
 const { readPreviewProps } = require('../entrypoint/preview-props')
-const { metaSymbol } = require('../entrypoint/request-meta')
+const { addRouterMeta, metaSymbol } = require('../entrypoint/request-meta')
 const { createAnswerReader } = require('./answer')
 const { EdgeMiddleware } = require('./edge-middleware')
 const { NodeMiddleware } = require('./node-middleware')
@@ -47,14 +47,14 @@ class MiddlewareRunner {
   }
 
   /**
-   * Calls the middleware. Cookies it sets are kept for the route that follows, on `visit` and in
-   * the request meta.
+   * Calls the middleware. Cookies it sets are kept in the request meta: whatever is set on the
+   * response later is added to them.
    *
    * @param {{ path: string | null }} target locale, pathname and query as middleware is to see
    *   them; null for the URL of the request
    * @param {import('node:http').IncomingMessage} req
    * @param {import('node:http').ServerResponse} res
-   * @param {object} visit what is known of this request
+   * @param {object} visit what is known of this request; gets what an error page is told
    * @returns {Promise<{ status: number, headers: string[], body: ReadableStream | null } |
    *   undefined>} undefined if the client has left
    * @throws {Error} what middleware has thrown; `eventOf` says what to tell the core
@@ -62,15 +62,34 @@ class MiddlewareRunner {
   async run(target, req, res, visit) {
     // Made before the request gets its `x-forwarded-*`, which the router does not see.
     const routerUrl = this.#urls.ofRouter(req)
+    this.#next.patchSetHeader(req, res)
     addForwardedHeaders(req, this.#site)
+    const response = await this.#try(target, req, res, visit)
+    return response && this.#read(response, routerUrl)
+  }
+
+  async #try(target, req, res, visit) {
     const isGone = () => res.closed || res.writableEnded
     try {
       const response = await this.#respond(target, req, res, visit)
-      return isGone() ? undefined : this.#answers.readAnswer(response, routerUrl)
+      return isGone() ? undefined : response
     } catch (thrown) {
       const error = this.#next.toError(thrown)
-      if (this.eventOf(error) === 'render-error') console.error(error)
+      const event = this.eventOf(error)
+      if (event === 'render-error') console.error(error)
       if (isGone()) return undefined
+      // What the error page is told: for a 404 nothing but the query, else nothing but the error.
+      if (event !== 'no-fallback') Object.assign(visit, { error, query: {} })
+      throw error
+    }
+  }
+
+  /** An answer that makes no sense is a failure of the router, of which no page is told. */
+  #read(response, routerUrl) {
+    try {
+      return this.#answers.readAnswer(response, routerUrl)
+    } catch (error) {
+      console.error(error)
       throw error
     }
   }
@@ -83,6 +102,8 @@ class MiddlewareRunner {
 
   async #respond(target, req, res, visit) {
     const meta = (req[metaSymbol] ??= {})
+    // Whatever middleware makes of these fields.
+    addRouterMeta(meta, req.headers)
     meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
     if (this.#next.isOnDemandRevalidate(req.headers)) {
       return new Response(null, { headers: { 'x-middleware-next': '1' } })
@@ -94,7 +115,7 @@ class MiddlewareRunner {
     delete visit.cloneableBody
     waitUntil.catch((error) => console.error('Uncaught: middleware waitUntil errored', error))
     const cookies = this.#answers.separateCookies(response)
-    if (cookies) meta.middlewareCookie = visit.middlewareCookies = cookies
+    if (cookies) meta.middlewareCookie = cookies
     return response
   }
 
@@ -124,6 +145,8 @@ function requireParts(site) {
   )
   const previewProps = readPreviewProps(site)
   return {
+    patchSetHeader: next.require('dist/server/lib/patch-set-header')
+      .patchSetHeaderWithCookieSupport,
     toError: next.require('dist/lib/is-error').getProperError,
     DecodeError: next.require('dist/shared/lib/utils').DecodeError,
     signalFromNodeResponse,
