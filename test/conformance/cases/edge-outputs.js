@@ -9,7 +9,7 @@ const appPages = ['/edge-page', '/edge-item/7', '/edge-item/%C3%BC%2F']
 const pages = ['/edge-ssr', '/edge-ssr/3', '/edge-ssr/%C3%BC']
 const all = [...handlers, ...appPages, ...pages]
 
-const ends = ['missing', 'moved', 'failed', 'status'].map((end) => `end=${end}`)
+const ends = ['missing', 'moved', 'failed', 'invalid', 'status'].map((end) => `end=${end}`)
 
 const queries = [
   'x=1&x=2',
@@ -47,7 +47,8 @@ const answers = [
   'header=x-middleware-next:1&header=location:/static',
   'header=etag:%22own%22&header=cache-control:max-age%3D9',
   'header=x-from-config:own&header=x-both:own',
-  'fail=1'
+  'fail=1',
+  'invalid=1'
 ]
 
 const headerSets = [

@@ -36,6 +36,10 @@ const odd = [
   '/ssr/%zz',
   '/ssr/%ff?x=%ff',
   '/ssr?a=%zz&b=%',
+  '/ssr?end=invalid',
+  '/app-dynamic?end=invalid',
+  '/app-handler?invalid=1',
+  '/api/echo?invalid=1',
   '/ssr/%C3%BC',
   '/ssr/ü',
   '/ssr/a%20b+c',
@@ -167,6 +171,15 @@ const pathCases = ({ script, buildManifest }) => [
     ask(
       path,
       { see: ['headers'] },
+      {
+        ...rsc({ 'Next-Router-State-Tree': '%5B%22%22%2C%7B%7D%5D', 'Next-Url': '/app-static' }),
+        rsc: 'right'
+      }
+    ),
+    // A tree that is none.
+    ask(
+      path,
+      {},
       {
         ...rsc({ 'Next-Router-State-Tree': '%5B%22%22%5D', 'Next-Url': '/app-static' }),
         rsc: 'right'
