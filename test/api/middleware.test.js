@@ -1,0 +1,239 @@
+'use strict'
+
+// Middleware in both runtimes: what cannot be seen in one answer, and the reader of its answers.
+
+const assert = require('node:assert')
+const http = require('node:http')
+const net = require('node:net')
+const path = require('node:path')
+const test = require('node:test')
+const { once } = require('node:events')
+const { setTimeout: delay } = require('node:timers/promises')
+const { buildApp } = require('../conformance/support/fixture-apps')
+const { asking } = require('../conformance/support/ask')
+const { lib, withAddon } = require('./support/core')
+const { get, serve, serveApp } = require('./support/serve')
+
+const { InstalledNext } = require(path.join(lib, 'installed-next'))
+const { createAnswerReader } = require(path.join(lib, 'middleware/answer'))
+
+const apps = { 'the edge runtime': 'edge-middleware', 'Node.js': 'node-proxy' }
+
+async function until(condition, message) {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await condition()) return
+    await delay(25)
+  }
+  assert.fail(message)
+}
+
+/** The app `name`, with what it logs in `lines`. */
+async function start(t, name) {
+  const lines = []
+  for (const level of ['error', 'warn']) {
+    t.mock.method(console, level, (...words) => lines.push(words.map(String).join(' ')))
+  }
+  const served = await serveApp(t, withAddon(), { dir: buildApp(name) })
+  const ask = (what, { path: target = '/static', headers, ...init } = {}) =>
+    get(`${served.origin}${target}`, { ...init, headers: { ...headers, ...asking(what) } })
+  return { ...served, lines, ask }
+}
+
+for (const [runtime, name] of Object.entries(apps)) {
+  test(`${runtime}: parts of a body arrive when they are sent`, async (t) => {
+    const { origin } = await start(t, name)
+    const request = http.get(`${origin}/static`, {
+      headers: asking({ answer: 'stream', value: Array(20).fill('part ') }),
+      agent: false
+    })
+    const [response] = await once(request, 'response')
+    let parts = 0
+    for await (const part of response) parts += part.length > 0
+    assert.ok(parts > 5, `in ${parts} parts`)
+  })
+
+  test(`${runtime}: a client that leaves while middleware works`, async (t) => {
+    const { app, origin, lines, ask } = await start(t, name)
+    const request = http.get(`${origin}/static`, {
+      headers: asking({ does: ['aborted', 'slow'], answer: 'text', value: 'too late' }),
+      agent: false
+    })
+    request.on('error', () => {})
+    await delay(60)
+    request.destroy()
+    await until(
+      async () => (await ask({ answer: 'report', about: 'aborted' })).text === '["aborted"]',
+      'its signal is not aborted'
+    )
+    await delay(150)
+    assert.deepStrictEqual(lines, [])
+    await app.close()
+  })
+
+  test(`${runtime}: a client that leaves during a body`, async (t) => {
+    const { app, origin, lines, ask } = await start(t, name)
+    const request = http.get(`${origin}/static`, {
+      headers: asking({ answer: 'stream', value: Array(1000).fill('part ') }),
+      agent: false
+    })
+    const [response] = await once(request, 'response')
+    response.on('error', () => {})
+    await once(response, 'data')
+    request.destroy()
+    assert.strictEqual((await ask({ answer: 'text', value: 'next' })).text, 'next')
+    await app.close()
+    assert.deepStrictEqual(lines, [])
+  })
+
+  test(`${runtime}: a client that leaves while it sends a body`, async (t) => {
+    const { app, port, ask } = await start(t, name)
+    const socket = net.connect(port, '127.0.0.1')
+    const [[field, value]] = Object.entries(asking({ read: 'text' }))
+    socket.write(
+      `POST /api/echo HTTP/1.1\r\nHost: a\r\n${field}: ${value}\r\nContent-Length: 10\r\n\r\nfirst`
+    )
+    await delay(100)
+    socket.destroy()
+    await delay(100)
+    assert.strictEqual((await ask({ answer: 'text', value: 'next' })).text, 'next')
+    await app.close()
+  })
+
+  test(`${runtime}: requests at the same time do not meet`, async (t) => {
+    const { ask } = await start(t, name)
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        ask(
+          {
+            answer: 'rewrite',
+            to: `/api/echo?index=${index}`,
+            request: { set: { 'x-index': String(index) } },
+            cookies: [{ name: 'index', value: String(index) }],
+            does: index % 2 ? ['slow'] : []
+          },
+          { path: `/from/${index}` }
+        )
+      )
+    )
+    answers.forEach(({ text, headers }, index) => {
+      const { query, headers: seen } = JSON.parse(text)
+      assert.deepStrictEqual(query, { index: String(index) })
+      assert.strictEqual(seen['x-index'], String(index))
+      assert.deepStrictEqual(headers.getSetCookie(), [`index=${index}; Path=/`])
+    })
+  })
+
+  test(`${runtime}: what it throws is logged once`, async (t) => {
+    const { lines, ask } = await start(t, name)
+    const failed = await ask({ fail: 'error' })
+    assert.strictEqual(failed.status, 500)
+    assert.match(failed.text, /custom error.*500.*middleware failed on purpose/s)
+    assert.strictEqual(lines.length, 1)
+    assert.match(lines[0], /middleware failed on purpose/)
+    const missing = await ask({ fail: 'missingFile' })
+    assert.strictEqual(missing.status, 404)
+    assert.strictEqual(lines.length, 1)
+  })
+
+  test(`${runtime}: close() waits for the work behind answers`, async (t) => {
+    const asked = []
+    const other = await serve(t, async (req, res) => {
+      asked.push(req.url)
+      await delay(50)
+      res.end()
+    })
+    const { app, ask } = await start(t, name)
+    await ask({ does: ['waitUntilFetches'], about: `${other.origin}/waited-for` })
+    assert.deepStrictEqual(asked, [])
+    await app.close()
+    assert.deepStrictEqual(asked, ['/waited-for'])
+  })
+
+  test(`${runtime}: work that fails is logged`, async (t) => {
+    const { lines, ask } = await start(t, name)
+    const answer = await ask({ does: ['waitUntilThrows'], answer: 'text', value: 'answered' })
+    assert.strictEqual(answer.text, 'answered')
+    await until(() => lines.length > 0, 'nothing is logged')
+    assert.match(lines[0], /waitUntil failed on purpose/)
+  })
+}
+
+test('a body that is too long is cut for middleware and for the route, with a warning', async (t) => {
+  const { port, lines } = await start(t, 'node-proxy')
+  // Each chunk counts as a whole: 1000 bytes are let through, the 20,000 behind them are not.
+  const socket = net.connect(port, '127.0.0.1')
+  const [[field, value]] = Object.entries(asking({ read: 'bytes' }))
+  const chunk = (size) => `${size.toString(16)}\r\n${'x'.repeat(size)}\r\n`
+  socket.write(
+    `POST /api/raw HTTP/1.1\r\nHost: a\r\n${field}: ${value}\r\nConnection: close\r\n` +
+      `Transfer-Encoding: chunked\r\n\r\n${chunk(1000)}`
+  )
+  await delay(100)
+  socket.write(`${chunk(20_000)}0\r\n\r\n`)
+  let answer = ''
+  for await (const part of socket.setEncoding('latin1')) answer += part
+  assert.match(answer, /^HTTP\/1\.1 200 /)
+  assert.match(answer, /x-seen: .*"body":1000/)
+  assert.match(answer, /"length":1000,/)
+  assert.match(lines.join('\n'), /exceeded 16KB/)
+})
+
+test('answers are read as routing takes them', async (t) => {
+  const { separateCookies, readAnswer } = createAnswerReader(
+    new InstalledNext(buildApp('edge-middleware'))
+  )
+  const read = (status, headers, body = null) =>
+    readAnswer(new Response(body, { status, headers }), 'http://localhost:4000/from?a=1')
+
+  const rows = [
+    ['names are in lower case', 200, { 'X-A': '1' }, ['x-a', '1']],
+    [
+      'a rewrite within the app',
+      200,
+      rewriteTo('http://localhost:4000/to?b=1'),
+      rewriteTo('/to?b=1')
+    ],
+    ['of the root', 200, rewriteTo('http://localhost:4000'), rewriteTo('/')],
+    [
+      'to another port',
+      200,
+      rewriteTo('http://localhost:1/to'),
+      rewriteTo('http://localhost:1/to')
+    ],
+    ['to https', 200, rewriteTo('https://localhost:4000/a'), rewriteTo('https://localhost:4000/a')],
+    ['a redirect', 307, { location: 'http://localhost:4000/to' }, ['location', '/to']],
+    ['a redirect elsewhere', 302, { location: 'http://a.test/' }, ['location', 'http://a.test/']],
+    [
+      'a location that is no redirect stays as it is',
+      201,
+      { location: 'http://localhost:4000/to' },
+      ['location', 'http://localhost:4000/to']
+    ]
+  ]
+  for (const [why, status, headers, expected] of rows) {
+    await t.test(why, () => {
+      assert.deepStrictEqual(read(status, headers), {
+        status,
+        headers: Array.isArray(expected) ? expected : Object.entries(expected)[0],
+        body: null
+      })
+    })
+  }
+  assert.ok(read(200, {}, 'text').body instanceof ReadableStream)
+
+  const response = new Response(null, {
+    headers: [
+      ['set-cookie', 'a=1; Expires=Thu, 01 Jan 2099 00:00:00 GMT, b=2'],
+      ['set-cookie', 'c=3'],
+      ['x-a', '1']
+    ]
+  })
+  const cookies = ['a=1; Expires=Thu, 01 Jan 2099 00:00:00 GMT', 'b=2', 'c=3']
+  assert.deepStrictEqual(separateCookies(response), cookies)
+  assert.deepStrictEqual(response.headers.getSetCookie(), cookies)
+  assert.strictEqual(separateCookies(new Response(null)), undefined)
+})
+
+function rewriteTo(url) {
+  return { 'x-middleware-rewrite': url }
+}
