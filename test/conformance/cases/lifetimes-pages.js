@@ -25,6 +25,7 @@ const time = (data) => [
       first,
       renewal,
       '/two',
+      500,
       data('/two'),
       '/two'
     ])
@@ -220,7 +221,7 @@ const previews = (data, { previewModeId }) =>
   ['/api/preview?state=on', '/api/preview?state=draft', '/api/preview?state=off']
     .map((path) => sequence(`preview: ${path}`, [path]))
     .concat(
-      ['/hour', '/state/built', data('/hour')].map((path) =>
+      ['/hour', '/', data('/hour')].map((path) =>
         sequence(`preview: ${path}`, [
           path,
           withCookie(path, `__prerender_bypass=${previewModeId}`),

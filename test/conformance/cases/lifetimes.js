@@ -32,6 +32,7 @@ const time = [
       ask('/two'),
       renewal,
       '/two',
+      500,
       payload('/two'),
       segmentOf('/two')
     ])
