@@ -237,3 +237,12 @@ test('answers are read as routing takes them', async (t) => {
 function rewriteTo(url) {
   return { 'x-middleware-rewrite': url }
 }
+
+test('a proxy that cannot be loaded fails what it matches', async (t) => {
+  const { origin, lines } = await start(t, 'broken-proxy')
+  const matched = await get(`${origin}/ssr`)
+  assert.strictEqual(matched.status, 500)
+  assert.match(matched.text, /the proxy cannot be loaded, on purpose/)
+  assert.match(lines.join('\n'), /the proxy cannot be loaded, on purpose/)
+  assert.strictEqual((await get(`${origin}/gip`)).status, 200)
+})

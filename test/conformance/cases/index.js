@@ -47,7 +47,10 @@ const apps = [
   'localized-proxy',
   'base-path-middleware',
   'raw-middleware',
-  'edge-functions'
+  'edge-functions',
+  'proxy-pages-500',
+  'middleware-app-minimal',
+  'broken-middleware'
 ]
 
 // The same long list is run for each of these: of a sample they have one in so many cases.
