@@ -54,6 +54,18 @@ TEST_F(ResolverLocaleTest, SendsVisitorsOfTheRootPageToTheirs) {
   });
 }
 
+TEST_F(ResolverLocaleTest, DataUrlsNameTheirLocale) {
+  outputs().Page("/posts/[id]", true).Page("/[...rest]");
+  Check({
+      {"of a page", "/_next/data/build-1/de/about.json", "page /about (data) [de]"},
+      {"of a dynamic page", "/_next/data/build-1/de/posts/1.json",
+       "page /posts/[id] id=1 (data) [de]"},
+      {"in any case", "/_next/data/build-1/DE/posts/1.json", "page /posts/[id] id=1 (data) [de]"},
+      {"without one there is nothing", "/_next/data/build-1/about.json", "not found"},
+      {"whatever else takes the path", "/_next/data/build-0/de/about.json", "not found"},
+  });
+}
+
 TEST_F(ResolverLocaleTest, KnowsDomains) {
   build().config.i18n.domains = {{"example.fr", "fr", {"de"}, false},
                                  {"example.com:8080", "en", {}, true}};

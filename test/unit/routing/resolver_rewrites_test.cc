@@ -87,6 +87,7 @@ TEST_F(ResolverRewritesTest, LeadsToPagesThatAreNotPublic) {
   Check({
       {"not without a rewrite", "/a", "miss"},
       {"nor by a dynamic route", "/blog/z", "miss"},
+      {"whose parameters are read all the same", "/blog/%ff", "bad request"},
       {"a rewrite opens a page", "/way", "page /a ?"},
       {"and a dynamic one", "/post/z", "page /blog/[slug] slug=z ?"},
       {"files are public", "/file.txt", "file /file.txt"},
