@@ -230,7 +230,7 @@ Resolved Resolver::FoundOutput(Pass& pass, Resolved resolved) {
   is_data_page_ = true;
   path.remove_prefix(kDataFolder.size() + build.build_id.size());
   const LocalePath page = SplitLocalePath(PageOfDataPath(path), pass.i18n().locales);
-  if (!page.locale.empty()) locale_ = page.locale;
+  locale_ = page.locale;  // or none, which only middleware lets pass
   return resolved;
 }
 

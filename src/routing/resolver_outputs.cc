@@ -60,8 +60,8 @@ std::optional<Resolved> Resolver::FindItemOrRoute(Pass& pass) {
     TraceMatch(TracePhase::kDynamicRoutes, found);
     return found;
   }
-  if (!found.match) return std::nullopt;
   if (found.match.marks_data_request) MarkDataRequest();
+  if (!found.match) return std::nullopt;
   found.kind = ResolvedKind::kOutput;
   TraceMatch(TracePhase::kDynamicRoutes, found);
   return found;

@@ -167,34 +167,36 @@ std::optional<TrieMatch> RouteTable::MatchCatchAllData(std::string_view pathname
 
 RouteMatch RouteTable::MatchDynamic(std::string_view path, std::span<const uint32_t> tried,
                                     PageAccess access, bool has_path_locale) const {
-  std::optional<TrieMatch> found = MatchDynamicData(path, tried);
-  const bool is_data = found.has_value();
-  if (!found) {
-    const LocalePath split = SplitLocalePath(path, build_->config.i18n.locales);
+  const std::string_view rest = SplitLocalePath(path, build_->config.i18n.locales).rest;
+  RouteMatch match;
+  for (const bool is_data : {true, false}) {
     std::vector<uint32_t> skipped(tried.begin(), tried.end());
-    found = dynamic_.Match(split.rest, skipped);
-    while (found && !found->decode_error && has_path_locale &&
-           IsApp(build_->outputs[found->route])) {
+    for (;;) {
+      std::optional<TrieMatch> found =
+          is_data ? MatchDynamicData(path, skipped) : dynamic_.Match(rest, skipped);
+      if (!found) break;
+      if (found->decode_error) {
+        match.decode_error = true;
+        return match;
+      }
       skipped.push_back(found->route);
-      found = dynamic_.Match(split.rest, skipped);
+      if (has_path_locale && IsApp(build_->outputs[found->route])) continue;
+      // Even a page that is not public makes the request one for data, and does not keep other
+      // routes from being tried.
+      match.marks_data_request = path.starts_with(kDataPath);
+      if (!AllowsPages(access)) continue;
+      match.output_id = found->route;
+      match.output = &build_->outputs[found->route];
+      match.params = std::move(found->params);
+      match.has_params = true;
+      match.is_data = is_data;
+      if (is_data && build_->config.has_i18n) {
+        const std::string_view pathname = DataPathname(path).value_or("/");
+        match.locale = SplitLocalePath(pathname, build_->config.i18n.locales).locale;
+      }
+      return match;
     }
   }
-  if (!found) return {};
-  if (found->decode_error) {
-    RouteMatch failed;
-    failed.decode_error = true;
-    return failed;
-  }
-  if (!AllowsPages(access)) return {};
-  RouteMatch match = Found(found->route);
-  match.params = std::move(found->params);
-  match.has_params = true;
-  match.is_data = is_data;
-  if (is_data && build_->config.has_i18n) {
-    const std::string_view pathname = DataPathname(path).value_or("/");
-    match.locale = SplitLocalePath(pathname, build_->config.i18n.locales).locale;
-  }
-  match.marks_data_request = path.starts_with(kDataPath);
   return match;
 }
 
