@@ -8,7 +8,7 @@ namespace {
 
 std::atomic<uint64_t> allocation_count{0};
 
-void* Allocate(std::size_t size) {
+void* Allocate(std::size_t size) noexcept {
   allocation_count.fetch_add(1, std::memory_order_relaxed);
   void* memory = std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) std::abort();
@@ -17,10 +17,18 @@ void* Allocate(std::size_t size) {
 
 }  // namespace
 
-// The other forms of new and delete of the standard library call these.
+// Every form that is not of an over-aligned type: a sanitizer's own forms do not call operator new,
+// and would be mixed with these.
 void* operator new(std::size_t size) { return Allocate(size); }
+void* operator new[](std::size_t size) { return Allocate(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return Allocate(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return Allocate(size); }
 void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 
 namespace next_native {
 

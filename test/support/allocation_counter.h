@@ -1,4 +1,4 @@
-// Heap allocations of this program: its operator new counts them.
+// Heap allocations of this program: its operators new count them.
 #pragma once
 
 #include <cstdint>
