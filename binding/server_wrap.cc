@@ -56,6 +56,16 @@ std::optional<int64_t> Seconds(const Napi::Value& value) {
   return value.As<Napi::Number>().Int64Value();
 }
 
+Napi::Object UsageObject(Napi::Env env, const CacheUsage& usage) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("entries", static_cast<double>(usage.entries));
+  object.Set("variants", static_cast<double>(usage.variants));
+  object.Set("bytes", static_cast<double>(usage.bytes));
+  object.Set("capacity", static_cast<double>(usage.capacity));
+  object.Set("evictions", static_cast<double>(usage.evictions));
+  return object;
+}
+
 }  // namespace
 
 Napi::Function ServerWrap::Define(Napi::Env env) {
@@ -99,17 +109,17 @@ Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
                             const ResponseAction& action) {
   const MessageChanges changes = exchange->TakeChanges();
   if (!StaysOpen(action)) {
-    Napi::Value object = WriteAction(env, action, changes, 0, replies_);
+    Napi::Value object = WriteAction(env, action, changes, 0, objects_);
     exchanges_.Recycle(std::move(exchange));
     return object;
   }
   const uint32_t id = exchanges_.Open(std::move(exchange));
-  return WriteAction(env, action, changes, id, replies_);
+  return WriteAction(env, action, changes, id, objects_);
 }
 
 Napi::Value ServerWrap::GoOn(Napi::Env env, uint32_t id, Exchange& exchange,
                              const ResponseAction& action) {
-  Napi::Value object = WriteAction(env, action, exchange.TakeChanges(), id, replies_);
+  Napi::Value object = WriteAction(env, action, exchange.TakeChanges(), id, objects_);
   if (!StaysOpen(action)) exchanges_.Release(id);
   return object;
 }
@@ -255,11 +265,8 @@ Napi::Value ServerWrap::Usage(const Napi::CallbackInfo& info) {
   Napi::Object object = Napi::Object::New(env);
   const std::shared_ptr<const Site> site = server_->site();
   if (!site) return object;
-  const PrerenderedUsage usage = site->prerendered->usage();
-  object.Set("entries", static_cast<double>(usage.entries));
-  object.Set("bytes", static_cast<double>(usage.bytes));
-  object.Set("capacity", static_cast<double>(usage.capacity));
-  object.Set("evictions", static_cast<double>(usage.evictions));
+  object.Set("cache", UsageObject(env, site->prerendered->usage()));
+  object.Set("staticFiles", UsageObject(env, site->static_files->usage()));
   return object;
 }
 

@@ -44,7 +44,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Resume(const Napi::CallbackInfo& info);
   // resumeMiddleware(exchange, status, fields) -> action; `fields` are names and values in turn
   Napi::Value ResumeMiddleware(const Napi::CallbackInfo& info);
-  // usage() -> what the site's store of prerendered pages holds; empty before load()
+  // usage() -> what the site holds of prerendered pages, and of static files; empty before load()
   Napi::Value Usage(const Napi::CallbackInfo& info);
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
@@ -72,7 +72,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   std::shared_ptr<Server> server_;
   RequestReader reader_;
   ExchangeTable exchanges_;
-  ReplyObjectCache replies_;
+  ActionObjects objects_;
   JobQueue jobs_;
   Napi::FunctionReference on_warning_;
 };

@@ -97,23 +97,33 @@ declare namespace next {
     failedRenders: number
     /** Not in development. */
     cache?: CacheUsage
+    /** Not in development, nor before `prepare()`. */
+    staticFiles?: MemoryUsage
+  }
+
+  /** What is held in memory. */
+  interface MemoryUsage {
+    entries: number
+    /** Encoded forms (br, zstd, gzip) of the entries. */
+    variants: number
+    /** What the entries take, with their encoded forms. */
+    bytes: number
+    /** How many bytes there is room for. */
+    capacity: number
+    /** Entries dropped to make room. */
+    evictions: number
   }
 
   /** What became of requests for prerendered pages, and what of them is held in memory. */
-  interface CacheUsage {
+  interface CacheUsage extends MemoryUsage {
     /** Answered from memory, fresh. */
     hits: number
     /** Answered from memory, stale, and made anew behind the answer. */
     stale: number
     /** Left to the entrypoint: never rendered, expired, or nothing that memory can answer. */
     misses: number
-    entries: number
-    /** What the entries take, with their encoded forms. */
-    bytes: number
     /** `cacheMaxMemorySize` of the configuration. */
     capacity: number
-    /** Entries dropped to make room. */
-    evictions: number
   }
 
   interface RevalidateRequest {

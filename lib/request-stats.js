@@ -57,7 +57,10 @@ class RequestStats {
     if (res.getHeader('x-nextjs-cache') !== undefined) this.#misses++
   }
 
-  /** @param {object} [usage] what the core holds in memory; undefined where there is no core */
+  /**
+   * @param {{ cache?: object, staticFiles?: object }} [usage] what the core holds in memory;
+   *   undefined where there is no core
+   */
   toJSON(usage) {
     const replies = Object.fromEntries(replyKinds.map((name, kind) => [name, this.#counts[kind]]))
     return {
@@ -69,8 +72,9 @@ class RequestStats {
           hits: replies.prerendered - this.#stale,
           stale: this.#stale,
           misses: this.#misses,
-          ...usage
-        }
+          ...usage.cache
+        },
+        staticFiles: usage.staticFiles
       })
     }
   }

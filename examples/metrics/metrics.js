@@ -27,16 +27,6 @@ function countOf(registry, options, read) {
   })
 }
 
-function gaugeOf(registry, options, read) {
-  return new Gauge({
-    ...options,
-    registers: [registry],
-    collect() {
-      this.set(read())
-    }
-  })
-}
-
 function addReplies(registry, app) {
   countOf(
     registry,
@@ -70,16 +60,28 @@ function addCache(registry, app) {
     { name: 'next_cache_evictions_total', help: 'Entries dropped to make room' },
     () => [[{}, cache().evictions ?? 0]]
   )
-  gaugeOf(
-    registry,
-    { name: 'next_cache_bytes', help: 'Bytes of prerendered answers in memory' },
-    () => cache().bytes ?? 0
-  )
-  gaugeOf(
-    registry,
-    { name: 'next_cache_entries', help: 'Prerendered answers in memory' },
-    () => cache().entries ?? 0
-  )
+}
+
+// Prerendered answers and static files have a memory each.
+function addMemory(registry, app) {
+  const gauges = {
+    bytes: 'Bytes in memory, with encoded forms',
+    entries: 'Answers or files in memory',
+    variants: 'Encoded forms in memory'
+  }
+  for (const [field, help] of Object.entries(gauges)) {
+    new Gauge({
+      name: `next_memory_${field}`,
+      help,
+      labelNames: ['of'],
+      registers: [registry],
+      collect() {
+        const { cache, staticFiles } = app.stats()
+        this.set({ of: 'cache' }, cache?.[field] ?? 0)
+        this.set({ of: 'static' }, staticFiles?.[field] ?? 0)
+      }
+    })
+  }
 }
 
 /** Observes renders from now on; returns a function that ends it. */
@@ -108,6 +110,7 @@ function createMetrics(app) {
   collectDefaultMetrics({ register: registry })
   addReplies(registry, app)
   addCache(registry, app)
+  addMemory(registry, app)
   const close = observeRenders(registry)
   return {
     async respond(res) {

@@ -16,6 +16,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cache/cache_usage.h"
+
 namespace next_native {
 
 // Thread-safe: keys are spread over shards, each with a lock of its own, under one budget. Values
@@ -38,8 +40,9 @@ class LruCache {
     return found->second->value;
   }
 
-  // Adds or replaces. A value charged more than the whole capacity is not kept.
-  void Put(std::string_view key, std::shared_ptr<Value> value, size_t charge) {
+  // Adds or replaces. A value charged more than the whole capacity is not kept. How many encoded
+  // forms it has is only counted.
+  void Put(std::string_view key, std::shared_ptr<Value> value, size_t charge, size_t variants = 0) {
     Order dropped;
     Shard& shard = ShardOf(key);
     {
@@ -48,15 +51,17 @@ class LruCache {
         Remove(shard, found->second, &dropped);
       }
       if (charge > capacity_) return;
-      shard.order.push_front(Node{std::string(key), std::move(value), charge, ++clock_});
+      shard.order.push_front(Node{std::string(key), std::move(value), charge, variants, ++clock_});
       shard.index.emplace(shard.order.front().key, shard.order.begin());
       charge_ += charge;
+      variants_ += variants;
     }
     Shrink(&dropped);
   }
 
   // Sets the charge of `key` anew if it still holds `value`, which has grown or shrunk.
-  void Recharge(std::string_view key, const std::shared_ptr<Value>& value, size_t charge) {
+  void Recharge(std::string_view key, const std::shared_ptr<Value>& value, size_t charge,
+                size_t variants = 0) {
     Order dropped;
     Shard& shard = ShardOf(key);
     {
@@ -65,6 +70,8 @@ class LruCache {
       if (found == shard.index.end() || found->second->value != value) return;
       charge_ += charge - found->second->charge;
       found->second->charge = charge;
+      variants_ += variants - found->second->variants;
+      found->second->variants = variants;
     }
     Shrink(&dropped);
   }
@@ -95,14 +102,15 @@ class LruCache {
       const std::lock_guard lock(shard.mutex);
       shard.index.clear();
       dropped.swap(shard.order);
-      for (const Node& node : dropped) charge_ -= node.charge;
+      for (const Node& node : dropped) {
+        charge_ -= node.charge;
+        variants_ -= node.variants;
+      }
     }
   }
 
   // Bytes charged at this moment; above the capacity only while a call that adds is under way.
   [[nodiscard]] size_t charge() const { return charge_; }
-  // Values dropped so far to make room.
-  [[nodiscard]] uint64_t evictions() const { return evictions_; }
   [[nodiscard]] size_t size() const {
     size_t size = 0;
     for (const Shard& shard : shards_) {
@@ -110,6 +118,9 @@ class LruCache {
       size += shard.index.size();
     }
     return size;
+  }
+  [[nodiscard]] CacheUsage usage() const {
+    return {size(), variants_, charge_, capacity_, evictions_};
   }
 
  private:
@@ -119,6 +130,7 @@ class LruCache {
     std::string key;
     std::shared_ptr<Value> value;
     size_t charge;
+    size_t variants;
     uint64_t used;  // on `clock_`
   };
   // Most recently used first. What is dropped is spliced to a list declared before the lock is
@@ -139,6 +151,7 @@ class LruCache {
   void Remove(Shard& shard, typename Order::iterator node, Order* dropped) {
     shard.index.erase(node->key);
     charge_ -= node->charge;
+    variants_ -= node->variants;
     dropped->splice(dropped->end(), shard.order, node);
   }
 
@@ -169,6 +182,7 @@ class LruCache {
 
   const size_t capacity_;
   std::atomic<size_t> charge_ = 0;
+  std::atomic<size_t> variants_ = 0;
   std::atomic<uint64_t> clock_ = 0;
   std::atomic<uint64_t> evictions_ = 0;
   std::array<Shard, kShards> shards_;

@@ -1,5 +1,6 @@
 #include "cache/prerendered_reply.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "cache/compression.h"
@@ -165,6 +166,12 @@ SharedReply PrerenderedReplies::MakeReply(const ReplyVariant& variant, const Pre
 size_t PrerenderedReplies::ByteSize() const {
   const std::lock_guard lock(mutex_);
   return kOverhead + entry_->ByteSize() + encoded_bytes_;
+}
+
+size_t PrerenderedReplies::VariantCount() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<size_t>(std::ranges::count_if(
+      encoded_, [](const auto& encoded) { return encoded.second != nullptr; }));
 }
 
 }  // namespace next_native

@@ -62,6 +62,8 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
 
   // Of the entry and the encoded bodies made so far.
   [[nodiscard]] size_t ByteSize() const;
+  // How many encoded bodies that is.
+  [[nodiscard]] size_t VariantCount() const;
 
  private:
   class EncodeJob;

@@ -345,7 +345,7 @@ void PrerenderedStore::Recharge(const std::shared_ptr<PrerenderedReplies>& repli
   const std::string& path = replies->entry().path;
   const std::shared_ptr<CachedEntry> cached = state_->entries.Get(path);
   if (!cached || cached->replies != replies) return;
-  state_->entries.Recharge(path, cached, replies->ByteSize());
+  state_->entries.Recharge(path, cached, replies->ByteSize(), replies->VariantCount());
 }
 
 void PrerenderedStore::BeginUpdate(std::string_view key, std::shared_ptr<PrerenderedEntry> entry,
@@ -397,9 +397,6 @@ void PrerenderedStore::MarkTagsStale(const std::vector<std::string>& tags, int64
   state_->tags.MarkStale(tags, now_ms, expire);
 }
 
-PrerenderedUsage PrerenderedStore::usage() const {
-  const LruCache<CachedEntry>& entries = state_->entries;
-  return {entries.size(), entries.charge(), state_->capacity, entries.evictions()};
-}
+CacheUsage PrerenderedStore::usage() const { return state_->entries.usage(); }
 
 }  // namespace next_native

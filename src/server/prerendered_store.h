@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cache/cache_usage.h"
 #include "cache/load_job.h"
 #include "cache/prerendered_reply.h"
 #include "manifest/build_output.h"
@@ -23,14 +24,6 @@ struct PrerenderedLookup {
 
 // An entry that is being made anew; when the last owner lets go of it, that is over.
 using Renewal = std::shared_ptr<void>;
-
-// What the store holds, and what it dropped to make room.
-struct PrerenderedUsage {
-  size_t entries = 0;
-  size_t bytes = 0;
-  size_t capacity = 0;  // in bytes
-  uint64_t evictions = 0;
-};
 
 // Entries come from the files of the build, read when first asked for, and from Next's own cache,
 // which hands over what it stores at run time; they are kept within `cacheMaxMemorySize`. Fresh and
@@ -65,7 +58,8 @@ class PrerenderedStore {
   void MarkTagsStale(const std::vector<std::string>& tags, int64_t now_ms,
                      std::optional<int64_t> expire);
 
-  [[nodiscard]] PrerenderedUsage usage() const;
+  // Without static pages, which have room of their own.
+  [[nodiscard]] CacheUsage usage() const;
 
  private:
   struct State;

@@ -31,6 +31,13 @@ struct FileContent {
     for (const SharedBytes& body : bodies) charge += body ? body->size() : 0;
     return charge;
   }
+  [[nodiscard]] size_t VariantCount() const {
+    size_t count = 0;
+    for (size_t coding = 0; coding < bodies.size(); ++coding) {
+      if (coding != static_cast<size_t>(ContentCoding::kIdentity) && bodies[coding]) ++count;
+    }
+    return count;
+  }
 };
 
 }  // namespace
@@ -179,7 +186,7 @@ class StaticResponder::FileJob : public LoadJob {
     if (identity->size() <= state_->limits.identity_bytes) {
       content->bodies[static_cast<size_t>(ContentCoding::kIdentity)] = std::move(identity);
     }
-    state_->contents.Put(file_.file_path, content, content->Charge());
+    state_->contents.Put(file_.file_path, content, content->Charge(), content->VariantCount());
   }
 
   const std::shared_ptr<State> state_;
@@ -196,7 +203,7 @@ StaticResponder::~StaticResponder() = default;
 
 const StaticFileIndex& StaticResponder::index() const { return *state_->index; }
 
-size_t StaticResponder::CachedBytes() const { return state_->contents.charge(); }
+CacheUsage StaticResponder::usage() const { return state_->contents.usage(); }
 
 SharedLoadJob StaticResponder::JobFor(const StaticFile& file, Slot& slot,
                                       std::optional<ContentCoding> coding, int64_t now_ms) {

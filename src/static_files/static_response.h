@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "cache/cache_usage.h"
 #include "cache/load_job.h"
 #include "http/reply.h"
 #include "manifest/server_config.h"
@@ -60,8 +61,8 @@ class StaticResponder {
   [[nodiscard]] StaticAnswer Answer(const StaticFile& file, const StaticRequest& request,
                                     int64_t now_ms);
 
-  // Bytes of bodies kept in memory.
-  [[nodiscard]] size_t CachedBytes() const;
+  // Of the files whose bodies are kept in memory.
+  [[nodiscard]] CacheUsage usage() const;
 
  private:
   struct State;

@@ -62,6 +62,29 @@ test('stats() tells what the cache holds', { skip: isStandIn }, async (t) => {
   assert.strictEqual(evictions, 0)
 })
 
+test('stats() tells of encoded forms, and of static files', { skip: isStandIn }, async (t) => {
+  const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'metrics-variants') })
+  const held = ({ entries, variants }) => ({ entries, variants })
+  const ask = async (pathname, coding) => {
+    const answer = await get(`${origin}${pathname}`, { headers: { 'accept-encoding': coding } })
+    assert.strictEqual(
+      answer.headers.get('content-encoding'),
+      coding === 'identity' ? null : coding
+    )
+  }
+  const script = /\/_next\/static\/[^"]+\.js/.exec((await get(`${origin}/isr`)).text)[0]
+  const before = app.stats()
+  assert.deepStrictEqual(held(before.staticFiles), { entries: 0, variants: 0 })
+  for (const coding of ['identity', 'gzip', 'br', 'br']) await ask('/isr', coding)
+  for (const coding of ['br', 'identity', 'gzip', 'gzip']) await ask(script, coding)
+  const { cache, staticFiles } = app.stats()
+  assert.strictEqual(cache.variants, 2)
+  assert.ok(cache.bytes > before.cache.bytes)
+  assert.deepStrictEqual(held(staticFiles), { entries: 1, variants: 2 })
+  assert.ok(staticFiles.bytes > 500 && staticFiles.bytes < staticFiles.capacity)
+  assert.strictEqual(staticFiles.evictions, 0)
+})
+
 test('every reply, render and revalidation is published, with what it was', async (t) => {
   const replies = listen(t, 'next-native:reply')
   const renders = listen(t, 'next-native:render')
@@ -120,7 +143,11 @@ test('the example shows it all to Prometheus', async (t) => {
   assert.strictEqual(value('next_replies_total{kind="entrypoint"} '), 2)
   assert.strictEqual(value('next_replies_total{kind="static"} '), 1)
   assert.strictEqual(value('next_render_seconds_count{route="/dynamic",outcome="done"} '), 2)
-  assert.ok(value('next_cache_entries ') >= 0)
+  if (!isStandIn) {
+    assert.strictEqual(value('next_memory_entries{of="static"} '), 1)
+    assert.ok(value('next_memory_bytes{of="static"} ') > 0)
+  }
+  assert.ok(value('next_memory_entries{of="cache"} ') >= 0)
   assert.ok(value('process_resident_memory_bytes ') > 0)
   // Read again: counts are those of the app, not added to what was shown before.
   const again = (await get(`${origin}/metrics`)).text

@@ -19,6 +19,9 @@ async function main(): Promise<void> {
     else handle(req, res, url).catch((error: Error) => app.renderError(error, req, res, '/c', {}))
   })
   const served: number = app.stats().static
+  const held: number | undefined = app.stats().staticFiles?.bytes
+  const variants: number | undefined = app.stats().cache?.variants
+  console.log(held, variants)
   app.setAssetPrefix(`https://cdn.example/${served}`)
   await app.close()
 }

@@ -84,7 +84,7 @@ TEST(LruCacheTest, TheOrderIsThatOfAllShards) {
   for (int i = 0; i < 50; ++i) EXPECT_TRUE(cache.Get(std::to_string(i)));
   for (int i = 100; i < 150; ++i) cache.Put(std::to_string(i), Text("v"), 1);
   EXPECT_EQ(cache.size(), 100u);
-  EXPECT_EQ(cache.evictions(), 50u);
+  EXPECT_EQ(cache.usage().evictions, 50u);
   for (int i = 0; i < 50; ++i) EXPECT_TRUE(cache.Get(std::to_string(i))) << i;
   for (int i = 50; i < 100; ++i) EXPECT_FALSE(cache.Get(std::to_string(i))) << i;
 }
@@ -99,7 +99,29 @@ TEST(LruCacheTest, ErasesTheValueMeantAlone) {
   EXPECT_EQ(cache.charge(), 20u);
   EXPECT_TRUE(cache.EraseIf("a", cache.Get("a")));
   EXPECT_EQ(cache.charge(), 0u);
-  EXPECT_EQ(cache.evictions(), 0u);
+  EXPECT_EQ(cache.usage().evictions, 0u);
+}
+
+TEST(LruCacheTest, CountsTheEncodedFormsOfWhatItHolds) {
+  Cache cache(100);
+  const std::shared_ptr<const std::string> value = Text("v");
+  cache.Put("a", value, 10);
+  EXPECT_EQ(cache.usage().variants, 0u);
+  cache.Recharge("a", value, 20, 2);
+  cache.Put("b", Text("w"), 30, 3);
+  EXPECT_EQ(cache.usage().variants, 5u);
+  cache.Put("b", Text("w"), 30, 1);
+  EXPECT_EQ(cache.usage().variants, 3u);
+  cache.Put("c", Text("x"), 90);
+  const CacheUsage usage = cache.usage();
+  EXPECT_EQ(usage.variants, 0u);
+  EXPECT_EQ(usage.entries, 1u);
+  EXPECT_EQ(usage.bytes, 90u);
+  EXPECT_EQ(usage.capacity, 100u);
+  EXPECT_EQ(usage.evictions, 2u);
+  cache.Put("c", Text("x"), 90, 4);
+  cache.Clear();
+  EXPECT_EQ(cache.usage().variants, 0u);
 }
 
 TEST(LruCacheTest, IsSharedByThreads) {

@@ -359,11 +359,13 @@ TEST(PrerenderedReplyTest, RepliesAreMadeOnceAndShared) {
   ASSERT_NE(first.job, nullptr);
   EXPECT_EQ(AskOnce(*replies, gzip).job, first.job);
   const size_t before = replies->ByteSize();
+  EXPECT_EQ(replies->VariantCount(), 0u);
   first.job->Run(MemoryFileSystem());
   first.job->Run(MemoryFileSystem());
   const SharedReply encoded = AskOnce(*replies, gzip).reply;
   ASSERT_NE(encoded, nullptr);
   EXPECT_EQ(replies->ByteSize(), before + encoded->body->size());
+  EXPECT_EQ(replies->VariantCount(), 1u);
   EXPECT_EQ(AskOnce(*replies, gzip).reply, encoded);
   // HEAD is the identity form, and the same reply.
   const SharedReply identity = Answer(*replies, {});

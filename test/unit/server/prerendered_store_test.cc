@@ -312,11 +312,32 @@ TEST_F(PrerenderedStoreTest, PathsThatClientsMakeUpAreBounded) {
 TEST_F(PrerenderedStoreTest, SaysWhatItHolds) {
   ASSERT_TRUE(Load("/a").replies);
   ASSERT_TRUE(Load("/b").replies);
-  const PrerenderedUsage usage = store_->usage();
+  const CacheUsage usage = store_->usage();
   EXPECT_EQ(usage.entries, 2u);
   EXPECT_GT(usage.bytes, 0u);
   EXPECT_EQ(usage.capacity, static_cast<size_t>(build_->config.cache_max_memory_size));
   EXPECT_EQ(usage.evictions, 0u);
+  EXPECT_EQ(usage.variants, 0u);
+}
+
+TEST_F(PrerenderedStoreTest, EncodedFormsCountAndAreCounted) {
+  store_->BeginUpdate(KeyOf("/a"), Rendered(std::string(5'000, 'a')), 0);
+  const PrerenderedLookup found = store_->Find("/a", OutputOf("/a"), 0);
+  ASSERT_TRUE(found.replies);
+  const size_t before = store_->usage().bytes;
+  RequestFields fields;
+  fields[static_cast<size_t>(RequestHeader::kAcceptEncoding)] = "gzip";
+  const PresetFields preset;
+  const PrerenderedRequest request{
+      Representation::kAppHtml, "GET", {}, false, {}, true, false, false, fields, preset};
+  const PrerenderedAnswer answer = found.replies->Answer(request);
+  ASSERT_TRUE(answer.job);
+  answer.job->Run(site_.files());
+  store_->Recharge(found.replies);
+  EXPECT_EQ(store_->usage().variants, 1u);
+  EXPECT_GT(store_->usage().bytes, before);
+  Evict("/a");
+  EXPECT_EQ(store_->usage().variants, 0u);
 }
 
 TEST_F(PrerenderedStoreTest, WithoutMemoryNothingIsKept) {

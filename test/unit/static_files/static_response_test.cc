@@ -102,7 +102,10 @@ TEST_F(StaticResponseTest, SmallFilesAreKeptInMemory) {
   EXPECT_LT(encoded->body->size(), 3000u);
   EXPECT_EQ(Reply("/small.txt", kNow, "GET", "gzip"), encoded);
   EXPECT_EQ(files_.reads, 1) << "encoded from what is in memory";
-  EXPECT_GT(responder_->CachedBytes(), 3000u);
+  EXPECT_GT(responder_->usage().bytes, 3000u);
+  EXPECT_EQ(responder_->usage().entries, 1u);
+  EXPECT_EQ(responder_->usage().variants, 1u);
+  EXPECT_EQ(responder_->usage().capacity, limits_.cache_bytes);
 }
 
 TEST_F(StaticResponseTest, BodilessAnswersReadNothing) {
@@ -132,7 +135,7 @@ TEST_F(StaticResponseTest, LargeFilesAreStreamed) {
   EXPECT_EQ(files_.reads, 0);
   // Text is kept in encoded form only, up to a limit of its own.
   ASSERT_NE(Reply("/large.txt", kNow, "GET", "br"), nullptr);
-  EXPECT_LT(responder_->CachedBytes(), 2000u);
+  EXPECT_LT(responder_->usage().bytes, 2000u);
   EXPECT_EQ(Reply("/large.txt", kNow), nullptr);
   EXPECT_EQ(Reply("/huge.txt", kNow, "GET", "br"), nullptr);
 }
