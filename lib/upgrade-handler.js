@@ -78,7 +78,11 @@ class UpgradeHandler {
     return undefined
   }
 
-  /** Where middleware throws, an error page would be the answer: there is none, the socket stays. */
+  /**
+   * Where middleware throws, an error page would be the answer: there is none, the socket stays.
+   * So it does in Next.js, whatever the page is: the refusal to write it is one more error, whose
+   * text is buffered and never sent.
+   */
   async #runMiddleware(action, req, socket, visit) {
     const res = new this.#MockedResponse({ socket, resWriter: refuse })
     let answer

@@ -24,7 +24,8 @@ const middlewareErrorCases = (facts) => [
         (name) => `/_next/data/${facts.buildId}/${name}.json?ask=${ask}`
       )
     ).map((testCase) => ({ ...testCase, name: testCase.name.replace(facts.buildId, 'id') })),
-    upgrade(`/?ask=${ask}`, { after: '/' })
+    upgrade(`/?ask=${ask}`, { after: '/' }),
+    upgrade(`/?ask=${ask}`, { name: `by HEAD, /?ask=${ask}`, after: '/', method: 'HEAD' })
   ])
 ]
 
