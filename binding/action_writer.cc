@@ -93,7 +93,6 @@ Napi::Object FileObject(Napi::Env env, const SendFile& file) {
 }
 
 Napi::Value ParamsObject(Napi::Env env, const InvokeEntrypoint& invoke) {
-  if (!invoke.has_params) return env.Null();
   Napi::Object params = Napi::Object::New(env);
   for (const RouteParam& param : invoke.params) {
     if (!param.is_catch_all) {
@@ -164,28 +163,29 @@ const char* OutputKindName(OutputKind kind) {
   return "pages";
 }
 
-Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uint32_t exchange) {
+// What is not set is undefined, which counts as empty or false.
+Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uint32_t exchange,
+                              ActionObjects& objects) {
   Napi::Object object =
       NewAction(env, ActionType::kEntrypoint,
                 invoke.is_error_page ? ReplyKind::kError : ReplyKind::kEntrypoint);
   object.Set("exchange", exchange);
-  object.Set("outputKind", OutputKindName(invoke.output->kind));
-  object.Set("page", Utf8(env, invoke.output->page));
-  object.Set("pathname", Utf8(env, invoke.output->pathname));
-  object.Set("file", Utf8(env, invoke.output->file));
-  object.Set("params", ParamsObject(env, invoke));
+  object.Set("output", objects.outputs.Get(env, *invoke.output));
   object.Set("status", invoke.status);
-  object.Set("headers", FlatHeaders(env, invoke.headers));
-  object.Set("appendVary", Utf8(env, invoke.append_vary));
-  object.Set("dropNextUrl", invoke.drop_next_url);
-  object.Set("isDataRequest", invoke.is_data_request);
-  object.Set("url", invoke.url.empty() ? env.Null() : Utf8(env, invoke.url));
-  object.Set("query", QueryValues(env, invoke.query));
-  object.Set("locale", Utf8(env, invoke.locale));
-  object.Set("defaultLocale", Utf8(env, invoke.default_locale));
-  object.Set("isLocaleDomain", invoke.is_locale_domain);
-  object.Set("isErrorPage", invoke.is_error_page);
-  object.Set("customErrorRender", invoke.custom_error_render);
+  if (invoke.has_params) object.Set("params", ParamsObject(env, invoke));
+  if (!invoke.headers.empty()) object.Set("headers", FlatHeaders(env, invoke.headers));
+  if (!invoke.append_vary.empty()) object.Set("appendVary", Utf8(env, invoke.append_vary));
+  if (!invoke.url.empty()) object.Set("url", Utf8(env, invoke.url));
+  if (invoke.query) object.Set("query", QueryValues(env, invoke.query));
+  if (!invoke.locale.empty()) {
+    object.Set("locale", Utf8(env, invoke.locale));
+    object.Set("defaultLocale", Utf8(env, invoke.default_locale));
+    object.Set("isLocaleDomain", invoke.is_locale_domain);
+  }
+  if (invoke.drop_next_url) object.Set("dropNextUrl", true);
+  if (invoke.is_data_request) object.Set("isDataRequest", true);
+  if (invoke.is_error_page) object.Set("isErrorPage", true);
+  if (invoke.custom_error_render) object.Set("customErrorRender", true);
   return object;
 }
 
@@ -195,6 +195,20 @@ const std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)>& Repl
   static constexpr std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)> kNames = {
       "static", "prerendered", "entrypoint", "error", "middleware", "proxy", "image", "redirect"};
   return kNames;
+}
+
+Napi::Value OutputObjectCache::Get(Napi::Env env, const Output& output) {
+  Entry& entry = entries_[&output];
+  if (entry.page != output.page || entry.file != output.file || entry.object.IsEmpty()) {
+    Napi::Object object = Napi::Object::New(env);
+    object.Set("kind", OutputKindName(output.kind));
+    object.Set("page", Utf8(env, output.page));
+    object.Set("pathname", Utf8(env, output.pathname));
+    object.Set("file", Utf8(env, output.file));
+    object.Freeze();
+    entry = {output.page, output.file, Napi::Persistent(object)};
+  }
+  return entry.object.Value();
 }
 
 Napi::Value ReplyObjectCache::Get(Napi::Env env, const SharedReply& reply) {
@@ -249,17 +263,17 @@ void ReplyObjectCache::Clear() {
 namespace {
 
 Napi::Value WriteUnchanged(Napi::Env env, const ResponseAction& action, uint32_t exchange,
-                           ReplyObjectCache& replies) {
-  if (const auto* send = std::get_if<SendReply>(&action)) return replies.Get(env, send->reply);
+                           ActionObjects& objects) {
+  if (const auto* send = std::get_if<SendReply>(&action)) return objects.replies.Get(env, send->reply);
   if (const auto* stale = std::get_if<SendStaleReply>(&action)) {
     Napi::Object object = NewAction(env, ActionType::kStaleReply, stale->reply->kind);
-    object.Set("reply", replies.Get(env, stale->reply));
-    object.Set("renewal", EntrypointObject(env, stale->renewal, exchange));
+    object.Set("reply", objects.replies.Get(env, stale->reply));
+    object.Set("renewal", EntrypointObject(env, stale->renewal, exchange, objects));
     return object;
   }
   if (const auto* file = std::get_if<SendFile>(&action)) return FileObject(env, *file);
   if (const auto* invoke = std::get_if<InvokeEntrypoint>(&action)) {
-    return EntrypointObject(env, *invoke, exchange);
+    return EntrypointObject(env, *invoke, exchange, objects);
   }
   if (std::holds_alternative<AwaitLoad>(action)) {
     Napi::Object object = NewAction(env, ActionType::kLoad, ReplyKind::kStatic);
@@ -298,8 +312,8 @@ Napi::Value WriteUnchanged(Napi::Env env, const ResponseAction& action, uint32_t
 }  // namespace
 
 Napi::Value WriteAction(Napi::Env env, const ResponseAction& action, const MessageChanges& changes,
-                        uint32_t exchange, ReplyObjectCache& replies) {
-  Napi::Value written = WriteUnchanged(env, action, exchange, replies);
+                        uint32_t exchange, ActionObjects& objects) {
+  Napi::Value written = WriteUnchanged(env, action, exchange, objects);
   if (changes.empty()) return written;
   // Beside the action and not in it: a reply's object is shared by many requests.
   Napi::Object object = NewAction(env, ActionType::kChanged, ReplyKind::kEntrypoint);

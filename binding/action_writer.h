@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -55,9 +56,29 @@ class ReplyObjectCache {
   size_t bytes_ = 0;
 };
 
+// The JavaScript forms of outputs, `{ kind, page, pathname, file }`. Belongs to one environment.
+class OutputObjectCache {
+ public:
+  [[nodiscard]] Napi::Value Get(Napi::Env env, const Output& output);
+
+ private:
+  struct Entry {
+    std::string page;  // these two tell an output of a build that was loaded later at the address
+    std::string file;
+    Napi::ObjectReference object;
+  };
+  std::unordered_map<const Output*, Entry> entries_;
+};
+
+// What the actions of one server share.
+struct ActionObjects {
+  ReplyObjectCache replies;
+  OutputObjectCache outputs;
+};
+
 // `exchange` is the id the shim resumes or releases; 0 where the action ends the exchange.
 [[nodiscard]] Napi::Value WriteAction(Napi::Env env, const ResponseAction& action,
                                       const MessageChanges& changes, uint32_t exchange,
-                                      ReplyObjectCache& replies);
+                                      ActionObjects& objects);
 
 }  // namespace next_native

@@ -9,8 +9,8 @@ const { EntrypointLoader } = require('./entrypoint/loader')
 const { RequestMeta } = require('./entrypoint/request-meta')
 const { IncrementalCaches } = require('./entrypoint/incremental-cache')
 const { EdgeRunner } = require('./entrypoint/edge-runner')
-const { HandlerRewrites } = require('./entrypoint/handler-rewrites')
 const { RenderTurns } = require('./entrypoint/render-turns')
+const { joinHeadWithBody } = require('./entrypoint/head-with-body')
 const { addForwardedHeaders } = require('./entrypoint/forwarded-headers')
 const { setHeaders } = require('./actions/reply')
 
@@ -21,7 +21,6 @@ class EntrypointRenderer {
   #meta
   #caches
   #edge
-  #rewrites
   #turns = new RenderTurns()
   #patchSetHeader
   #classify
@@ -40,7 +39,6 @@ class EntrypointRenderer {
     this.#meta = new RequestMeta(site)
     this.#caches = caches
     this.#edge = new EdgeRunner(site)
-    this.#rewrites = new HandlerRewrites(site)
     this.#patchSetHeader = next.require(
       'dist/server/lib/patch-set-header'
     ).patchSetHeaderWithCookieSupport
@@ -56,7 +54,6 @@ class EntrypointRenderer {
 
   stop() {
     this.#loader.stop()
-    this.#rewrites.restore()
   }
 
   logError(error) {
@@ -79,9 +76,9 @@ class EntrypointRenderer {
     if (start !== undefined) {
       rendered.publish({
         dir: this.#stats?.dir,
-        route: action.pathname,
-        kind: action.outputKind,
-        isErrorPage: action.isErrorPage,
+        route: action.output.pathname,
+        kind: action.output.kind,
+        isErrorPage: action.isErrorPage === true,
         outcome: event ?? 'done',
         duration: performance.now() - start,
         req
@@ -104,6 +101,7 @@ class EntrypointRenderer {
 
   #prepareResponse(action, req, res) {
     this.#patchSetHeader(req, res)
+    joinHeadWithBody(res)
     res.statusCode = action.status
     setHeaders(res, action.headers)
     const { appendVary } = action
@@ -115,15 +113,16 @@ class EntrypointRenderer {
 
   async #call(action, req, res, visit) {
     const meta = this.#meta.attach(action, req, visit)
-    meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
-    if (action.file === '') return this.#edge.run(action, req, res, meta, visit)
-    const entrypoint = await this.#loader.load(action)
-    if (isPage[action.outputKind]) await this.#turns.take()
+    const { kind, file } = action.output
+    const isEdge = file === ''
+    if (hasOwnCache[kind] && !isEdge) await this.#caches.offer(req)
+    else meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
+    if (isEdge) return this.#edge.run(action, req, res, meta, visit)
+    const entrypoint = await this.#loader.load(action.output)
+    if (isPage[kind]) await this.#turns.take()
     this.#meta.address(action, req, visit, entrypoint)
     const waitUntil = visit.waitUntil ?? this.#site.waitUntil()
-    return this.#rewrites.call(visit.url, () =>
-      entrypoint.handler(req, res, { waitUntil, requestMeta: meta })
-    )
+    return entrypoint.handler(req, res, { waitUntil, requestMeta: meta })
   }
 
   #eventOf(error, action, visit) {
@@ -145,6 +144,9 @@ class EntrypointRenderer {
 
 // What renders with React; other outputs come back soon.
 const isPage = { 'app-page': true, pages: true }
+
+// What makes its incremental cache itself, or has none.
+const hasOwnCache = { pages: true, 'pages-api': true }
 
 /** What a rejected entrypoint means: an event, or undefined when the client has left. */
 function createClassifier(next) {

@@ -196,7 +196,7 @@ class RequestHandler {
       action = await this.#perform(action, req, res, visit)
     }
     if (!action) return
-    const route = action.isErrorPage ? '' : action.pathname
+    const route = action.isErrorPage ? '' : action.output.pathname
     await this.#tracing.trace(req, res, () => this.#performAll(action, req, res, visit), route)
   }
 

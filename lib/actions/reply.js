@@ -12,7 +12,7 @@ const keepPresent = '2'
  * Sets a flat list of fields. What becomes of a field that is there already is said for the first
  * of a name, by a character of `merges`: by default it is replaced. More of a name are added.
  */
-function setHeaders(res, headers, merges = '') {
+function setHeaders(res, headers = [], merges = '') {
   const seen = new Set()
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i].toLowerCase()

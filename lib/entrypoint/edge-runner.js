@@ -37,23 +37,23 @@ class EdgeRunner {
       },
       // A page that is wanted as a value has no URL.
       url: addressOf(next, isRouted ? meta.initURL : 'http://n/', query, action.params),
-      page: { name: action.page, ...(action.params && { params: action.params }) },
+      page: { name: action.output.page, ...(action.params && { params: action.params }) },
       body: getCloneableBody(req, config.experimental.proxyClientMaxBodySize),
       signal: signalFromNodeResponse(res),
       waitUntil: this.#site.waitUntil()
     }
-    const entry = this.#sandbox.function(action.page)
+    const entry = this.#sandbox.function(action.output.page)
     const { response } = await this.#runReported(entry, request, meta.incrementalCache, action, req)
     await this.#send(response, res)
   }
 
   /** What the sandbox throws is reported as of a pages route, whatever it is (next-server.js). */
-  async #runReported(entry, request, incrementalCache, { page }, req) {
+  async #runReported(entry, request, incrementalCache, { output }, req) {
     try {
       return await this.#sandbox.run(entry, request, incrementalCache)
     } catch (error) {
       await reportRequestError(this.#site, error, req, {
-        routePath: page,
+        routePath: output.page,
         routerKind: 'Pages Router',
         routeType: 'route',
         revalidateReason: undefined

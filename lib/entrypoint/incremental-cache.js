@@ -5,6 +5,31 @@ const fs = require('node:fs')
 const { importDefault } = require('./import-default')
 const { readPreviewProps } = require('./preview-props')
 
+const globalName = '__incrementalCache'
+
+// What code outside a request's own storage finds under that name: the cache of the last request, or
+// a function that makes it.
+let current
+let isPublished = false
+
+function publish(cacheOrMaker) {
+  if (!isPublished) {
+    isPublished = true
+    Object.defineProperty(globalThis, globalName, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        if (typeof current === 'function') current = current()
+        return current
+      },
+      set(value) {
+        current = value
+      }
+    })
+  }
+  globalThis[globalName] = cacheOrMaker
+}
+
 /**
  * The incremental cache of a request: the data cache of `fetch` and what `revalidateTag` acts on.
  * One is made per request, as Next's server does; its storage is shared (lib/cache-handler.js).
@@ -40,21 +65,30 @@ class IncrementalCaches {
   /** Makes the cache of a request, unless an earlier call of the same request has made it. */
   async forRequest(req, existing) {
     if (existing) return existing
-    this.#ready ??= this.#load()
-    const CurCacheHandler = await this.#ready
-    const requestHeaders = { ...req.headers }
-    const cache = new this.#Class({ ...this.#options, requestHeaders, CurCacheHandler })
+    if (!this.#Class) await (this.#ready ??= this.#load())
+    const cache = this.#make(req)
+    publish(cache)
+    return cache
+  }
+
+  /** The same for outputs that have no cache of their own, nearly none of which asks for it. */
+  async offer(req) {
+    if (!this.#Class) await (this.#ready ??= this.#load())
+    publish(() => this.#make(req))
+  }
+
+  #make(req) {
+    const cache = new this.#Class({ ...this.#options, requestHeaders: { ...req.headers } })
     cache.resetRequestCache()
-    globalThis.__incrementalCache = cache
     return cache
   }
 
   // What an app of files and prerendered pages never needs.
-  #load() {
+  async #load() {
     const { next } = this.#site
-    this.#Class = next.require('dist/server/lib/incremental-cache').IncrementalCache
+    this.#options.CurCacheHandler = await this.#loadUserHandlers()
     this.#options.fs = next.require('dist/server/lib/node-fs-methods').nodeFs
-    return this.#loadUserHandlers()
+    this.#Class = next.require('dist/server/lib/incremental-cache').IncrementalCache
   }
 
   /** The handlers that the user's configuration brings; returns the class of `cacheHandler`. */

@@ -4,6 +4,7 @@ const fs = require('node:fs')
 const { setImmediate: turn } = require('node:timers/promises')
 const { createRequire } = require('node:module')
 const path = require('node:path')
+const { settleRouteModule } = require('./route-module')
 
 const noCode = 'app-edge-has-no-entrypoint'
 
@@ -23,13 +24,13 @@ class EntrypointLoader {
     this.#pages = readManifest(site, 'pages-manifest.json')
   }
 
-  /** The module of an action's output, ready to be called. */
-  async load(action) {
-    if (action.outputKind !== 'pages') return this.#load(action.file)
+  /** The module of an output, ready to be called. */
+  async load({ kind, file }) {
+    if (kind !== 'pages') return this.#load(file)
     const [, , entrypoint] = await Promise.all([
       this.#load(this.#pages['/_document']),
       this.#load(this.#pages['/_app']),
-      this.#load(action.file)
+      this.#load(file)
     ])
     return entrypoint
   }
@@ -79,7 +80,9 @@ class EntrypointLoader {
   }
 
   async #require(file) {
-    return this.#requireFromBuild(path.join(this.#site.serverDistDir, file))
+    const entrypoint = await this.#requireFromBuild(path.join(this.#site.serverDistDir, file))
+    settleRouteModule(entrypoint, this.#site.next.root)
+    return entrypoint
   }
 }
 

@@ -44,7 +44,7 @@ class RequestMeta {
       delete meta.isNextDataReq
     }
     if (action.isDataRequest) meta.isNextDataReq = true
-    meta.params = action.isErrorPage ? undefined : (action.params ?? undefined)
+    meta.params = action.isErrorPage ? undefined : action.params
     if (action.query) visit.query = action.query
     if (action.locale) {
       meta.locale = action.locale
@@ -96,10 +96,10 @@ function addRouterMeta(meta, headers) {
  * the params (next-server.js, findPageComponents). `_rsc` is no part of a page's query.
  */
 function queryFor(action, visit, entrypoint) {
-  if (action.outputKind === 'pages-api') return { ...visit.query }
+  if (action.output.kind === 'pages-api') return { ...visit.query }
   const query = entrypoint.getStaticProps ? {} : { ...visit.query }
   delete query._rsc
-  if (action.outputKind === 'pages' && !action.isErrorPage) Object.assign(query, action.params)
+  if (action.output.kind === 'pages' && !action.isErrorPage) Object.assign(query, action.params)
   return query
 }
 

@@ -3,11 +3,10 @@
 // The rewrites that entrypoints go through: none of those that can match may be missing.
 
 const assert = require('node:assert')
-const fs = require('node:fs')
-const os = require('node:os')
 const path = require('node:path')
 const test = require('node:test')
-const { HandlerRewrites } = require('../../lib/entrypoint/handler-rewrites')
+
+const { shortenRewrites } = require('../../lib/entrypoint/handler-rewrites')
 const { RewriteIndex } = require('../../lib/entrypoint/rewrite-index')
 const { InstalledNext } = require('../../lib/installed-next')
 
@@ -108,52 +107,36 @@ test('an index is of no use where any path may be rewritten to another one', () 
   assert.strictEqual(external.general.length, 1)
 })
 
-function distDirWith(t, afterFiles, more = {}) {
-  const distDir = fs.mkdtempSync(path.join(os.tmpdir(), 'next-native-rewrites-'))
-  t.after(() => fs.rmSync(distDir, { recursive: true }))
-  const manifest = { rewrites: { beforeFiles: [], afterFiles, fallback: [] }, ...more }
-  fs.writeFileSync(path.join(distDir, 'routes-manifest.json'), JSON.stringify(manifest))
-  return distDir
-}
-
-test('entrypoints get the rewrites that concern their request, others get all', async (t) => {
-  const many = Array.from({ length: 50 }, (_, index) => `/alias-${index}/:slug`)
-  const general = rewritesOf(['/:path*'], 'https://example.com/:path*')
-  const distDir = distDirWith(t, [...rewritesOf(many), ...general], { basePath: '/base' })
-  const { loadManifestFromRelativePath } = next.require('dist/server/load-manifest.external')
-  const manifest = () =>
-    loadManifestFromRelativePath({
-      projectDir: distDir,
-      distDir: '.',
-      manifest: 'routes-manifest.json'
-    })
-  const count = () => [...manifest().rewrites.afterFiles].length
-  const rewrites = new HandlerRewrites({ next, distDir })
-  const later = async () => {
-    await null
-    return count()
-  }
-  assert.strictEqual(await rewrites.call('/api/hello', later), 1)
-  assert.strictEqual(await rewrites.call('/alias-7/x', later), 51)
-  assert.strictEqual(count(), 51)
-  assert.strictEqual(manifest().basePath, '/base')
-  assert.strictEqual(manifest().rewrites.afterFiles.filter(() => true).length, 51)
-  assert.ok(Object.isFrozen(manifest()))
-  const replaced = manifest()
-  rewrites.restore()
-  assert.notStrictEqual(manifest(), replaced)
-  assert.deepStrictEqual(
-    { ...manifest() },
-    JSON.parse(fs.readFileSync(path.join(distDir, 'routes-manifest.json')))
-  )
+const manifestWith = (afterFiles, more = {}) => ({
+  rewrites: { beforeFiles: [], afterFiles, fallback: [] },
+  ...more
 })
 
-test('a build with few rewrites keeps its manifest', async (t) => {
-  const distDir = distDirWith(t, rewritesOf(['/a/:x', '/b/:x']))
-  const { loadManifest } = next.require('dist/server/load-manifest.external')
-  const before = loadManifest(path.join(distDir, 'routes-manifest.json'))
-  const rewrites = new HandlerRewrites({ next, distDir })
-  assert.strictEqual(await rewrites.call('/c', async () => 'called'), 'called')
-  assert.strictEqual(loadManifest(path.join(distDir, 'routes-manifest.json')), before)
-  rewrites.restore()
+test('entrypoints get the rewrites that concern their request, others get all', async () => {
+  const many = Array.from({ length: 50 }, (_, index) => `/alias-${index}/:slug`)
+  const general = rewritesOf(['/:path*'], 'https://example.com/:path*')
+  const manifest = manifestWith([...rewritesOf(many), ...general], { basePath: '/base' })
+  const { routesManifest, select } = shortenRewrites(manifest)
+  const count = () => [...routesManifest.rewrites.afterFiles].length
+  assert.strictEqual(count(), 51)
+  select('/api/hello')
+  assert.strictEqual(count(), 1)
+  select('/alias-7/x')
+  assert.strictEqual(count(), 51)
+  select('/api/hello')
+  await null
+  assert.strictEqual(count(), 51, 'in another turn it is unknown whose request it is')
+  select('/api/hello')
+  assert.strictEqual(routesManifest.rewrites.afterFiles.filter(() => true).length, 51)
+  assert.strictEqual(routesManifest.basePath, '/base')
+  assert.ok(Object.isFrozen(routesManifest))
+  assert.strictEqual([...manifest.rewrites.afterFiles].length, 51)
+  assert.strictEqual(shortenRewrites(manifest).routesManifest, routesManifest)
+})
+
+test('a build keeps its manifest where no list can be shorter', () => {
+  assert.strictEqual(shortenRewrites(manifestWith([])), null)
+  assert.strictEqual(shortenRewrites(manifestWith(rewritesOf(['/:path*']))), null)
+  const external = rewritesOf(['/:path*'], 'https://example.com/:path*')
+  assert.strictEqual(shortenRewrites(manifestWith(external)), null)
 })

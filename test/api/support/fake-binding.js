@@ -85,12 +85,12 @@ class Server {
     const pages = readJson(path.join(this.serverDir, 'pages-manifest.json'))
     this.outputs = []
     for (const [page, file] of Object.entries(app)) {
-      const outputKind = page.endsWith('/route') ? 'app-route' : 'app-page'
-      this.outputs.push({ page, file, pathname: pathnames[page], outputKind })
+      const kind = page.endsWith('/route') ? 'app-route' : 'app-page'
+      this.outputs.push({ kind, page, pathname: pathnames[page], file })
     }
     for (const [page, file] of Object.entries(pages)) {
-      const outputKind = page.startsWith('/api/') ? 'pages-api' : 'pages'
-      this.outputs.push({ page, file, pathname: page, outputKind })
+      const kind = page.startsWith('/api/') ? 'pages-api' : 'pages'
+      this.outputs.push({ kind, page, pathname: page, file })
     }
     for (const output of this.outputs) output.pattern = patternOf(output.pathname)
   }
@@ -208,12 +208,8 @@ class Server {
     return undefined
   }
 
-  #entrypoint(
-    output,
-    exchange,
-    { params = null, status = 200, headers = [], isErrorPage = false }
-  ) {
-    const { page, pathname, outputKind, file } = output
+  #entrypoint(output, exchange, { params, status = 200, headers = [], isErrorPage = false }) {
+    const { kind: outputKind, file } = output
     if (file.endsWith('.html')) {
       const html = fs.readFileSync(path.join(this.serverDir, file))
       return this.#reply(status, [...headers, 'Content-Type', 'text/html; charset=utf-8'], html)
@@ -222,21 +218,13 @@ class Server {
       type: actionType.entrypoint,
       kind: isErrorPage ? kind.error : kind.entrypoint,
       exchange,
-      outputKind,
-      page,
-      pathname,
-      file,
+      output,
       params,
       status,
       headers,
       isErrorPage,
       appendVary: outputKind.startsWith('app-') ? appVary : '',
-      dropNextUrl: true,
-      query: null,
-      locale: '',
-      defaultLocale: '',
-      isDataRequest: false,
-      customErrorRender: false
+      dropNextUrl: true
     }
   }
 

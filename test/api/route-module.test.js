@@ -1,0 +1,111 @@
+'use strict'
+
+// What is remembered of a compiled entrypoint's route module, and what is asked anew.
+
+const assert = require('node:assert')
+const test = require('node:test')
+const { settleRouteModule } = require('../../lib/entrypoint/route-module')
+
+// As compiled entrypoints have it, with a count of what is called.
+function moduleWith({ rewrites = [], ensure = async () => ({ absoluteProjectDir: '/app' }) } = {}) {
+  const calls = { ensureInstrumentation: 0, getRouterServerContext: 0, loadManifests: [] }
+  class RouteModule {
+    async ensureInstrumentation(req, options) {
+      calls.ensureInstrumentation++
+      return ensure(req, options)
+    }
+
+    getRouterServerContext(req) {
+      calls.getRouterServerContext++
+      return { of: req }
+    }
+
+    loadManifests(page) {
+      calls.loadManifests.push(page)
+      return {
+        page,
+        routesManifest: { rewrites: { beforeFiles: [], afterFiles: rewrites, fallback: [] } }
+      }
+    }
+  }
+  return { module: new RouteModule(), calls }
+}
+
+test('manifests are collected once for each page', () => {
+  const { module, calls } = moduleWith()
+  settleRouteModule({ routeModule: module }, '/')
+  const first = module.loadManifests('/a', '/app')
+  assert.strictEqual(first.page, '/a')
+  assert.strictEqual(module.loadManifests('/a', '/app'), first)
+  assert.strictEqual(module.loadManifests('/b', '/app').page, '/b')
+  assert.deepStrictEqual(calls.loadManifests, ['/a', '/b'])
+})
+
+test('instrumentation is waited for once', async () => {
+  const { module, calls } = moduleWith()
+  settleRouteModule({ routeModule: module }, '/')
+  await module.ensureInstrumentation({}, { deferSpans: true })
+  const { absoluteProjectDir, instrumentation } = await module.ensureInstrumentation(
+    {},
+    { deferSpans: true }
+  )
+  assert.strictEqual(absoluteProjectDir, '/app')
+  assert.ok(Math.abs(instrumentation.startTime - Date.now()) < 60_000)
+  assert.deepStrictEqual(await module.ensureInstrumentation({}), {
+    absoluteProjectDir: '/app',
+    instrumentation: undefined
+  })
+  assert.strictEqual(calls.ensureInstrumentation, 1)
+})
+
+test('instrumentation that fails is tried again', async () => {
+  let attempts = 0
+  const ensure = async () => {
+    if (++attempts < 3) throw new Error('no')
+    return { absoluteProjectDir: '/app' }
+  }
+  const { module } = moduleWith({ ensure })
+  settleRouteModule({ routeModule: module }, '/')
+  await assert.rejects(module.ensureInstrumentation({}), /no/)
+  await assert.rejects(module.ensureInstrumentation({}), /no/)
+  await module.ensureInstrumentation({})
+  await module.ensureInstrumentation({})
+  assert.strictEqual(attempts, 3)
+})
+
+test('rewrites that cannot match the request are left out for it alone', () => {
+  const rewrites = [{ source: '/alias/:slug', destination: '/page/:slug' }]
+  const { module, calls } = moduleWith({ rewrites })
+  settleRouteModule({ routeModule: module }, '/')
+  const { routesManifest } = module.loadManifests('/a', '/app')
+  const seen = (url) => {
+    const req = { url }
+    assert.strictEqual(module.getRouterServerContext(req).of, req)
+    return [...routesManifest.rewrites.afterFiles].length
+  }
+  assert.strictEqual(seen('/a'), 0)
+  assert.strictEqual(seen('/alias/b'), 1)
+  assert.strictEqual(seen('/a'), 0)
+  assert.strictEqual(calls.getRouterServerContext, 3)
+})
+
+test('modules of one class do not share what they remember', () => {
+  const { module, calls } = moduleWith()
+  const other = new module.constructor()
+  settleRouteModule({ routeModule: module }, '/')
+  settleRouteModule({ routeModule: other }, '/')
+  assert.notStrictEqual(module.loadManifests('/a', '/app'), other.loadManifests('/a', '/app'))
+  module.loadManifests('/a', '/app')
+  assert.deepStrictEqual(calls.loadManifests, ['/a', '/a'])
+})
+
+test('a module of another shape, or none, is left as it is', () => {
+  settleRouteModule({}, '/')
+  settleRouteModule({ handler() {} }, '/')
+  class Other {
+    loadManifests() {}
+  }
+  const { loadManifests } = Other.prototype
+  settleRouteModule({ routeModule: new Other() }, '/')
+  assert.strictEqual(Other.prototype.loadManifests, loadManifests)
+})
