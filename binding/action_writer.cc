@@ -264,7 +264,8 @@ namespace {
 
 Napi::Value WriteUnchanged(Napi::Env env, const ResponseAction& action, uint32_t exchange,
                            ActionObjects& objects) {
-  if (const auto* send = std::get_if<SendReply>(&action)) return objects.replies.Get(env, send->reply);
+  if (const auto* send = std::get_if<SendReply>(&action))
+    return objects.replies.Get(env, send->reply);
   if (const auto* stale = std::get_if<SendStaleReply>(&action)) {
     Napi::Object object = NewAction(env, ActionType::kStaleReply, stale->reply->kind);
     object.Set("reply", objects.replies.Get(env, stale->reply));
