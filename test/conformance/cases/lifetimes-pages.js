@@ -3,6 +3,7 @@
 // on demand, previews.
 
 const { sequence, vary } = require('../support/case')
+const { pagesCases: sharedCases } = require('./shared-builds')
 const { head, ifGenerated, manners, onDemand, withCookie } = require('../support/lifetime-steps')
 
 const past = 2300
@@ -246,6 +247,7 @@ module.exports = (facts) => {
     ...changes(data),
     ...fallbacks(data),
     ...demands(data, facts),
-    ...previews(data, facts)
+    ...previews(data, facts),
+    ...sharedCases(facts)
   ]
 }

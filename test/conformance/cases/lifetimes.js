@@ -4,6 +4,7 @@
 
 const { sequence, vary } = require('../support/case')
 const { call } = require('./app-actions')
+const { appCases: sharedCases } = require('./shared-builds')
 const steps = require('../support/lifetime-steps')
 
 const { become, copyOf, head, ifGenerated, invalidate, onDemand, payload, prefetch, segmentOf } =
@@ -318,5 +319,6 @@ module.exports = (facts) => [
   ...paths,
   ...actions(facts),
   ...demands(facts),
-  ...drafts(facts)
+  ...drafts(facts),
+  ...sharedCases(facts)
 ]

@@ -17,8 +17,14 @@ class Server {
 
   constructor(folder, library) {
     this.folder = folder
+    this.name = library
     this.library = libraries[library]
     this.logFile = path.join(folder, 'server.log')
+  }
+
+  /** One more in the same folder. */
+  another() {
+    return new Server(this.folder, this.name)
   }
 
   async start() {

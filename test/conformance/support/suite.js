@@ -22,6 +22,7 @@ const { Upstream, connect, needsUpstream } = require('./upstream')
  * @property {number} [formOf] send the form of this earlier step's page, with `fields` besides
  * @property {object} [fields] see form.js
  * @property {boolean} [hasSecret] the answer holds what the server has encrypted
+ * @property {number} [process] of several on the same copy of the build, which one is asked; 0 or 1
  * @property {boolean} [ownHost] name the server by its real address, so that it can ask itself
  * @property {number} [wait] milliseconds; a step of its own
  *
@@ -72,9 +73,10 @@ async function makeRequest(step, earlier, port) {
   return { ...step, path, headers, body }
 }
 
-// The answers of one server to the steps of a case.
-async function perform(port, { steps, together }) {
+// The answers of one side to the steps of a case; it has one process, or two.
+async function perform(servers, { steps, together }) {
   if (together) {
+    const { port } = servers[0]
     return exchange(port, await Promise.all(steps.map((step) => makeRequest(step, [], port))))
   }
   const answers = []
@@ -83,6 +85,7 @@ async function perform(port, { steps, together }) {
       await sleep(step.wait)
       answers.push(null)
     } else {
+      const { port } = servers[step.process ?? 0]
       const [answer] = await exchange(port, [await makeRequest(step, answers, port)])
       answers.push(answer)
     }
@@ -136,6 +139,8 @@ class AppUnderTest {
   constructor(app, library = 'ours') {
     this.app = app
     this.library = library
+    this.servers = []
+    this.second = []
   }
 
   async start() {
@@ -152,16 +157,24 @@ class AppUnderTest {
     return this
   }
 
+  /** Of each side a second process on the same copy of the build, once a case asks for it. */
+  async #startSecond() {
+    if (this.second.length > 0) return
+    this.second = this.servers.map((server) => server.another())
+    await Promise.all(this.second.map((server) => server.start()))
+  }
+
   /**
    * Runs a case. When a page made anew in the background is ready is for nobody to say: a difference
    * while one is being made is looked at again once it is done.
    */
   async run(namedCase) {
     const testCase = this.upstream?.address(namedCase) ?? namedCase
+    if (testCase.steps.some((step) => step.process === 1)) await this.#startSecond()
     let result
     for (let attempt = 0; attempt < 3; attempt++) {
       const answers = await Promise.all(
-        this.servers.map((server) => perform(server.port, testCase))
+        this.servers.map((server, side) => perform([server, this.second[side]], testCase))
       )
       result = await this.#judge(testCase, answers)
       if (result.differences.length === 0 || !answers.flat().some(isStale)) break
@@ -173,7 +186,7 @@ class AppUnderTest {
   /** A server that died of the case is a difference, and is started again. */
   async #judge(testCase, answers) {
     const result = compareCase(testCase, answers)
-    for (const server of this.servers.filter(({ alive }) => !alive)) {
+    for (const server of [...this.servers, ...this.second].filter(({ alive }) => !alive)) {
       result.differences.push(`the process of ${server.library} ended`)
       await server.start()
     }
@@ -185,7 +198,7 @@ class AppUnderTest {
   }
 
   async stop() {
-    await Promise.all((this.servers ?? []).map((server) => server.stop()))
+    await Promise.all([...this.servers, ...this.second].map((server) => server.stop()))
     await this.upstream?.stop()
   }
 }

@@ -1,0 +1,192 @@
+'use strict'
+// Two processes that serve one `.next`: what one makes anew or invalidates, as the other sees it.
+
+const { sequence } = require('../support/case')
+const steps = require('../support/lifetime-steps')
+
+const { become, head, invalidate, onDemand, payload, segmentOf } = steps
+
+const past = 2300
+const renewal = 800
+
+const second = (step) => ({ ...(typeof step === 'string' ? { path: step } : step), process: 1 })
+
+const shared = (name, list) => sequence(`two processes: ${name}`, list)
+
+const everyForm = (path) => [path, payload(path), segmentOf(path), head(path)]
+
+const invalidations = {
+  'revalidatePath of /hour': [invalidate({ path: '/hour' }), '/hour'],
+  'revalidatePath of a route handler': [invalidate({ path: '/route/hour' }), '/route/hour'],
+  'revalidatePath of a layout': [invalidate({ path: '/', type: 'layout' }), '/hour'],
+  'revalidateTag, stale': [invalidate({ tag: 'memory', profile: 'max' }), '/remembered'],
+  'revalidateTag, expired': [invalidate({ tag: 'memory', profile: { expire: 0 } }), '/remembered'],
+  'revalidateTag without a profile': [invalidate({ tag: 'route' }), '/route/tagged'],
+  'revalidateTag of a fetch': [invalidate({ tag: 'long', profile: { expire: 0 } }), '/fetched'],
+  'revalidateTag of a cached function': [invalidate({ tag: 'cached', profile: 'max' }), '/cached']
+}
+
+/** For the app `lifetimes`. */
+const appCases = ({ previewModeId }) => [
+  shared('a path that one makes is read by the other', [
+    '/state/shared',
+    ...everyForm('/state/shared').map(second),
+    '/state/shared'
+  ]),
+  shared('a path that both make', [
+    second('/state/both'),
+    '/state/both',
+    past,
+    '/state/both',
+    renewal,
+    '/state/both',
+    second('/state/both'),
+    renewal,
+    second('/state/both'),
+    '/state/both'
+  ]),
+  shared('time: made anew by one, first asked of the other later', [
+    '/two',
+    past,
+    '/two',
+    renewal,
+    '/two',
+    second('/two'),
+    second(payload('/two'))
+  ]),
+  shared('time: made anew by both in turn', [
+    '/route/two',
+    second('/route/two'),
+    past,
+    '/route/two',
+    renewal,
+    second('/route/two'),
+    renewal,
+    second('/route/two'),
+    '/route/two',
+    past,
+    second('/route/two'),
+    renewal,
+    '/route/two',
+    renewal,
+    '/route/two'
+  ]),
+  // First while the other has the page in memory, and once more.
+  ...Object.entries(invalidations).map(([name, [step, path]]) =>
+    shared(name, [
+      path,
+      second(path),
+      step,
+      second(path),
+      path,
+      renewal,
+      path,
+      second(path),
+      second(step),
+      path,
+      second(path),
+      renewal,
+      second(path),
+      path
+    ])
+  ),
+  shared('invalidated by one, not known to the other before', [
+    '/group/a/two',
+    invalidate({ path: '/group/a/two' }),
+    second('/group/a/two'),
+    '/group/a/two',
+    second('/group/a/two')
+  ]),
+  shared('on demand, then asked of the other', [
+    '/state/ordered',
+    second('/state/ordered'),
+    onDemand('/state/ordered', previewModeId),
+    second('/state/ordered'),
+    '/state/ordered',
+    second(onDemand('/state/ordered', previewModeId)),
+    '/state/ordered',
+    second('/state/ordered'),
+    onDemand('/state/ordered-by-one', previewModeId),
+    second('/state/ordered-by-one')
+  ]),
+  // Modes are known to the process that was told them.
+  ...['not-found', 'redirect', 'throws'].map((mode) =>
+    shared(`what is ${mode} for one`, [
+      `/state/shared-${mode}`,
+      become(`shared-${mode}`, mode),
+      past,
+      `/state/shared-${mode}`,
+      renewal,
+      `/state/shared-${mode}`,
+      second(`/state/shared-${mode}`),
+      second(payload(`/state/shared-${mode}`)),
+      renewal,
+      second(`/state/shared-${mode}`),
+      `/state/shared-${mode}`
+    ])
+  )
+]
+
+/** For the app `lifetimes-pages`. */
+const pagesCases = ({ buildId }) => {
+  const data = (path) => `/_next/data/${buildId}${path}.json`
+  const become = (name, mode) => `/api/state?name=state-${name}&mode=${mode}`
+  const revalidate = (path) => `/api/revalidate?path=${encodeURIComponent(path)}`
+  return [
+    shared('a path that one makes is read by the other', [
+      '/state/shared',
+      second('/state/shared'),
+      second(data('/state/shared')),
+      past,
+      second('/state/shared'),
+      renewal,
+      second('/state/shared'),
+      '/state/shared',
+      renewal,
+      '/state/shared'
+    ]),
+    shared('a shell for one, the page for the other', [
+      '/open/shared',
+      400,
+      second('/open/shared'),
+      data('/open/shared'),
+      second('/open/shared'),
+      second(data('/open/shared'))
+    ]),
+    ...['/hour', '/state/ordered'].map((path) =>
+      shared(`on demand: ${path}`, [
+        path,
+        second(path),
+        revalidate(path),
+        path,
+        second(path),
+        second(revalidate(path)),
+        second(data(path)),
+        path
+      ])
+    ),
+    shared('on demand by one, not known to the other before', [
+      revalidate('/state/early'),
+      second('/state/early'),
+      second(data('/state/early'))
+    ]),
+    ...['not-found', 'redirect', 'permanent'].map((mode) =>
+      shared(`what is ${mode} for one`, [
+        become(`shared-${mode}`, mode),
+        `/state/shared-${mode}`,
+        second(`/state/shared-${mode}`),
+        second(data(`/state/shared-${mode}`)),
+        become(`shared-${mode}`, 'page'),
+        past,
+        `/state/shared-${mode}`,
+        renewal,
+        `/state/shared-${mode}`,
+        second(`/state/shared-${mode}`),
+        renewal,
+        second(`/state/shared-${mode}`)
+      ])
+    )
+  ]
+}
+
+module.exports = { appCases, pagesCases }
