@@ -1,21 +1,25 @@
 'use strict'
 // node scripts/fuzz.js [seconds] [name] [--seed=<number>]: builds the fuzzers with clang and runs
-// each of them, or those whose name contains `name`, for a number of seconds (60 by default). With
+// each of them, or those whose name contains `name`, for a number of seconds (60 by default), one on
+// each core. With
 // a seed a run that starts from the same inputs tries the same ones again.
 //
 // The seeds are test/fuzz/corpus/<name>, the words test/fuzz/dict/<name>.dict. What a run learns is
 // kept in build/fuzz/corpus/<name>, an input that fails in build/fuzz/artifacts/.
 
+const { spawn } = require('node:child_process')
 const fs = require('node:fs')
+const os = require('node:os')
 const path = require('node:path')
 
 const { build } = require('./lib/cmake')
-const { main, root, run } = require('./lib/run')
+const { main, root } = require('./lib/run')
 
 const isSeed = (argument) => /^--seed=\d+$/.test(argument)
 const seed = process.argv.find(isSeed)?.slice(1)
 const [seconds = '60', name = ''] = process.argv.slice(2).filter((word) => !isSeed(word))
 
+/** Resolves to whether the fuzzer found nothing. */
 function fuzz(folder, fuzzer) {
   const unit = fuzzer.replace(/_fuzz$/, '')
   const learned = path.join(folder, 'corpus', unit)
@@ -30,15 +34,32 @@ function fuzz(folder, fuzzer) {
   if (fs.existsSync(dictionary)) args.push(`-dict=${dictionary}`)
   args.push(learned)
   if (fs.existsSync(seeds)) args.push(seeds)
-  console.log(`fuzz: ${unit}, ${seconds} s`)
-  run(path.join(folder, 'test', 'fuzz', fuzzer), args)
+  return new Promise((resolve, reject) => {
+    const child = spawn(path.join(folder, 'test', 'fuzz', fuzzer), args, { cwd: root })
+    let output = `fuzz: ${unit}, ${seconds} s\n`
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text) => (output += text))
+    }
+    child.on('error', reject)
+    child.on('close', (status) => {
+      console.log(output)
+      resolve(status === 0)
+    })
+  })
 }
 
-main(() => {
+main(async () => {
   const folder = build('fuzz')
   const fuzzers = fs
     .readdirSync(path.join(folder, 'test', 'fuzz'))
     .filter((file) => file.endsWith('_fuzz') && file.includes(name))
   if (fuzzers.length === 0) throw new Error('no fuzzers')
-  for (const fuzzer of fuzzers) fuzz(folder, fuzzer)
+  const failed = []
+  const next = async () => {
+    for (let fuzzer = fuzzers.shift(); fuzzer; fuzzer = fuzzers.shift()) {
+      if (!(await fuzz(folder, fuzzer))) failed.push(fuzzer)
+    }
+  }
+  await Promise.all(Array.from({ length: os.availableParallelism() }, next))
+  if (failed.length > 0) throw new Error(`${failed.join(', ')} found something`)
 })

@@ -15,9 +15,9 @@ const steps = {
   lint: npmRun('lint'),
   build: npmRun('build'),
   types: npmRun('test:types'),
-  unit: npmRun('test:unit'),
   tidy: npmRun('lint:tidy'),
-  asan: npmRun('test:asan'),
+  // With sanitizers once, not without them as well.
+  unit: npmRun('test:asan'),
   fuzz: node('scripts/fuzz.js', '10', '--seed=1'),
   api: npmRun('test:api'),
   differential: npmRun('test:differential'),
