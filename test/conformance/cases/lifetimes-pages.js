@@ -218,6 +218,41 @@ const demands = (data, { previewModeId }) => [
   ])
 ]
 
+// With cookies that are right, as a browser has them after setPreviewData() or setDraftMode().
+const setPreviews = (data) =>
+  ['on', 'draft'].map((state) => {
+    const seeing = (path, more) => ({ path, ...more, cookiesOf: 0 })
+    return sequence(`preview: what those see who are let in by state=${state}`, [
+      `/api/preview?state=${state}`,
+      '/state/built',
+      seeing('/state/built'),
+      seeing('/state/built'),
+      seeing(data('/state/built')),
+      seeing('/state/built', { method: 'HEAD' }),
+      seeing('/state/built', { headers: { 'Accept-Encoding': 'gzip' } }),
+      seeing('/state/built', { headers: { 'If-None-Match': '*' } }),
+      '/state/built',
+      seeing(`/state/previewed-${state}`),
+      seeing(`/open/previewed-${state}`),
+      seeing(data(`/open/previewed-${state}`)),
+      seeing('/closed/previewed'),
+      seeing('/closed/built'),
+      become(`state-${state}`, 'not-found'),
+      seeing(`/state/${state}`),
+      become(`state-${state}`, 'redirect'),
+      seeing(`/state/${state}`),
+      seeing(data(`/state/${state}`)),
+      become(`state-${state}`, 'throws'),
+      seeing(`/state/${state}`),
+      become(`state-${state}`, 'page'),
+      `/state/${state}`,
+      `/open/previewed-${state}`,
+      seeing('/nowhere'),
+      seeing('/api/preview?state=off'),
+      '/state/built'
+    ])
+  })
+
 const previews = (data, { previewModeId }) =>
   ['/api/preview?state=on', '/api/preview?state=draft', '/api/preview?state=off']
     .map((path) => sequence(`preview: ${path}`, [path]))
@@ -248,6 +283,7 @@ module.exports = (facts) => {
     ...fallbacks(data),
     ...demands(data, facts),
     ...previews(data, facts),
+    ...setPreviews(data),
     ...sharedCases(facts)
   ]
 }

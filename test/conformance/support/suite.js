@@ -19,6 +19,7 @@ const { Upstream, connect, needsUpstream } = require('./upstream')
  * @property {object} [server] what the custom server does with it, see server-process.js
  * @property {string} [raw] the whole request instead
  * @property {string} [ifNoneMatch] send the entity tag of this earlier step of the case: its index
+ * @property {number} [cookiesOf] send the cookies that the answer to this earlier step has set
  * @property {number} [formOf] send the form of this earlier step's page, with `fields` besides
  * @property {object} [fields] see form.js
  * @property {boolean} [hasSecret] the answer holds what the server has encrypted
@@ -41,6 +42,12 @@ const { computeCacheBustingSearchParam } = requireNext(
 const header = (headers, name) =>
   Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
 
+const cookiesSetBy = (answer) =>
+  (answer?.headers ?? [])
+    .filter(([name]) => /^set-cookie$/i.test(name))
+    .map(([, value]) => value.split(';')[0])
+    .join('; ')
+
 async function cacheBuster(kind, headers) {
   if (kind === 'empty') return ''
   if (kind === 'wrong') return 'wrong'
@@ -59,6 +66,9 @@ async function makeRequest(step, earlier, port) {
   if (step.ifNoneMatch !== undefined) {
     const tag = earlier[step.ifNoneMatch]?.headers.find(([name]) => /^etag$/i.test(name))?.[1]
     headers = { ...headers, 'If-None-Match': tag ?? '"none"' }
+  }
+  if (step.cookiesOf !== undefined) {
+    headers = { ...headers, Cookie: cookiesSetBy(earlier[step.cookiesOf]) }
   }
   if (step.formOf !== undefined) {
     const page = normalize(earlier[step.formOf])?.body.toString() ?? ''
