@@ -5,6 +5,7 @@ const { sequence, vary } = require('../support/case')
 const steps = require('../support/lifetime-steps')
 
 const { invalidate, manners, onDemand, pageManners, payload, prefetch, segmentOf } = steps
+const { withCookie } = steps
 
 const renewal = 800
 
@@ -67,6 +68,16 @@ const sequences = ({ previewModeId }) => [
   ]),
   ...['/whole', '/holes', '/item/built'].map((path) =>
     sequence(`on demand: ${path}`, [path, onDemand(path, previewModeId), path, path])
+  ),
+  ...['/whole', '/holes', '/item/built', '/item/drafted'].map((path) =>
+    sequence(`draft: ${path}`, [
+      path,
+      ...['right', 'wrong', 'right'].map((kind) =>
+        withCookie(path, `__prerender_bypass=${kind === 'right' ? previewModeId : kind}`)
+      ),
+      { ...payload(path), headers: { RSC: '1', Cookie: `__prerender_bypass=${previewModeId}` } },
+      path
+    ])
   )
 ]
 
