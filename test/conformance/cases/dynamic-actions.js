@@ -37,6 +37,7 @@ const forms = ({ actionId }) => {
         hasSecret: true,
         method: 'POST',
         headers: { 'Content-Type': multipartType, Origin: origin, ...options.headers },
+        process: options.process,
         formOf: 0,
         fields
       }
@@ -66,6 +67,14 @@ const forms = ({ actionId }) => {
       { headers: { Origin: 'http://evil.test' }, about: ', from elsewhere' }
     ),
     submit('/actions/form', { text: 'x'.repeat(30_000) }, { about: ', too long' }),
+    // What is encrypted in a form is for every process of the build to read.
+    ...['bound', 'closed'].map((kind) =>
+      submit(
+        `/actions/form?kind=${kind}`,
+        { text: 'z' },
+        { process: 1, about: ', sent to another process' }
+      )
+    ),
     one('/actions', { name: 'form: by id', ...form({ ...save, text: 'ü' }) }),
     one('/actions/static', { name: 'form: of a static page', ...form({ ...save, text: 'x' }) }),
     one('/actions', { name: 'form: no action', ...form({ text: 'x' }) }),
