@@ -4,7 +4,7 @@ const assert = require('node:assert')
 const { execFileSync } = require('node:child_process')
 const path = require('node:path')
 const test = require('node:test')
-const { buildFixture } = require('./support/fixture')
+const { buildFixture, copyFixture } = require('./support/fixture')
 const { withAddon } = require('./support/core')
 const { get, serveApp } = require('./support/serve')
 
@@ -136,6 +136,19 @@ test('revalidate() renders a page anew, and res.revalidate() does', async (t) =>
   await assert.rejects(app.revalidate({ urlPath: '/legacy/throws', headers, opts: {} }), /500/)
   const answer = await get(`${origin}/api/legacy/revalidate?path=/isr`)
   assert.strictEqual(answer.text, '{"revalidated":true}')
+})
+
+test('revalidate() takes the names that the fields of a request have had', async (t) => {
+  const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'revalidate-fields') })
+  const preview = require(path.join(dir, '.next/server/preview-props.json'))
+  const headers = { 'x-prerender-revalidate': preview.previewModeId }
+  const page = async () => (await get(`${origin}/isr`)).text
+  const seen = new Set([await page()])
+  for (const fields of [{ headers }, { revalidateHeaders: headers }]) {
+    await app.revalidate({ urlPath: '/isr', ...fields, opts: {} })
+    seen.add(await page())
+  }
+  assert.strictEqual(seen.size, 3, 'it was made anew each time')
 })
 
 test('setAssetPrefix() counts for what is rendered', async (t) => {
