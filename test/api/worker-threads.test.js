@@ -14,16 +14,30 @@ const { get } = require('./support/serve')
 
 const core = path.join(__dirname, 'support/core.js')
 
+// Listens once the entrypoints are loaded: Node.js 20 may abort the process when a thread is ended
+// that loads modules while a request comes in (v8::ToLocalChecked in its HTTP parser).
+const serve = `
+  const fs = require('node:fs')
+  const path = require('node:path')
+  const { workerData: { core, dir }, parentPort } = require('node:worker_threads')
+  const serverDir = path.join(dir, '.next', 'server')
+  const entrypoints = ['pages-manifest.json', 'app-paths-manifest.json']
+    .map((name) => path.join(serverDir, name))
+    .filter((file) => fs.existsSync(file))
+    .flatMap((file) => Object.values(JSON.parse(fs.readFileSync(file, 'utf8'))))
+    .map((name) => path.join(serverDir, name))
+    .filter((file) => file.endsWith('.js') && fs.existsSync(file))
+  const app = require(core).withAddon()({ dir, quiet: true })
+  const server = require('node:http').createServer(app.getRequestHandler())
+  const listen = () => {
+    if (entrypoints.every((file) => require.cache[file])) {
+      server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
+    } else setTimeout(listen, 20)
+  }
+  app.prepare().then(listen)`
+
 async function startWorker(dir) {
-  const worker = new Worker(
-    `const { workerData, parentPort } = require('node:worker_threads')
-     const app = require(workerData.core).withAddon()({ dir: workerData.dir, quiet: true })
-     app.prepare().then(() => {
-       const server = require('node:http').createServer(app.getRequestHandler())
-       server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
-     })`,
-    { eval: true, workerData: { core, dir }, stdout: true }
-  )
+  const worker = new Worker(serve, { eval: true, workerData: { core, dir }, stdout: true })
   const [port] = await once(worker, 'message')
   return { worker, origin: `http://127.0.0.1:${port}` }
 }
