@@ -2,6 +2,7 @@
 // cacheComponents: pages that are whole, pages with holes, and shells for unknown parameters.
 
 const { sequence, vary } = require('../support/case')
+const { partialCases: sharedCases } = require('./shared-builds')
 const steps = require('../support/lifetime-steps')
 
 const { invalidate, manners, onDemand, pageManners, payload, prefetch, segmentOf } = steps
@@ -85,5 +86,6 @@ module.exports = (facts) => [
   ...['/whole', '/holes', '/item/built', '/'].flatMap((path) =>
     vary(path, [...manners, ...pageManners])
   ),
-  ...sequences(facts)
+  ...sequences(facts),
+  ...sharedCases(facts)
 ]

@@ -189,4 +189,37 @@ const pagesCases = ({ buildId }) => {
   ]
 }
 
-module.exports = { appCases, pagesCases }
+/** For the app `partial-prerendering`. */
+const partialCases = ({ previewModeId }) => [
+  shared('a shell that one makes is read by the other', [
+    '/item/shared',
+    ...['/item/shared', payload('/item/shared'), segmentOf('/item/shared')].map(second),
+    '/item/shared'
+  ]),
+  ...['max', { expire: 0 }].map((profile) =>
+    shared(`revalidateTag of a cached function, profile ${JSON.stringify(profile)}`, [
+      '/tagged',
+      second('/tagged'),
+      invalidate({ tag: 'moon', profile }),
+      second('/tagged'),
+      '/tagged',
+      renewal,
+      '/tagged',
+      second('/tagged'),
+      second(invalidate({ tag: 'moon', profile })),
+      second('/tagged'),
+      renewal,
+      second('/tagged'),
+      '/tagged'
+    ])
+  ),
+  shared('on demand, then asked of the other', [
+    '/whole',
+    onDemand('/whole', previewModeId),
+    second('/whole'),
+    second(payload('/whole')),
+    '/whole'
+  ])
+]
+
+module.exports = { appCases, pagesCases, partialCases }
