@@ -1,11 +1,17 @@
 'use strict'
-// Runs test/cluster/cluster.js: ten seconds, or a minute with CLUSTER=full.
+// Several processes on one build. Runs test/cluster/cluster.js: ten seconds, or a minute with
+// CLUSTER=full. What two processes answer in turn is compared in cases/shared-builds.js.
 
 const assert = require('node:assert')
 const { execFile } = require('node:child_process')
 const path = require('node:path')
 const { test } = require('node:test')
 const { promisify } = require('node:util')
+const { setTimeout: sleep } = require('node:timers/promises')
+
+const { buildApp, copyApp } = require('./support/fixture-apps')
+const { send } = require('./support/http-client')
+const { Server } = require('./support/servers')
 
 const seconds = process.env.CLUSTER === 'full' ? '60' : '10'
 
@@ -16,4 +22,30 @@ test(`four processes on one build, ${seconds} s`, async (context) => {
   const { stdout } = await promisify(execFile)(process.execPath, [script, seconds], { env })
   context.diagnostic(stdout.trim().split('\n').at(-1))
   assert.match(stdout, /4 processes/)
+})
+
+// A listed difference: there each process would make one of its own.
+test('what another process has made anew meanwhile is not made once more', async (t) => {
+  buildApp('lifetimes')
+  const first = new Server(copyApp('lifetimes', 'shared'), 'ours')
+  const second = first.another()
+  await Promise.all([first.start(), second.start()])
+  t.after(() => Promise.all([first.stop(), second.stop()]))
+  const ask = async ({ port }) => (await send(port, { path: '/state/shared' })).body.toString()
+  const renders = async ({ port }) => {
+    const { body } = await send(port, { path: '/api/renders?name=shared' })
+    return JSON.parse(body.toString()).renders
+  }
+
+  await ask(first)
+  const old = await ask(second)
+  await sleep(2300)
+  assert.strictEqual(await ask(first), old, 'stale')
+  await sleep(800)
+  const renewed = await ask(first)
+  assert.notStrictEqual(renewed, old)
+  assert.strictEqual(await ask(second), old, 'stale as well')
+  await sleep(400)
+  assert.strictEqual(await ask(second), renewed)
+  assert.strictEqual(await renders(second), 0)
 })
