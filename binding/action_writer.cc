@@ -1,5 +1,6 @@
 #include "action_writer.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@ constexpr size_t kMaxReplyObjects = 16384;
 constexpr size_t kMaxReplyObjectBytes = 128 * 1024 * 1024;
 // What a reply object costs beyond its body: header array, object, reference.
 constexpr size_t kReplyObjectOverhead = 2048;
+constexpr size_t kCopiedBytes = 512;
 // How many replies are looked at, when one is added, for such that are of no use any more.
 constexpr size_t kLookedAt = 4;
 
@@ -33,26 +35,29 @@ Napi::Array FlatHeaders(Napi::Env env, const std::vector<HeaderField>& headers) 
 }
 
 // A character for each field, in FieldMerge's order; empty where all replace.
-Napi::String Merges(Napi::Env env, const std::vector<HeaderField>& headers) {
+std::string Merges(const std::vector<HeaderField>& headers) {
+  const bool is_plain = std::all_of(headers.begin(), headers.end(), [](const HeaderField& field) {
+    return field.merge == FieldMerge::kReplace;
+  });
+  if (is_plain) return {};
   std::string text;
-  bool is_plain = true;
   for (const HeaderField& field : headers) {
-    is_plain = is_plain && field.merge == FieldMerge::kReplace;
     text += static_cast<char>('0' + static_cast<int>(field.merge));
   }
-  return Utf8(env, is_plain ? "" : text);
+  return text;
 }
 
-Napi::Value RemovedNames(Napi::Env env, const std::vector<std::string_view>& names) {
-  if (names.empty()) return env.Null();
+Napi::Array RemovedNames(Napi::Env env, const std::vector<std::string_view>& names) {
   Napi::Array array = Napi::Array::New(env, names.size());
   for (uint32_t i = 0; i < names.size(); ++i) array.Set(i, Utf8(env, names[i]));
   return array;
 }
 
-// A Buffer over the shared bytes, which live until the Buffer is collected.
+// A Buffer over the shared bytes, which live until the Buffer is collected; of few bytes a copy,
+// which costs less than having the Buffer give them back.
 Napi::Value BodyBuffer(Napi::Env env, const SharedBytes& body) {
-  if (!body) return env.Null();
+  if (body->size() <= kCopiedBytes)
+    return Napi::Buffer<char>::Copy(env, body->data(), body->size());
   auto owner = std::make_unique<SharedBytes>(body);
   // Buffers are writable in JavaScript's eyes; the shim only ever sends this one.
   char* data = const_cast<char*>(body->data());
@@ -71,14 +76,17 @@ Napi::Object NewAction(Napi::Env env, ActionType type, ReplyKind kind) {
   return object;
 }
 
+// What is not set is undefined, which counts as empty.
 Napi::Object ReplyObject(Napi::Env env, const Reply& reply) {
   Napi::Object object = NewAction(env, ActionType::kReply, reply.kind);
   object.Set("status", reply.status);
   object.Set("headers", FlatHeaders(env, reply.headers));
-  object.Set("merges", Merges(env, reply.headers));
-  object.Set("removed", RemovedNames(env, reply.removed));
-  object.Set("body", BodyBuffer(env, reply.body));
-  object.Set("route", reply.route ? Utf8(env, *reply.route) : env.Null());
+  if (const std::string merges = Merges(reply.headers); !merges.empty()) {
+    object.Set("merges", merges);
+  }
+  if (!reply.removed.empty()) object.Set("removed", RemovedNames(env, reply.removed));
+  if (reply.body) object.Set("body", BodyBuffer(env, reply.body));
+  if (reply.route) object.Set("route", Utf8(env, *reply.route));
   return object;
 }
 
@@ -163,7 +171,7 @@ const char* OutputKindName(OutputKind kind) {
   return "pages";
 }
 
-// What is not set is undefined, which counts as empty or false.
+// As above; a flag that is not set is undefined.
 Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uint32_t exchange,
                               ActionObjects& objects) {
   Napi::Object object =

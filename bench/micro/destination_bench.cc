@@ -41,7 +41,7 @@ void BM_MatchSource(benchmark::State& state, std::string_view source) {
 BENCHMARK_CAPTURE(BM_MatchSource, plain, "/articles/:year/:slug");
 BENCHMARK_CAPTURE(BM_MatchSource, pattern, "/articles/:year(\\d{4})/:slug");
 
-void BM_PrepareDestination(benchmark::State& state, std::string_view destination) {
+void BM_FillDestination(benchmark::State& state, std::string_view destination) {
   const Result<PathMatcher> matcher = PathMatcher::Compile("/articles/:year/:slug", {});
   PatternParams params;
   if (!matcher || matcher->Match("/articles/2026/a-post", params) != PathMatch::kMatch) {
@@ -49,16 +49,16 @@ void BM_PrepareDestination(benchmark::State& state, std::string_view destination
     return;
   }
   const QueryObject query = QueryObject::Parse("page=2&sort=date");
+  const DestinationTemplate compiled(destination);
   const AllocationScope scope(state);
   for (auto _ : state) {
     PatternParams copy = params;
-    benchmark::DoNotOptimize(
-        PrepareDestination(destination, copy, query, UnusedParams::kAppendToQuery));
+    benchmark::DoNotOptimize(compiled.Fill(copy, query, UnusedParams::kAppendToQuery));
   }
 }
-BENCHMARK_CAPTURE(BM_PrepareDestination, path, "/posts/:year/:slug");
-BENCHMARK_CAPTURE(BM_PrepareDestination, query, "/posts?year=:year&slug=:slug");
-BENCHMARK_CAPTURE(BM_PrepareDestination, external, "https://old.example.com/:year/:slug");
+BENCHMARK_CAPTURE(BM_FillDestination, path, "/posts/:year/:slug");
+BENCHMARK_CAPTURE(BM_FillDestination, query, "/posts?year=:year&slug=:slug");
+BENCHMARK_CAPTURE(BM_FillDestination, external, "https://old.example.com/:year/:slug");
 
 }  // namespace
 }  // namespace next_native

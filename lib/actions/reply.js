@@ -43,7 +43,7 @@ function sendReply(action, res) {
     res.writeHead(action.status)
   }
   // A stand-in for a response counts what is written, even if it is nothing.
-  if (action.body === null || action.body.length === 0) res.end()
+  if (!action.body || action.body.length === 0) res.end()
   else res.end(action.body)
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -234,56 +235,120 @@ std::string EncodeAuth(std::string_view auth) {
   return encoded;
 }
 
+// Names of parameters keep what EscapeColons() puts into them, which depends on the request.
+bool HasColonInName(const QueryObject& query) {
+  return std::any_of(query.entries().begin(), query.entries().end(), [](const QueryValue& entry) {
+    return entry.name.find(':') != std::string::npos;
+  });
+}
+
+bool ContainsIgnoreCase(std::string_view text, std::string_view part) {
+  for (; text.size() >= part.size(); text.remove_prefix(1)) {
+    if (StartsWithIgnoreCase(text, part)) return true;
+  }
+  return false;
+}
+
+// Whether EscapeColons() changes nothing for good, whatever the request: a path, in which no colon
+// can be taken for that of a port.
+bool IsPlainPath(std::string_view destination) {
+  return destination.starts_with('/') && destination.find("//") == std::string_view::npos &&
+         destination.find('\\') == std::string_view::npos &&
+         !ContainsIgnoreCase(destination, kEscapedColon);
+}
+
 }  // namespace
 
-std::optional<PreparedDestination> PrepareDestination(std::string_view destination,
-                                                      PatternParams& params,
-                                                      const QueryObject& query,
-                                                      UnusedParams unused) {
-  PreparedDestination prepared;
-  std::string escaped = EscapeColons(destination, params, query);
+// A destination taken apart, its parameters not filled in.
+struct DestinationTemplate::Parts {
+  PreparedDestination fixed;  // protocol, port, auth, origin
+  PathTemplate path;          // and hash
+  PathTemplate hostname;
+  bool has_hostname = false;
+  QueryObject query;
+  std::string search;             // "?a=:b"
+  std::string interception_path;  // what has a marker in it; or empty
+
+  // nullopt where Next.js throws.
+  static std::optional<Parts> Parse(std::string escaped);
+};
+
+std::optional<DestinationTemplate::Parts> DestinationTemplate::Parts::Parse(std::string escaped) {
+  Parts parts;
+  PreparedDestination& fixed = parts.fixed;
   const std::string_view other_scheme = OtherScheme(escaped);
-  if (!escaped.starts_with('/') && other_scheme.empty()) prepared.auth = TakeAuth(escaped);
-  const RequestTarget target = other_scheme.empty()
-                                   ? ParseRequestTarget(escaped)
-                                   : ParseOtherUrl(escaped, other_scheme, prepared);
+  if (!escaped.starts_with('/') && other_scheme.empty()) fixed.auth = TakeAuth(escaped);
+  const RequestTarget target = other_scheme.empty() ? ParseRequestTarget(escaped)
+                                                    : ParseOtherUrl(escaped, other_scheme, fixed);
   if (!target.is_valid) return std::nullopt;
-  if (target.is_absolute) SetOrigin(prepared, target.origin);
+  if (target.is_absolute) SetOrigin(fixed, target.origin);
 
   std::string path_and_hash = UnescapeColons(target.path);
   if (!target.fragment.empty()) {
     path_and_hash.append("#").append(UnescapeColons(target.fragment));
   }
-  const Result<PathTemplate> path = PathTemplate::Compile(path_and_hash);
-  const Result<PathTemplate> hostname =
-      PathTemplate::Compile(prepared.hostname, TemplateEncoding::kComponent);
-  if (!path || !hostname || HasBareRepeat(path_and_hash) || HasBareRepeat(prepared.hostname)) {
+  Result<PathTemplate> path = PathTemplate::Compile(path_and_hash);
+  Result<PathTemplate> hostname =
+      PathTemplate::Compile(fixed.hostname, TemplateEncoding::kComponent);
+  if (!path || !hostname || HasBareRepeat(path_and_hash) || HasBareRepeat(fixed.hostname)) {
     return std::nullopt;
   }
+  parts.path = std::move(*path);
+  parts.hostname = std::move(*hostname);
+  parts.has_hostname = !fixed.hostname.empty();
+  parts.query = QueryObject::Parse(target.query);
+  if (!target.query.empty()) parts.search = "?" + UnescapeColons(target.query);
+  if (IsInterceptionPathname(path_and_hash)) parts.interception_path = std::move(path_and_hash);
+  return parts;
+}
 
-  std::optional<QueryObject> own_query = FillQuery(QueryObject::Parse(target.query), params);
+DestinationTemplate::DestinationTemplate(std::string_view destination) : text_(destination) {
+  if (!IsPlainPath(text_)) return;
+  std::optional<Parts> parts = Parts::Parse(text_);
+  if (parts && HasColonInName(parts->query)) return;
+  is_parsed_ = true;
+  if (parts) parts_ = std::make_unique<const Parts>(std::move(*parts));
+}
+
+DestinationTemplate::DestinationTemplate(DestinationTemplate&&) noexcept = default;
+DestinationTemplate& DestinationTemplate::operator=(DestinationTemplate&&) noexcept = default;
+DestinationTemplate::~DestinationTemplate() = default;
+
+std::optional<PreparedDestination> DestinationTemplate::Fill(PatternParams& params,
+                                                             const QueryObject& query,
+                                                             UnusedParams unused) const {
+  if (is_parsed_) return parts_ ? FillParts(*parts_, params, query, unused) : std::nullopt;
+  const std::optional<Parts> parts = Parts::Parse(EscapeColons(text_, params, query));
+  return parts ? FillParts(*parts, params, query, unused) : std::nullopt;
+}
+
+std::optional<PreparedDestination> DestinationTemplate::FillParts(const Parts& parts,
+                                                                  PatternParams& params,
+                                                                  const QueryObject& query,
+                                                                  UnusedParams unused) {
+  std::optional<QueryObject> own_query = FillQuery(parts.query, params);
   if (!own_query) return std::nullopt;
-  if (unused == UnusedParams::kAppendToQuery && !UsesAny(*path, params) &&
-      !UsesAny(*hostname, params)) {
+  if (unused == UnusedParams::kAppendToQuery && !UsesAny(parts.path, params) &&
+      !UsesAny(parts.hostname, params)) {
     AppendParams(*own_query, params);
   }
 
-  if (IsInterceptionPathname(path_and_hash)) AddInterceptionParams(path_and_hash, params);
-  std::optional<std::string> filled_path = path->Fill(params);
-  std::optional<std::string> filled_hostname = hostname->Fill(params);
+  if (!parts.interception_path.empty()) AddInterceptionParams(parts.interception_path, params);
+  std::optional<std::string> path = parts.path.Fill(params);
+  std::optional<std::string> hostname(std::in_place);
+  if (parts.has_hostname) hostname = parts.hostname.Fill(params);
   std::optional<std::string> search(std::in_place);
-  if (!target.query.empty()) search = FillText("?" + UnescapeColons(target.query), params);
-  if (!filled_path || !filled_hostname || !search) return std::nullopt;
+  if (!parts.search.empty()) search = FillText(parts.search, params);
+  if (!path || !hostname || !search) return std::nullopt;
 
+  PreparedDestination prepared = parts.fixed;
   // What follows a second "#" is lost, as in the original.
-  const size_t path_end = std::min(filled_path->find('#'), filled_path->size());
-  const size_t hash_end = std::min(filled_path->find('#', path_end + 1), filled_path->size());
-  if (hash_end > path_end + 1) {
-    prepared.hash = filled_path->substr(path_end, hash_end - path_end);
-  }
-  filled_path->resize(path_end);
-  prepared.path = std::move(*filled_path);
-  prepared.hostname = std::move(*filled_hostname);
+  const size_t path_end = std::min(path->find('#'), path->size());
+  const size_t hash_end = std::min(path->find('#', path_end + 1), path->size());
+  if (hash_end > path_end + 1) prepared.hash = path->substr(path_end, hash_end - path_end);
+  path->resize(path_end);
+  prepared.path = std::move(*path);
+  prepared.hostname = std::move(*hostname);
   prepared.search = std::move(*search);
   prepared.query = query;
   prepared.query.Assign(*own_query);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,12 +32,32 @@ struct PreparedDestination {
 // not.
 enum class UnusedParams : uint8_t { kDrop, kAppendToQuery };
 
-// nullopt where Next.js throws, which makes the answer a 500: a parameter is missing, or is a list
-// where one value is expected. `params` gets what Next.js adds for interception markers.
-[[nodiscard]] std::optional<PreparedDestination> PrepareDestination(std::string_view destination,
+// A destination, read once where what it says does not depend on the request. Immutable and
+// thread-safe.
+class DestinationTemplate {
+ public:
+  explicit DestinationTemplate(std::string_view destination);
+  DestinationTemplate(DestinationTemplate&& other) noexcept;
+  DestinationTemplate& operator=(DestinationTemplate&& other) noexcept;
+  ~DestinationTemplate();
+
+  // prepareDestination(). nullopt where Next.js throws, which makes the answer a 500: a parameter
+  // is missing, or is a list where one value is expected. `params` gets what Next.js adds for
+  // interception markers.
+  [[nodiscard]] std::optional<PreparedDestination> Fill(PatternParams& params,
+                                                        const QueryObject& query,
+                                                        UnusedParams unused) const;
+
+ private:
+  struct Parts;
+  [[nodiscard]] static std::optional<PreparedDestination> FillParts(const Parts& parts,
                                                                     PatternParams& params,
                                                                     const QueryObject& query,
                                                                     UnusedParams unused);
+  std::string text_;
+  bool is_parsed_ = false;              // once and for all, into parts_
+  std::unique_ptr<const Parts> parts_;  // null: Next.js throws
+};
 
 // `url.format({ ...destination, search })` of Node.js. `search` without "?"; may be empty.
 [[nodiscard]] std::string FormatDestination(const PreparedDestination& destination,

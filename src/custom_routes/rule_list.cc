@@ -24,7 +24,10 @@ Result<RuleList> RuleList::Compile(std::span<const CustomRoute> rules,
     Result<RouteConditions> conditions = RouteConditions::Compile(rule.has, rule.missing, slots);
     if (!conditions) return fail(conditions.error());
     leading.push_back(matcher->leading_segments());
-    list.rules_.push_back({&rule, std::move(*matcher), std::move(*conditions)});
+    std::optional<DestinationTemplate> destination;
+    if (rule.destination) destination.emplace(*rule.destination);
+    list.rules_.push_back(
+        {&rule, std::move(*matcher), std::move(*conditions), std::move(destination)});
   }
   list.index_ = RuleIndex(leading, options.letters);
   return list;
@@ -47,6 +50,7 @@ RuleMatch RuleList::FindNext(std::string_view path, size_t from, const RequestFa
     if (!rule.conditions.empty() && !rule.conditions.Match(facts, match.params)) continue;
     match.rule = rule.source;
     match.index = *index;
+    match.destination = rule.destination ? &*rule.destination : nullptr;
     return match;
   }
   match.params.clear();

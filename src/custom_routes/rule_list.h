@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "custom_routes/destination.h"
 #include "custom_routes/request_facts.h"
 #include "custom_routes/route_conditions.h"
 #include "custom_routes/rule_index.h"
@@ -25,8 +26,9 @@ struct RuleListOptions {
 };
 
 struct RuleMatch {
-  const CustomRoute* rule = nullptr;  // null: none matched
-  size_t index = 0;                   // of the rule; go on with index + 1
+  const CustomRoute* rule = nullptr;                 // null: none matched
+  size_t index = 0;                                  // of the rule; go on with index + 1
+  const DestinationTemplate* destination = nullptr;  // of a redirect or a rewrite
   PatternParams params;
 
   explicit operator bool() const { return rule != nullptr; }
@@ -58,6 +60,7 @@ class RuleList {
     const CustomRoute* source;
     PathMatcher matcher;
     RouteConditions conditions;
+    std::optional<DestinationTemplate> destination;
   };
   std::vector<Rule> rules_;
   RuleIndex index_;

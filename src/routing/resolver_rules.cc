@@ -60,7 +60,7 @@ std::optional<Resolved> Resolver::Redirect(Pass& pass) {
   RuleMatch match = rules.FindNext(path_, 0, pass.facts);
   if (!match) return std::nullopt;
   std::optional<PreparedDestination> destination =
-      PrepareDestination(*match.rule->destination, match.params, query_.Get(), UnusedParams::kDrop);
+      match.destination->Fill(match.params, query_.Get(), UnusedParams::kDrop);
   if (!destination) return Unfillable(TracePhase::kRedirects, match);
   destination->path = NormalizeRepeatedSlashes(destination->path);
   std::string location =
@@ -132,8 +132,8 @@ void Resolver::TellClientRouter(const Pass& pass, const std::string& path,
 }
 
 std::optional<Resolved> Resolver::Rewrite(Pass& pass, RuleMatch match, TracePhase phase) {
-  std::optional<PreparedDestination> destination = PrepareDestination(
-      *match.rule->destination, match.params, query_.Get(), UnusedParams::kAppendToQuery);
+  std::optional<PreparedDestination> destination =
+      match.destination->Fill(match.params, query_.Get(), UnusedParams::kAppendToQuery);
   if (!destination) return Unfillable(phase, match);
   if (!destination->is_external() || pass.site.rules.IsClientParamOrigin(destination->origin)) {
     TellClientRouter(pass, destination->path, destination->search);

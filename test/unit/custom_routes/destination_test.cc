@@ -19,13 +19,13 @@ std::string Fill(std::string_view destination, PatternParams params, std::string
                  UnusedParams unused) {
   const QueryObject initial = QueryObject::Parse(query);
   const std::optional<PreparedDestination> prepared =
-      PrepareDestination(destination, params, initial, unused);
+      DestinationTemplate(destination).Fill(params, initial, unused);
   if (!prepared) return "throws";
   return FormatDestination(*prepared, StringifyQuery(prepared->query, initial));
 }
 
 // Every row was run through prepareDestination, stringifyQuery and url.format.
-TEST(PrepareDestination, MakesTheUrlOfARedirect) {
+TEST(DestinationTemplate, MakesTheUrlOfARedirect) {
   const struct {
     const char* why;
     std::string_view destination;
@@ -75,7 +75,7 @@ TEST(PrepareDestination, MakesTheUrlOfARedirect) {
   }
 }
 
-TEST(PrepareDestination, GivesRewritesTheParamsTheyDoNotUse) {
+TEST(DestinationTemplate, GivesRewritesTheParamsTheyDoNotUse) {
   const struct {
     const char* why;
     std::string_view destination;
@@ -104,7 +104,7 @@ TEST(PrepareDestination, GivesRewritesTheParamsTheyDoNotUse) {
   }
 }
 
-TEST(PrepareDestination, FillsMarkersOfIntercepting) {
+TEST(DestinationTemplate, FillsMarkersOfIntercepting) {
   const struct {
     std::string_view destination;
     std::string_view url;
@@ -118,7 +118,7 @@ TEST(PrepareDestination, FillsMarkersOfIntercepting) {
   for (const auto& c : cases) {
     PatternParams params = One("id", "1");
     const auto prepared =
-        PrepareDestination(c.destination, params, QueryObject(), UnusedParams::kDrop);
+        DestinationTemplate(c.destination).Fill(params, QueryObject(), UnusedParams::kDrop);
     ASSERT_TRUE(prepared) << c.destination;
     EXPECT_EQ(prepared->path, c.url);
     ASSERT_EQ(params.size(), 1 + c.added.size());
@@ -129,10 +129,10 @@ TEST(PrepareDestination, FillsMarkersOfIntercepting) {
   }
 }
 
-TEST(PrepareDestination, TellsTheParts) {
+TEST(DestinationTemplate, TellsTheParts) {
   PatternParams params = SlugAndPath();
-  const auto prepared = PrepareDestination("https://u:p@:slug.ex.com:81/:path*?q=:path*#:slug",
-                                           params, QueryObject::Parse("r=1"), UnusedParams::kDrop);
+  const auto prepared = DestinationTemplate("https://u:p@:slug.ex.com:81/:path*?q=:path*#:slug")
+                            .Fill(params, QueryObject::Parse("r=1"), UnusedParams::kDrop);
   ASSERT_TRUE(prepared);
   EXPECT_TRUE(prepared->is_external());
   EXPECT_EQ(prepared->protocol, "https:");
@@ -144,6 +144,28 @@ TEST(PrepareDestination, TellsTheParts) {
   EXPECT_EQ(prepared->hash, "#x");
   EXPECT_EQ(prepared->origin, "https://:slug.ex.com:81");  // as written
   EXPECT_EQ(FormatSearchParams(prepared->query), "r=1&q=a%2Fb");
+}
+
+// What a request brings decides how a colon in a name is read; a template serves many requests.
+TEST(DestinationTemplate, ServesRequestsOneAfterTheOther) {
+  const DestinationTemplate plain("/a/:slug?x=:slug#:slug");
+  const DestinationTemplate with_name("/a?:slug=1&b=2");
+  for (const char* slug : {"one", "two"}) {
+    PatternParams params = One("slug", slug);
+    const auto prepared = plain.Fill(params, QueryObject(), UnusedParams::kDrop);
+    ASSERT_TRUE(prepared);
+    EXPECT_EQ(prepared->path, std::string("/a/") + slug);
+    EXPECT_EQ(prepared->hash, std::string("#") + slug);
+    EXPECT_EQ(FormatSearchParams(prepared->query), std::string("x=") + slug);
+  }
+  PatternParams none;
+  EXPECT_FALSE(plain.Fill(none, QueryObject(), UnusedParams::kDrop));
+  PatternParams known = One("slug", "x");
+  PatternParams other = One("id", "x");
+  EXPECT_EQ(FormatSearchParams(with_name.Fill(known, {}, UnusedParams::kDrop)->query),
+            "__ESC_COLON_slug=1&b=2");
+  EXPECT_EQ(FormatSearchParams(with_name.Fill(other, {}, UnusedParams::kDrop)->query),
+            "%3Aslug=1&b=2");
 }
 
 TEST(FormatDestination, IsUrlFormat) {
