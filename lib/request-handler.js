@@ -193,7 +193,8 @@ class RequestHandler {
   async #performAll(first, req, res, visit) {
     let action = first
     while (action && !this.#beginsTrace(action, visit)) {
-      action = await this.#perform(action, req, res, visit)
+      const next = this.#perform(action, req, res, visit)
+      action = next instanceof Promise ? await next : next
     }
     if (!action) return
     const route = action.isErrorPage ? '' : action.output.pathname
@@ -206,8 +207,8 @@ class RequestHandler {
     visit.isOver = true
   }
 
-  /** Does one action; returns the next one, or undefined when the response is done. */
-  async #perform(action, req, res, visit) {
+  /** Does one action; returns the next one, or undefined when the response is done, or a promise. */
+  #perform(action, req, res, visit) {
     const type = this.#type
     if (action.exchange > 0) visit.exchanges.add(action.exchange)
     switch (action.type) {
@@ -225,10 +226,7 @@ class RequestHandler {
       case type.staleReply:
         return this.#sendStale(action, req, res, visit) ? undefined : this.#fail(req, res, visit)
       case type.file:
-        if (!(await this.#sendFile(action, req, res, visit))) {
-          return this.#startError(vanishedFileStatus, false, req, res)
-        }
-        break
+        return this.#sendFile(action, req, res, visit)
       case type.entrypoint:
         return this.#resumable(action, req, res, visit, (compress) => {
           compress(req, res)
@@ -237,9 +235,7 @@ class RequestHandler {
       case type.middleware:
         return this.#runMiddleware(action, req, res, visit)
       case type.middlewareBody:
-        this.#compressor.prepare(req, res)
-        await sendMiddlewareBody(this.#site.next, action, res, visit.middlewareBody)
-        break
+        return this.#sendMiddlewareBody(action, req, res, visit)
       case type.proxy:
         return this.#resumable(action, req, res, visit, (compress) => {
           compress(req, res)
@@ -252,8 +248,6 @@ class RequestHandler {
       default:
         throw new Error(`the core asks for an action of type ${action.type}`)
     }
-    this.#stats.count(action.kind, res)
-    return undefined
   }
 
   /** Header fields that Node.js refuses are an error of the request, as in Next.js. */
@@ -289,9 +283,19 @@ class RequestHandler {
     return true
   }
 
-  #sendFile(action, req, res, visit) {
+  async #sendFile(action, req, res, visit) {
     const compress = visit.isRouted ? this.#compressor.prepareTyped : ignore
-    return sendFile(action, req, res, compress)
+    if (!(await sendFile(action, req, res, compress))) {
+      return this.#startError(vanishedFileStatus, false, req, res)
+    }
+    this.#stats.count(action.kind, res)
+    return undefined
+  }
+
+  async #sendMiddlewareBody(action, req, res, visit) {
+    this.#compressor.prepare(req, res)
+    await sendMiddlewareBody(this.#site.next, action, res, visit.middlewareBody)
+    this.#stats.count(action.kind, res)
   }
 
   /**

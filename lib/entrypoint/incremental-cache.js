@@ -62,18 +62,25 @@ class IncrementalCaches {
     }
   }
 
+  get isLoaded() {
+    return this.#Class !== undefined
+  }
+
+  /** To be awaited before the rest is used. */
+  load() {
+    return (this.#ready ??= this.#load())
+  }
+
   /** Makes the cache of a request, unless an earlier call of the same request has made it. */
-  async forRequest(req, existing) {
+  forRequest(req, existing) {
     if (existing) return existing
-    if (!this.#Class) await (this.#ready ??= this.#load())
     const cache = this.#make(req)
     publish(cache)
     return cache
   }
 
   /** The same for outputs that have no cache of their own, nearly none of which asks for it. */
-  async offer(req) {
-    if (!this.#Class) await (this.#ready ??= this.#load())
+  offer(req) {
     publish(() => this.#make(req))
   }
 

@@ -13,6 +13,7 @@ class EntrypointLoader {
   #site
   #requireFromBuild
   #modules = new Map()
+  #ready = new Map()
   #pages
   #stopped = false
 
@@ -24,14 +25,16 @@ class EntrypointLoader {
     this.#pages = readManifest(site, 'pages-manifest.json')
   }
 
-  /** The module of an output, ready to be called. */
-  async load({ kind, file }) {
-    if (kind !== 'pages') return this.#load(file)
-    const [, , entrypoint] = await Promise.all([
-      this.#load(this.#pages['/_document']),
-      this.#load(this.#pages['/_app']),
-      this.#load(file)
-    ])
+  /** The module of an output, ready to be called; a promise of it until it is loaded. */
+  load({ kind, file }) {
+    return this.#ready.get(file) ?? this.#loadReady(kind, file)
+  }
+
+  async #loadReady(kind, file) {
+    const files = kind === 'pages' ? [this.#pages['/_document'], this.#pages['/_app']] : []
+    const modules = await Promise.all([...files, file].map((name) => this.#load(name)))
+    const entrypoint = modules.at(-1)
+    this.#ready.set(file, entrypoint)
     return entrypoint
   }
 

@@ -104,7 +104,8 @@ class MiddlewareRunner {
     const meta = (req[metaSymbol] ??= {})
     // Whatever middleware makes of these fields.
     addRouterMeta(meta, req.headers)
-    meta.incrementalCache = await this.#caches.forRequest(req, meta.incrementalCache)
+    await this.#caches.load()
+    meta.incrementalCache = this.#caches.forRequest(req, meta.incrementalCache)
     if (this.#next.isOnDemandRevalidate(req.headers)) {
       return new Response(null, { headers: { 'x-middleware-next': '1' } })
     }

@@ -15,6 +15,8 @@ namespace {
 
 // How long the outcome of a check waits for the request that asked for it, in ms.
 constexpr int64_t kClaimMs = 10'000;
+// Longer ranges of a file in memory are streamed from disk rather than copied at once.
+constexpr uint64_t kCopiedRangeBytes = 256 * 1024;
 
 // Bodies of one file in memory and the replies made of them.
 struct FileContent {
@@ -265,7 +267,8 @@ StaticAnswer StaticResponder::Answer(const StaticFile& file, const StaticRequest
   }
   plan.coding = kept.value_or(ContentCoding::kIdentity);
   const auto coding = static_cast<size_t>(plan.coding);
-  if (plan.status == 206 && content && content->bodies[coding]) {
+  if (plan.status == 206 && plan.length <= kCopiedRangeBytes && content &&
+      content->bodies[coding]) {
     return make_reply(std::make_shared<const std::string>(content->bodies[coding]->substr(
                           static_cast<size_t>(plan.offset), static_cast<size_t>(plan.length))),
                       plan.length);

@@ -38,8 +38,10 @@ struct StaticError {
 using StaticAnswer = std::variant<SharedReply, StaticStream, StaticError, SharedLoadJob>;
 
 struct StaticLimits {
-  size_t cache_bytes = 64 * 1024 * 1024;    // all bodies kept in memory
-  uint64_t identity_bytes = 1024 * 1024;    // larger files are streamed
+  size_t cache_bytes = 64 * 1024 * 1024;  // all bodies kept in memory
+  // Larger files are streamed. A body in memory serves any number of slow clients, where each of
+  // them would have a buffer of its own.
+  uint64_t identity_bytes = 8 * 1024 * 1024;
   uint64_t encode_bytes = 8 * 1024 * 1024;  // larger files are not compressed
   int64_t recheck_ms = 1000;                // how old the last look at a file's date may be
 };

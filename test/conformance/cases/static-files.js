@@ -171,6 +171,7 @@ module.exports = ({ script, style, buildManifest }) => [
     '/favicon.ico',
     '/empty.txt',
     '/big.bin',
+    '/middle.bin',
     '/item/file.txt'
   ]),
   ...each([script, style, '/long.txt', '/empty.txt', '/nested', '/_next/static/missing.js'], {
@@ -209,6 +210,8 @@ module.exports = ({ script, style, buildManifest }) => [
   ]),
   one('/empty.txt', { headers: { Range: 'bytes=0-0' } }),
   one('/big.bin', { headers: { Range: 'bytes=1048576-1048999' } }),
+  one('/middle.bin', { headers: { Range: 'bytes=1048576-1048999' } }),
+  one('/middle.bin', { headers: { Range: 'bytes=1000-1900000' } }),
   one('/big.txt', accepting('gzip')),
   ...vary('/long.txt', codings.map(accepting)),
   ...each(['/1023.txt', '/1024.txt', '/empty.txt', script], accepting('gzip')),

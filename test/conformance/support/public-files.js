@@ -81,7 +81,8 @@ const files = {
     'public/long.txt': long('long.txt'),
     'public/1023.txt': 'x'.repeat(1023),
     'public/1024.txt': 'x'.repeat(1024),
-    'public/big.bin': Buffer.alloc(3 * 1024 * 1024, 'big file '),
+    'public/big.bin': Buffer.alloc(9 * 1024 * 1024, 'big file '),
+    'public/middle.bin': Buffer.alloc(2 * 1024 * 1024, 'in memory '),
     'public/big.txt': Buffer.alloc(3 * 1024 * 1024, 'big text '),
     'public/_next/odd.txt': text('_next/odd.txt'),
     'public/item/file.txt': text('item/file.txt')

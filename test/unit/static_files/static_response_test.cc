@@ -150,6 +150,19 @@ TEST_F(StaticResponseTest, RangesOfFilesInMemoryAreCutFromThem) {
   EXPECT_EQ(*part->body, "aaa");
 }
 
+TEST_F(StaticResponseTest, LongRangesOfFilesInMemoryAreStreamed) {
+  files_.Add("/app/public/film.bin", Letters(600'000), 1000);
+  limits_.identity_bytes = 1'000'000;
+  Open();
+  ASSERT_NE(Reply("/film.bin", kNow), nullptr);
+  EXPECT_NE(Reply("/film.bin", kNow, "GET", "", "bytes=100-200100"), nullptr);
+  StaticAnswer answer = Ask("/film.bin", kNow, "GET", "", "bytes=100-500100");
+  const auto* stream = std::get_if<StaticStream>(&answer);
+  ASSERT_NE(stream, nullptr);
+  EXPECT_EQ(stream->offset, 100u);
+  EXPECT_EQ(stream->length, 500'001u);
+}
+
 TEST_F(StaticResponseTest, ChangesAreSeenAfterASecond) {
   const SharedReply first = Reply("/small.txt", kNow);
   files_.Add("/app/public/small.txt", "changed", 2000);
