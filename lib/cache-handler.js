@@ -131,22 +131,27 @@ class Registry {
    */
   #createApp({ next, config, serverDistDir, isCopy }) {
     if (!isCopy && !this.#owners.has(next.root)) this.#owners.set(next.root, serverDistDir)
-    const { default: Base } =
-      this.#owners.get(next.root) === serverDistDir
+    const isOwner = this.#owners.get(next.root) === serverDistDir
+    const cores = new Set()
+    let classes
+    // Loads a good part of Next.js, which the first request shall not wait for.
+    const load = () => {
+      const { default: Base } = isOwner
         ? next.require(fileSystemCache)
         : next.requireCopies([memoryCache, fileSystemCache])[1]
-    const cores = new Set()
-    const toStoredResponse = createStoredResponses(next, config)
-    return { Base, cores, Class: createReportingClass(Base, toStoredResponse, cores) }
+      const toStoredResponse = createStoredResponses(next, config)
+      return { Base, Class: createReportingClass(Base, toStoredResponse, cores) }
+    }
+    return { cores, classes: () => (classes ??= load()) }
   }
 
   #create(context) {
     if (!context.fs || !context.serverDistDir) return new EmptyCacheHandler()
     const app = this.#apps.get(context.serverDistDir)
-    if (app) return new app.Class(context)
+    if (app) return new (app.classes().Class)(context)
     // Not one of ours, such as a development server in the same process.
     const [other] = this.#apps.values()
-    return new other.Base(context)
+    return new (other.classes().Base)(context)
   }
 }
 

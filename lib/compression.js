@@ -26,18 +26,23 @@ function releaseStream(res) {
  */
 function createCompressor(next, config) {
   if (config.compress === false) return { prepare: noop, prepareTyped: noop }
-  const createMiddleware = next.require('dist/compiled/compression')
-  const middleware = createMiddleware()
   const prepared = new WeakSet()
+  let createMiddleware, middleware
+  const load = () => {
+    createMiddleware = next.require('dist/compiled/compression')
+    middleware = createMiddleware()
+  }
   const prepare = (req, res) => {
     if (prepared.has(res)) return
     prepared.add(res)
+    if (!middleware) load()
     middleware(req, res, noop)
     res.once('close', () => {
       if (!res.writableFinished) releaseStream(res)
     })
   }
   const prepareTyped = (req, res) => {
+    if (!middleware) load()
     if (createMiddleware.filter(req, res)) prepare(req, res)
   }
   return { prepare, prepareTyped }

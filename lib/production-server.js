@@ -13,6 +13,9 @@ const { registerInstrumentation } = require('./instrumentation')
 const { addProcessListeners } = require('./process-listeners')
 const { Reloader, isReloadable } = require('./reload/reloader')
 
+// What is not needed by the first requests is loaded behind them; one that needs it loads it at once.
+const preloadDelay = 300
+
 class ProductionServer {
   #options
   #stats
@@ -57,7 +60,10 @@ class ProductionServer {
     this.#undo.push(addProcessListeners(next, config))
     this.#publish(this.#build)
     await registerInstrumentation(this.#build.site)
-    if (config.experimental.preloadEntriesOnStart) void this.#preload()
+    if (config.experimental.preloadEntriesOnStart) {
+      const timer = setTimeout(() => void this.#preload(), preloadDelay).unref()
+      this.#undo.push(() => clearTimeout(timer))
+    }
     this.#reloader?.watch()
   }
 
