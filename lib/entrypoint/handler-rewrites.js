@@ -45,7 +45,7 @@ function shorten(manifest) {
   }
   const rewrites = Object.fromEntries(lists.map((name) => [name, listOf(manifest.rewrites[name])]))
   const select = (url) => {
-    isOnlyGeneral = !index.mayMatch(url)
+    isOnlyGeneral = typeof url === 'string' && !index.mayMatch(url)
     if (isOnlyGeneral) queueMicrotask(withdraw)
   }
   const routesManifest = Object.freeze({ ...manifest, rewrites: Object.freeze(rewrites) })
