@@ -1,5 +1,5 @@
 'use strict'
-// node test/soak/isr.js [requests] [paths]: 500,000 requests over 5,000 paths that are rendered when
+// npm run test:soak:isr [-- requests paths]: 500,000 requests over 5,000 paths that are rendered when
 // they are first asked for, with 20 MB of memory for them, which hold about a fifth. Memory must stay
 // flat after the warm-up, and every body must be whole and that of its path.
 
