@@ -44,6 +44,8 @@ const time = [
       ways[name]('/route/two'),
       renewal,
       '/route/two',
+      // A prefetch has made nothing anew: the request before this one has.
+      renewal,
       '/route/two'
     ])
   ),
