@@ -53,13 +53,16 @@ const apps = [
   'broken-middleware'
 ]
 
-// The same long list is run for each of these: of a sample they have one in so many cases.
+// Of a sample these have one in so many cases: the same long list is run for each, or much waits for
+// time to pass.
 const sampled = {
   'edge-middleware': 3,
   'node-proxy': 3,
   'localized-proxy': 3,
   'base-path-middleware': 3,
-  'raw-middleware': 3
+  'raw-middleware': 3,
+  lifetimes: 4,
+  'lifetimes-pages': 4
 }
 
 /** What the test runner runs: all cases, or with CONFORMANCE=sample the sample that fits into CI. */
