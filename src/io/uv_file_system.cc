@@ -12,6 +12,8 @@ namespace next_native {
 namespace {
 
 constexpr size_t kReadChunk = 64 * 1024;
+// What a text may have to spare, in bytes.
+constexpr size_t kSlack = 64;
 
 // One blocking call; what libuv allocated for it goes with the object.
 class Call {
@@ -88,8 +90,10 @@ Result<std::string> UvFileSystem::ReadFile(const std::string& path) const {
     return FailWith(UV_EISDIR, path);
   }
 
-  // The size is a hint only: the file may change under us, and that of a pipe says nothing.
-  std::string content(static_cast<size_t>(stat.request()->statbuf.st_size), '\0');
+  // The size is a hint only: the file may change under us, and that of a pipe says nothing. With a
+  // byte to spare its end is seen without a larger buffer, whose place nothing else would fill: a
+  // page kept in memory would take several times its size.
+  std::string content(static_cast<size_t>(stat.request()->statbuf.st_size) + 1, '\0');
   size_t length = 0;
   while (true) {
     if (length == content.size()) content.resize(length + kReadChunk);
@@ -104,7 +108,7 @@ Result<std::string> UvFileSystem::ReadFile(const std::string& path) const {
     length += static_cast<size_t>(count);
   }
   content.resize(length);
-  content.shrink_to_fit();
+  if (content.capacity() - length > kSlack) content.shrink_to_fit();
   return content;
 }
 
