@@ -112,7 +112,7 @@ class EntrypointRenderer {
     const meta = this.#meta.attach(action, req, visit)
     const { kind, file } = action.output
     const isEdge = file === ''
-    // Each promise that is awaited costs a microsecond where async hooks are on, as Next.js has them.
+    // Nothing is awaited that is there: Next.js has async hooks on, which make promises dear.
     if (!this.#caches.isLoaded) await this.#caches.load()
     if (hasOwnCache[kind] && !isEdge) this.#caches.offer(req)
     else meta.incrementalCache = this.#caches.forRequest(req, meta.incrementalCache)

@@ -79,7 +79,7 @@ class IncrementalCaches {
     return cache
   }
 
-  /** The same for outputs that have no cache of their own, nearly none of which asks for it. */
+  /** The same for outputs that make one themselves or need none: it is made if code asks for it. */
   offer(req) {
     publish(() => this.#make(req))
   }

@@ -3,8 +3,10 @@
 // What is remembered of a compiled entrypoint's route module, and what is asked anew.
 
 const assert = require('node:assert')
+const path = require('node:path')
 const test = require('node:test')
 const { settleRouteModule } = require('../../lib/entrypoint/route-module')
+const { InstalledNext } = require('../../lib/installed-next')
 
 // As compiled entrypoints have it, with a count of what is called.
 function moduleWith({ rewrites = [], ensure = async () => ({ absoluteProjectDir: '/app' }) } = {}) {
@@ -108,4 +110,26 @@ test('a module of another shape, or none, is left as it is', () => {
   const { loadManifests } = Other.prototype
   settleRouteModule({ routeModule: new Other() }, '/')
   assert.strictEqual(Other.prototype.loadManifests, loadManifests)
+})
+
+// Else nothing would fail, only be slower.
+test('the route modules of the installed Next.js are of the shape that is known', () => {
+  const next = new InstalledNext(path.join(__dirname, '..', 'fixtures', 'apps'))
+  next.require('dist/server/node-environment')
+  next.require('dist/server/require-hook')
+  const replaced = ['ensureInstrumentation', 'getRouterServerContext', 'loadManifests']
+  const isSettled = (prototype) => replaced.every((name) => Object.hasOwn(prototype, name))
+
+  const runtime = (name) => next.require(`dist/compiled/next-server/${name}-turbo.runtime.prod.js`)
+  const { PagesAPIRouteModule } = runtime('pages-api')
+  settleRouteModule({ handler() {} }, next.root)
+  assert.ok(isSettled(PagesAPIRouteModule.prototype), 'API routes')
+  for (const [name, Class] of [
+    ['pages', runtime('pages').PagesRouteModule],
+    ['app-page', runtime('app-page').AppPageRouteModule],
+    ['app-route', runtime('app-route').AppRouteRouteModule]
+  ]) {
+    settleRouteModule({ routeModule: Object.create(Class.prototype) }, next.root)
+    assert.ok(isSettled(Class.prototype), name)
+  }
 })

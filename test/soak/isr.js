@@ -1,6 +1,6 @@
 'use strict'
 // npm run test:soak:isr [-- requests paths]: 500,000 requests over 5,000 paths that are rendered when
-// they are first asked for, with 20 MB of memory for them, which hold about a fifth. Memory must stay
+// they are first asked for, with 20 MB of memory for them, which hold about a tenth. Memory must stay
 // flat after the warm-up, and every body must be whole and that of its path.
 
 const assert = require('node:assert')
