@@ -84,6 +84,7 @@ class RequestHandler {
     if (action.type === type.staleReply && this.#sendStale(action, req, res, { isRouted: true })) {
       return settled
     }
+    if (action.type === type.image && this.#sendImage(action, req, res)) return settled
     return this.#run(action, req, res, { isRouted: true })
   }
 
@@ -101,6 +102,15 @@ class RequestHandler {
       return false
     }
     this.#stats.count(action.kind, res)
+    return true
+  }
+
+  /** Whether the image was in memory: it is sent then. */
+  #sendImage({ exchange, kind, query }, req, res) {
+    if (res.headersSent) return false
+    if (!this.#images().respondAtOnce(req, res, query ?? undefined)) return false
+    this.#server.release(exchange)
+    this.#stats.count(kind, res)
     return true
   }
 

@@ -62,6 +62,18 @@ class ImageOptimizer {
     }
   }
 
+  /**
+   * Answers as respond() does, if it did so before, and all that it sends is in memory.
+   *
+   * @returns {boolean} whether it has
+   */
+  respondAtOnce(req, res, query) {
+    if (!this.#parts) return false
+    const parameters = this.#parts.parameters.known(req, query)
+    const hit = parameters && this.#parts.cache.findAtOnce(parameters.cacheKey)
+    return hit?.reply !== undefined && sendReady(hit, req, res)
+  }
+
   /** Once the first image is asked for; again if that failed. */
   async #load() {
     this.#ready ??= loadParts(this.#site)
@@ -89,13 +101,9 @@ class ImageOptimizer {
     const { value, maxAge } = hit
     const answer = { parameters, value, maxAge, xCache: 'HIT' }
     hit.reply ??= this.#record(answer)
-    const { headers, isCompressible } = hit.reply
-    if (isConditional(req) || req.method === 'HEAD' || isCompressible) {
-      compress(req, res)
-      this.#send(req, res, answer)
-    } else {
-      sendReply({ status: res.statusCode, headers, body: value.buffer }, res)
-    }
+    if (sendReady(hit, req, res)) return
+    compress(req, res)
+    this.#send(req, res, answer)
   }
 
   #send(req, res, { parameters, value, maxAge, xCache }) {
@@ -127,6 +135,13 @@ class ImageOptimizer {
     }
     return undefined
   }
+}
+
+/** Whether the recorded answer is one to this request; if so, it is sent. */
+function sendReady({ value, reply }, req, res) {
+  if (isConditional(req) || req.method === 'HEAD' || reply.isCompressible) return false
+  sendReply({ status: res.statusCode, headers: reply.headers, body: value.buffer }, res)
+  return true
 }
 
 const isConditional = ({ headers }) =>

@@ -32,10 +32,7 @@ class ParameterReader {
    *   what Next's optimizer calls the parameters, and the key of the image
    */
   read(req, query) {
-    const { accept } = req.headers
-    const text = query
-      ? JSON.stringify([accept, query.w, query.q, query.url])
-      : `${req.url}\n${accept}`
+    const text = textOf(req, query)
     const known = this.#known.get(text)
     if (known) return known
     const parameters = this.#check(req, query ?? queryOf(req))
@@ -44,11 +41,22 @@ class ParameterReader {
     return parameters
   }
 
+  /** What read() returns, if it has read the same before. */
+  known(req, query) {
+    return this.#known.get(textOf(req, query))
+  }
+
   #check(req, query) {
     const parameters = this.#checks.validateParams(req, query, this.#config, false)
     if ('errorMessage' in parameters) return parameters
     return { ...parameters, cacheKey: this.#checks.getCacheKey(parameters) }
   }
+}
+
+/** All that the parameters depend on, the configuration aside. */
+function textOf({ url, headers }, query) {
+  const { accept } = headers
+  return query ? JSON.stringify([accept, query.w, query.q, query.url]) : `${url}\n${accept}`
 }
 
 const queryOf = ({ url }) => toQuery(new URL(url, 'http://n').searchParams)

@@ -57,14 +57,24 @@ RuleMatch RuleList::FindNext(std::string_view path, size_t from, const RequestFa
   return match;
 }
 
-bool RuleList::MayMatch(std::string_view path) const {
+template <class Predicate>
+bool RuleList::AnyFor(std::string_view path, Predicate&& is_wanted) const {
   if (rules_.empty()) return false;
   PatternParams params;
   RuleIndex::Candidates candidates = index_.Find(path.empty() ? "/" : path, 0);
   while (const std::optional<uint32_t> index = candidates.Next()) {
-    if (rules_[*index].matcher.Match(path, params) != PathMatch::kNoMatch) return true;
+    const Rule& rule = rules_[*index];
+    if (is_wanted(rule) && rule.matcher.Match(path, params) != PathMatch::kNoMatch) return true;
   }
   return false;
+}
+
+bool RuleList::MayMatch(std::string_view path) const {
+  return AnyFor(path, [](const Rule& /*rule*/) { return true; });
+}
+
+bool RuleList::HasConditionsFor(std::string_view path) const {
+  return AnyFor(path, [](const Rule& rule) { return !rule.conditions.empty(); });
 }
 
 }  // namespace next_native

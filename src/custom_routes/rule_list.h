@@ -52,6 +52,9 @@ class RuleList {
   // Whether a rule matches the path, or may once its conditions hold.
   [[nodiscard]] bool MayMatch(std::string_view path) const;
 
+  // Whether a rule that the path matches has conditions.
+  [[nodiscard]] bool HasConditionsFor(std::string_view path) const;
+
   [[nodiscard]] bool empty() const { return rules_.empty(); }
   [[nodiscard]] size_t size() const { return rules_.size(); }
 
@@ -62,6 +65,10 @@ class RuleList {
     RouteConditions conditions;
     std::optional<DestinationTemplate> destination;
   };
+  // Whether `is_wanted` accepts a rule that the path matches.
+  template <class Predicate>
+  [[nodiscard]] bool AnyFor(std::string_view path, Predicate&& is_wanted) const;
+
   std::vector<Rule> rules_;
   RuleIndex index_;
 };

@@ -27,6 +27,12 @@ struct RoutingRules {
   // Whether any rule, or middleware, may have a say for the path, whatever else a request brings.
   [[nodiscard]] bool MayConcern(std::string_view path) const;
 
+  // Whether more than the path may decide about a redirect of it. Fields set by `headers` do not
+  // reach it, but one of them may fail.
+  [[nodiscard]] bool HasConditionsForRedirect(std::string_view path) const {
+    return headers.HasConditionsFor(path) || redirects.HasConditionsFor(path);
+  }
+
   // Whether what is shown at the path may depend on the page one comes from (pathCouldBeIntercepted
   // of base-server.js).
   [[nodiscard]] bool CanBeIntercepted(std::string_view path) const;

@@ -81,12 +81,19 @@ ResponseAction Exchange::Route(const Request& request) {
   if (may_be_settled) {
     const SettledPath* settled = site_->settled->Find(request.url);
     if (settled != nullptr) return FollowSettled(request, *settled);
+    if (SharedReply redirect = site_->redirects->Find(request)) {
+      return SendReply{std::move(redirect)};
+    }
   }
   SiteFiles files(*site_, file_);
   Resolved resolved =
       resolver_.Start(routing_site(), request.url, request.header_values(), tried_, files);
   if (may_be_settled) site_->settled->Learn(request.url, resolver_, resolved, file_);
-  return Follow(request, std::move(resolved));
+  ResponseAction action = Follow(request, std::move(resolved));
+  if (may_be_settled && resolved_.kind == ResolvedKind::kRedirect) {
+    site_->redirects->Learn(request, resolver_, std::get<SendReply>(action).reply);
+  }
+  return action;
 }
 
 ResponseAction Exchange::FollowSettled(const Request& request, const SettledPath& settled) {

@@ -15,6 +15,7 @@ Site::Site(std::shared_ptr<const BuildOutput> output, RouteTable table, RoutingR
       static_files(std::make_unique<StaticResponder>(std::move(index), build.config)),
       prerendered(std::make_unique<PrerenderedStore>(build_owner)),
       settled(std::make_unique<SettledPaths>(build, rules)),
+      redirects(std::make_unique<SettledRedirects>(build, rules)),
       limits(std::make_unique<LimitLog>()) {}
 
 Result<std::shared_ptr<const Site>> LoadSite(const FileSystem& files, std::string dir,

@@ -12,13 +12,15 @@
 #include "routing/routing_rules.h"
 #include "server/prerendered_store.h"
 #include "server/settled_paths.h"
+#include "server/settled_redirects.h"
 #include "static_files/static_file_index.h"
 #include "static_files/static_response.h"
 
 namespace next_native {
 
 // The manifests, routes and index are immutable; the two stores are caches in front of the disk,
-// bounded in bytes, and settled paths those of the build. All are thread-safe.
+// bounded in bytes, as are settled redirects; settled paths are those of the build. All are
+// thread-safe.
 struct Site {
   Site(std::shared_ptr<const BuildOutput> output, RouteTable table, RoutingRules compiled_rules,
        std::shared_ptr<const StaticFileIndex> index);
@@ -32,6 +34,7 @@ struct Site {
   const std::unique_ptr<StaticResponder> static_files;
   const std::unique_ptr<PrerenderedStore> prerendered;
   const std::unique_ptr<SettledPaths> settled;
+  const std::unique_ptr<SettledRedirects> redirects;
   const std::unique_ptr<LimitLog> limits;
 };
 

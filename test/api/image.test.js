@@ -39,9 +39,12 @@ async function answerWithPhoto(_req, res) {
   res.end(photo())
 }
 
-/** Serves the images of `site`; `events` are what is left to the core, `asked` what was fetched. */
+/**
+ * Serves the images of `site`; `events` are what is left to the core, `asked` what was fetched, and
+ * `atOnce` counts what was answered without a promise.
+ */
 async function serveImages(t, site, { handle = answerWithPhoto, concurrency } = {}) {
-  const state = { events: [], asked: [], open: 0 }
+  const state = { events: [], asked: [], open: 0, atOnce: 0 }
   const images = new ImageOptimizer(site, {
     handle: (req, res) => {
       state.asked.push(req.url)
@@ -50,6 +53,7 @@ async function serveImages(t, site, { handle = answerWithPhoto, concurrency } = 
     concurrency
   })
   const served = await serve(t, async (req, res) => {
+    if (images.respondAtOnce(req, res)) return state.atOnce++
     state.open++
     const event = await images.respond(req, res, {})
     state.open--
@@ -269,6 +273,32 @@ test('a hit is served from memory, and the disk is looked at once in a second', 
   assert.strictEqual(await ask(), 'MISS')
   assert.strictEqual(await ask(), 'HIT')
   assert.deepStrictEqual(state.asked, ['/a.png', '/a.png'])
+})
+
+test('a hit is answered at once where the answer was made before', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const { origin, state } = await serveImages(t, createSite(t))
+  const ask = (options) => get(origin, urlOf('/a.png'), options)
+  await ask()
+  await ask()
+  const first = await ask()
+  assert.strictEqual(state.atOnce, 0)
+  const again = await ask()
+  assert.strictEqual(state.atOnce, 1)
+  const undated = ({ status, headers, body }) => ({ status, body, ...headers, date: undefined })
+  assert.deepStrictEqual(undated(again), undated(first))
+
+  const { etag } = first.headers
+  assert.strictEqual((await ask({ headers: { 'if-none-match': etag } })).status, 304)
+  assert.strictEqual((await ask({ headers: { 'if-none-match': '"other"' } })).status, 200)
+  assert.strictEqual((await ask({ method: 'HEAD' })).body.length, 0)
+  // Another format, and a look at the disk.
+  assert.strictEqual((await ask({ headers: { accept: 'image/webp' } })).cache, 'MISS')
+  t.mock.timers.setTime(Date.now() + 1000)
+  assert.strictEqual((await ask()).cache, 'HIT')
+  assert.strictEqual(state.atOnce, 1)
+  assert.strictEqual((await ask()).cache, 'HIT')
+  assert.strictEqual(state.atOnce, 2)
 })
 
 test('an image that another process has replaced is read again', async (t) => {

@@ -1,7 +1,7 @@
 'use strict'
 // Redirects: which rule, where to, with which query.
 
-const { each, methods, one, rsc, vary } = require('../support/case')
+const { each, methods, one, rsc, sequence, vary } = require('../support/case')
 
 const paths = [
   'permanent',
@@ -180,7 +180,35 @@ const conditions = [
   ...each(['/_next/a', '/_nextx'], { headers: { 'x-all': '1' } })
 ]
 
+// The same URL, over and over, with what may make a difference in between.
+const between = [
+  { method: 'HEAD' },
+  { method: 'POST' },
+  { headers: { Cookie: 'ask=a', 'Accept-Encoding': 'br' } },
+  { ...rsc(), rsc: 'right' },
+  { server: { preset: [['Vary', 'x-own']] } },
+  { server: { preset: [['Content-Type', 'text/plain']] } },
+  { server: { preset: [['Location', '/own']] } },
+  { server: { preset: [['X-Own', '1']], status: 418 } }
+]
+const again = [
+  '/r/permanent?x=1',
+  '/r/temporary',
+  '/r/param/a%20b?q=%C3%BC',
+  '/r/external/a',
+  '/r/hash/1?q=2',
+  '/r/has/missing',
+  '/r//slashes',
+  '/dashed/'
+].map((path) =>
+  sequence(`${path}, again and again`, [
+    ...between.flatMap((options) => [path, { path, ...options }]),
+    path
+  ])
+)
+
 const redirectCases = [
+  ...again,
   ...each(paths),
   ...each(others),
   ...conditions,

@@ -127,5 +127,13 @@ TEST(RuleList, NamesTheRuleAtFault) {
   EXPECT_EQ(value.error().json_path, "$.redirects[0]");
 }
 
+TEST_F(RuleListTest, TellsWhetherConditionsDecide) {
+  Compile({Rule("/a/:path*"), Rule("/b/:path*", {{ConditionKind::kCookie, "c", std::nullopt}})});
+  EXPECT_FALSE(list_.HasConditionsFor("/a/x"));
+  EXPECT_TRUE(list_.HasConditionsFor("/b/x"));
+  EXPECT_FALSE(list_.HasConditionsFor("/c"));
+  EXPECT_FALSE(RuleList().HasConditionsFor("/a"));
+}
+
 }  // namespace
 }  // namespace next_native

@@ -79,6 +79,12 @@ TEST(SettledPathTest, AllocatesNothingAmongRulesThatDoNotMatch) {
   ExpectNoAllocations(SampleSiteWithRules(100));
 }
 
+TEST(SettledPathTest, ARedirectAllocatesNothing) {
+  const SiteBuilder builder = SampleSiteWithRules(100);
+  ExpectNoAllocation(builder, {"redirect", "/moved-99/one", {}, 308});
+  ExpectNoAllocation(builder, {"redirect, query", "/moved-99/one?page=2", {kBrowser}, 308});
+}
+
 // Such a path is routed each time, as what else the request brings decides.
 TEST(SettledPathTest, RulesWithConditionsStillApply) {
   SiteBuilder builder = SampleSite();
