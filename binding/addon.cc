@@ -2,6 +2,7 @@
 #include <napi.h>
 
 #include "addon_data.h"
+#include "compression_functions.h"
 #include "constants.h"
 #include "server_wrap.h"
 
@@ -15,6 +16,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(data.release());
   exports.Set("Server", constructor);
   DefineConstants(env, exports);
+  DefineCompressionFunctions(env, exports);
   return exports;
 }
 

@@ -7,7 +7,7 @@ const { promisify } = require('node:util')
 const { ImageOptimizer } = require('./actions/image')
 const { injectCacheHandler, hasForeignCacheHandler } = require('./cache-handler')
 const { createCapture } = require('./captured-response')
-const { createCompressor } = require('./compression')
+const { createCompressor } = require('./compression/compressor')
 const { EntrypointRenderer } = require('./entrypoint-renderer')
 const { IncrementalCaches } = require('./entrypoint/incremental-cache')
 const { MiddlewareRunner } = require('./middleware/runner')
@@ -74,7 +74,7 @@ class LoadedBuild {
       renderer: this.#renderer,
       renew: createRenewal(site, this.#renderer),
       images: () => this.#imageOptimizer(),
-      compressor: createCompressor(site.next, site.config),
+      compressor: createCompressor(this.binding, site.config),
       tracing: new Tracing(site.next),
       stats
     })

@@ -42,7 +42,7 @@ class RequestHandler {
    * @param {(action: object, req: object, visit: object) => Promise<void>} parts.renew see renewal.js
    * @param {object} [parts.middleware] see middleware/runner.js
    * @param {() => object} parts.images makes what is in actions/image.js, when it is first needed
-   * @param {object} parts.compressor see compression.js
+   * @param {object} parts.compressor see compression/compressor.js
    * @param {import('./tracing').Tracing} parts.tracing
    * @param {import('./request-stats').RequestStats} parts.stats
    */

@@ -3,12 +3,6 @@
 #include "http/content_negotiation.h"
 
 namespace next_native {
-namespace {
-
-constexpr ContentCodingSet kOffered{ContentCoding::kGzip, ContentCoding::kBrotli,
-                                    ContentCoding::kZstd, ContentCoding::kDeflate};
-
-}  // namespace
 
 CompressionDecision DecideCompression(const CompressionFacts& facts) {
   if (!facts.enabled || facts.content_type.empty() || !IsCompressibleType(facts.content_type) ||
@@ -19,7 +13,7 @@ CompressionDecision DecideCompression(const CompressionFacts& facts) {
   if (facts.content_length && *facts.content_length < kCompressionThreshold) return decision;
   if (!facts.content_encoding.empty() && facts.content_encoding != "identity") return decision;
   if (facts.method == "HEAD") return decision;
-  decision.coding = NegotiateCoding(facts.accept_encoding, kOffered);
+  decision.coding = NegotiateCoding(facts.accept_encoding, facts.offered);
   return decision;
 }
 

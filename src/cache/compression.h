@@ -11,6 +11,8 @@ namespace next_native {
 
 struct CompressionFacts {
   bool enabled = true;  // config.compress
+  ContentCodingSet offered = {ContentCoding::kGzip, ContentCoding::kBrotli, ContentCoding::kZstd,
+                              ContentCoding::kDeflate};
   std::string_view method = "GET";
   std::optional<std::string_view> accept_encoding;
   // Of the response, those set by the user's server included; empty: not there.

@@ -273,4 +273,19 @@ class Server {
   }
 }
 
-module.exports = { Server, requestHeaderNames, responseHeaderNames, actionType }
+/** Every text, for who takes gzip. */
+function compressionOf(method, acceptEncoding = '', contentType = '') {
+  if (!/^text\/|json|javascript/.test(contentType)) return undefined
+  return method !== 'HEAD' && acceptEncoding.includes('gzip') ? 'gzip' : ''
+}
+
+const varyAcceptEncoding = (vary) => `${vary}, Accept-Encoding`
+
+module.exports = {
+  Server,
+  actionType,
+  compressionOf,
+  requestHeaderNames,
+  responseHeaderNames,
+  varyAcceptEncoding
+}

@@ -41,6 +41,10 @@ TEST(CompressionTest, DecidesAsTheMiddleware) {
   add("chunked: no threshold", true, ContentCoding::kGzip,
       [](auto& f) { f.content_length.reset(); });
   add("brotli", true, ContentCoding::kBrotli, [](auto& f) { f.accept_encoding = "gzip, br"; });
+  add("only what is offered", true, ContentCoding::kGzip, [](auto& f) {
+    f.accept_encoding = "br, gzip";
+    f.offered = {ContentCoding::kGzip, ContentCoding::kDeflate};
+  });
   for (const Case& c : cases) {
     const CompressionDecision decision = DecideCompression(c.facts);
     EXPECT_EQ(decision.adds_vary, c.adds_vary) << c.why;
