@@ -79,10 +79,16 @@ const Subject kSubjects[] = {
        return RunExchange<InvokeEntrypoint>(SampleSite(),
                                             MakeRequest("GET", kDynamicPath, {kBrowser}), n);
      }},
-    {"redirect among 1,000 rules",
+    {"settled redirect among 1,000 rules",
      [](int64_t n) {
        return RunExchange<SendReply>(SampleSiteWithRules(kRuleCount),
                                      MakeRequest("GET", "/moved-999/one", {kBrowser}), n);
+     }},
+    // Those of HEAD are not kept.
+    {"redirect among 1,000 rules",
+     [](int64_t n) {
+       return RunExchange<SendReply>(SampleSiteWithRules(kRuleCount),
+                                     MakeRequest("HEAD", "/moved-999/one", {kBrowser}), n);
      }},
     {"rewrite among 1,000 rules",
      [](int64_t n) {
