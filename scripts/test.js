@@ -1,6 +1,9 @@
 'use strict'
 // npm test: sets the machine up, builds, and runs every test, step by step; stops at the first step
 // that fails. `node scripts/test.js unit api` runs only these steps.
+//
+// Steps that only compute run beside those that ask servers, which mostly wait: with the lowest
+// priority, so that no server answers later for it.
 
 const { spawn } = require('node:child_process')
 const os = require('node:os')
@@ -26,39 +29,50 @@ const steps = {
   package: npmRun('test:package')
 }
 
-// The step that runs now, as process.kill takes it: its process group, so that nothing outlives it.
-let running
+const computing = ['tidy', 'fuzz']
+const asking = ['api', 'differential', 'conformance', 'browser', 'package']
 
-function endStep(signal) {
+// The steps that run now, as process.kill takes them: their process groups, so that nothing outlives
+// them.
+const running = new Set()
+
+function endStep(step, signal) {
   try {
-    if (running) process.kill(running, signal)
+    process.kill(step, signal)
   } catch (error) {
     if (error.code !== 'ESRCH') throw error
   }
 }
 
-// Runs a step, showing its output; resolves to whether it passed and to the tests it counted.
-function perform(name) {
+// Runs a step; resolves to whether it passed and to the tests it counted. Its output is shown at
+// once, or when it is over if it runs beside others.
+function perform(name, isBeside) {
   const [command, args] = steps[name]
   // A group of its own has no terminal, where sudo asks for the password.
   const detached = name !== 'setup'
   return new Promise((resolve, reject) => {
     const env = { CONFORMANCE: 'sample', ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
-    const stdio = ['ignore', 'pipe', 'inherit']
+    const stdio = ['ignore', 'pipe', isBeside ? 'pipe' : 'inherit']
     const child = spawn(command, args, { cwd: root, env, stdio, detached })
-    running = detached ? -child.pid : child.pid
+    if (isBeside) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW)
+    const step = detached ? -child.pid : child.pid
+    running.add(step)
     let output = ''
-    child.stdout.setEncoding('utf8')
-    child.stdout.on('data', (text) => {
-      output += text
-      process.stdout.write(text)
-    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8')
+      stream?.on('data', (text) => {
+        output += text
+        if (!isBeside) process.stdout.write(text)
+      })
+    }
     child.on('error', reject)
     child.on('exit', () => {
-      if (detached) endStep('SIGKILL')
-      running = undefined
+      if (detached) endStep(step, 'SIGKILL')
+      running.delete(step)
     })
-    child.on('close', (status) => resolve({ ok: status === 0, ...countTests(output) }))
+    child.on('close', (status) => {
+      resolve({ ok: status === 0, output, ...countTests(output) })
+    })
   })
 }
 
@@ -74,26 +88,47 @@ function countTests(output) {
   }
 }
 
-async function runSteps(names) {
-  const total = { passed: 0, failed: 0 }
-  for (const [index, name] of names.entries()) {
-    const title = `[${index + 1}/${names.length}] ${name}`
-    console.log(`\n=== ${title}`)
-    const start = Date.now()
-    const { ok, passed, failed } = await perform(name)
-    const seconds = ((Date.now() - start) / 1000).toFixed(1)
-    console.log(`=== ${title}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`)
-    // A step without a count of its own is one test.
-    total.passed += ok && passed === 0 ? 1 : passed
-    total.failed += ok ? 0 : Math.max(failed, 1)
-    if (!ok) break
+class Run {
+  passed = 0
+  failed = 0
+  #count = 0
+  #total
+
+  constructor(total) {
+    this.#total = total
   }
-  return total
+
+  /** Runs steps one after the other, until one of this run fails. */
+  async inTurn(names, isBeside = false) {
+    for (const name of names) {
+      if (this.failed > 0) return
+      const title = `[${++this.#count}/${this.#total}] ${name}`
+      console.log(`\n=== ${title}${isBeside ? ', beside the next ones' : ''}`)
+      const start = Date.now()
+      const { ok, output, passed, failed } = await perform(name, isBeside)
+      const seconds = ((Date.now() - start) / 1000).toFixed(1)
+      if (isBeside) console.log(output)
+      console.log(`=== ${title}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`)
+      // A step without a count of its own is one test.
+      this.passed += ok && passed === 0 ? 1 : passed
+      this.failed += ok ? 0 : Math.max(failed, 1)
+    }
+  }
+}
+
+async function runSteps(names) {
+  const run = new Run(names.length)
+  const isAsking = (name) => asking.includes(name)
+  const beside = names.some(isAsking) ? names.filter((name) => computing.includes(name)) : []
+  const others = names.filter((name) => !beside.includes(name))
+  await run.inTurn(others.filter((name) => !isAsking(name)))
+  await Promise.all([run.inTurn(beside, true), run.inTurn(others.filter(isAsking))])
+  return run
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
-    endStep('SIGTERM')
+    for (const step of running) endStep(step, 'SIGTERM')
     process.exit(128 + os.constants.signals[signal])
   })
 }
