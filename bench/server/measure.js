@@ -95,8 +95,9 @@ async function measure(allPeers, scenario, { rounds, ms, warmUpMs }) {
     if (isBare) await peer.replay(replayOf(expected[0]))
     // The first answer may take longer than a short run: modules are loaded for it.
     await ask(peer, own)
-    // Much more code has to be compiled for what is rendered.
-    await load(peer, own, scenario.isRendered ? 4 * warmUpMs : warmUpMs)
+    // Much more code has to be compiled for what is rendered, and many paths take longer to be kept.
+    const isSlow = scenario.isRendered || scenario.paths
+    await load(peer, own, isSlow ? 4 * warmUpMs : warmUpMs)
     answers.set(peer, await checkAll(peer, own, expected))
     expected ??= answers.get(peer)
     runs.set(peer, [])
