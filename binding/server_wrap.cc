@@ -1,6 +1,7 @@
 #include "server_wrap.h"
 
 #include <chrono>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -22,6 +23,12 @@ int64_t NowMs() {
 Napi::Value ThrowTypeError(Napi::Env env, const char* message) {
   Napi::TypeError::New(env, message).ThrowAsJavaScriptException();
   return env.Undefined();
+}
+
+// Of libuv's worker pool, which has four threads unless the user has chosen.
+bool HasOneThread() {
+  const char* count = std::getenv("UV_THREADPOOL_SIZE");
+  return count != nullptr && std::atoi(count) == 1;
 }
 
 bool ReadEvent(std::string_view name, ExchangeEvent* event) {
@@ -130,9 +137,11 @@ Napi::Value ServerWrap::Begin(const Napi::CallbackInfo& info, size_t first, cons
   if (!site) return ThrowTypeError(env, "load() must have succeeded before a request");
   if (!reader_.Read(info, first, site->rules.slots)) return env.Undefined();
   LimitLog& limits = *site->limits;  // the exchange keeps the site
+  StaticResponder& static_files = *site->static_files;
   std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
   const ResponseAction action = start(*exchange, std::move(site), reader_.request());
   if (limits.has_news()) TellLimits(limits);
+  if (static_files.has_improvements()) Improve(info, static_files);
   return Act(env, std::move(exchange), action);
 }
 
@@ -182,6 +191,17 @@ Napi::Value ServerWrap::OnWarning(const Napi::CallbackInfo& info) {
   if (!info[0].IsFunction()) return ThrowTypeError(env, "onWarning() expects a function");
   on_warning_ = Napi::Persistent(info[0].As<Napi::Function>());
   return env.Undefined();
+}
+
+// One at a time, so that the other threads of the pool are free for what somebody waits for; if
+// there is only one, it is left alone.
+void ServerWrap::Improve(const Napi::CallbackInfo& info, StaticResponder& static_files) {
+  if (is_improving_ || HasOneThread()) return;
+  SharedLoadJob job = static_files.TakeImprovement();
+  if (!job) return;
+  is_improving_ = true;
+  jobs_.Run(info.Env(), info.This().As<Napi::Object>(), std::move(job),
+            [this](Napi::Env) { is_improving_ = false; });
 }
 
 void ServerWrap::TellLimits(LimitLog& limits) {

@@ -66,6 +66,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start);
   Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, const ResponseAction& action);
   void TellLimits(LimitLog& limits);
+  void Improve(const Napi::CallbackInfo& info, StaticResponder& static_files);
   // Writes the action an open exchange has come to, and closes the exchange if that is its last.
   Napi::Value GoOn(Napi::Env env, uint32_t id, Exchange& exchange, const ResponseAction& action);
 
@@ -74,6 +75,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   ExchangeTable exchanges_;
   ActionObjects objects_;
   JobQueue jobs_;
+  bool is_improving_ = false;
   Napi::FunctionReference on_warning_;
 };
 

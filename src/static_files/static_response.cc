@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <deque>
 #include <mutex>
 #include <optional>
@@ -18,12 +19,16 @@ constexpr int64_t kClaimMs = 10'000;
 // Longer ranges of a file in memory are streamed from disk rather than copied at once.
 constexpr uint64_t kCopiedRangeBytes = 256 * 1024;
 
+constexpr auto kBrotli = static_cast<size_t>(ContentCoding::kBrotli);
+constexpr int kBestBrotliLevel = 11;
+
 // Bodies of one file in memory and the replies made of them.
 struct FileContent {
   std::shared_ptr<const FileSnapshot> snapshot;  // of which these are the bytes
   std::array<SharedBytes, kContentCodingCount> bodies;
   std::array<SharedReply, kContentCodingCount> replies;  // to GET, nothing preset
   std::array<bool, kContentCodingCount> failed{};        // could not be made
+  uint32_t brotli_answers = 0;
 
   [[nodiscard]] bool Has(ContentCoding coding) const {
     return bodies[static_cast<size_t>(coding)] || failed[static_cast<size_t>(coding)];
@@ -64,7 +69,7 @@ struct StaticResponder::Slot {
   }
 };
 
-struct StaticResponder::State {
+struct StaticResponder::State : std::enable_shared_from_this<StaticResponder::State> {
   State(std::shared_ptr<const StaticFileIndex> files, const ServerConfig& config,
         const StaticLimits& bounds)
       : index(std::move(files)),
@@ -103,11 +108,17 @@ struct StaticResponder::State {
     return slot.checked_ms && now_ms - *slot.checked_ms <= limits.recheck_ms;
   }
 
+  // Requires the mutex of the file's slot.
+  void CountBrotliAnswer(const StaticFile& file, FileContent& content);
+
   const std::shared_ptr<const StaticFileIndex> index;
   const StaticRules rules;
   const StaticLimits limits;
   LruCache<FileContent> contents;  // by file_path
   std::deque<Slot> slots;          // by StaticFile::id
+  std::mutex improvements_mutex;
+  std::deque<SharedLoadJob> improvements;
+  std::atomic<bool> has_improvements = false;
 };
 
 // Looks at a file again and, if asked to, loads it in one coding.
@@ -197,6 +208,47 @@ class StaticResponder::FileJob : public LoadJob {
   const int64_t asked_ms_;
 };
 
+// Makes the brotli form of a file that is in memory as small as it can be.
+class StaticResponder::ImproveJob : public LoadJob {
+ public:
+  ImproveJob(std::shared_ptr<State> state, const StaticFile& file)
+      : state_(std::move(state)), file_(file) {}
+
+  void Run(const FileSystem& /*files*/) override {
+    std::shared_ptr<FileContent> content;
+    SharedBytes identity;
+    {
+      const std::lock_guard lock(slot().mutex);
+      content = state_->ContentOf(file_, slot());
+      if (content) identity = content->bodies[static_cast<size_t>(ContentCoding::kIdentity)];
+    }
+    if (!identity) return;
+    Result<std::string> encoded = Encode(*identity, ContentCoding::kBrotli, kBestBrotliLevel);
+    const std::lock_guard lock(slot().mutex);
+    SharedBytes& body = content->bodies[kBrotli];
+    if (!encoded || !body || encoded->size() >= body->size()) return;
+    body = std::make_shared<const std::string>(std::move(*encoded));
+    content->replies[kBrotli] = nullptr;
+    state_->contents.Recharge(file_.file_path, content, content->Charge(), content->VariantCount());
+  }
+
+ private:
+  Slot& slot() { return state_->slots[file_.id]; }
+
+  const std::shared_ptr<State> state_;
+  const StaticFile& file_;  // of state_->index
+};
+
+void StaticResponder::State::CountBrotliAnswer(const StaticFile& file, FileContent& content) {
+  if (content.brotli_answers >= limits.answers_before_improving) return;
+  if (++content.brotli_answers < limits.answers_before_improving) return;
+  if (file.folder != StaticFolder::kNextStatic) return;
+  if (content.snapshot->info.size > limits.improved_bytes) return;
+  const std::lock_guard lock(improvements_mutex);
+  improvements.push_back(std::make_shared<ImproveJob>(shared_from_this(), file));
+  has_improvements = true;
+}
+
 StaticResponder::StaticResponder(std::shared_ptr<const StaticFileIndex> index,
                                  const ServerConfig& config, const StaticLimits& limits)
     : state_(std::make_shared<State>(std::move(index), config, limits)) {}
@@ -204,6 +256,19 @@ StaticResponder::StaticResponder(std::shared_ptr<const StaticFileIndex> index,
 StaticResponder::~StaticResponder() = default;
 
 const StaticFileIndex& StaticResponder::index() const { return *state_->index; }
+
+SharedLoadJob StaticResponder::TakeImprovement() {
+  const std::lock_guard lock(state_->improvements_mutex);
+  if (state_->improvements.empty()) return nullptr;
+  SharedLoadJob job = std::move(state_->improvements.front());
+  state_->improvements.pop_front();
+  state_->has_improvements = !state_->improvements.empty();
+  return job;
+}
+
+bool StaticResponder::has_improvements() const {
+  return state_->has_improvements.load(std::memory_order_relaxed);
+}
 
 CacheUsage StaticResponder::usage() const { return state_->contents.usage(); }
 
@@ -277,6 +342,7 @@ StaticAnswer StaticResponder::Answer(const StaticFile& file, const StaticRequest
     return StaticStream{plan.status, fields(plan.length), file.file_path, plan.offset, plan.length};
   }
   if (!content || !content->bodies[coding]) return JobFor(file, slot, kept, now_ms);
+  if (coding == kBrotli) state_->CountBrotliAnswer(file, *content);
   const SharedBytes& body = content->bodies[coding];
   if (!is_shared) return make_reply(body, body->size());
   SharedReply& reply = content->replies[coding];

@@ -44,6 +44,10 @@ struct StaticLimits {
   uint64_t identity_bytes = 8 * 1024 * 1024;
   uint64_t encode_bytes = 8 * 1024 * 1024;  // larger files are not compressed
   int64_t recheck_ms = 1000;                // how old the last look at a file's date may be
+  // Compressing as well as brotli can takes seconds for each MB: only of files that do not change,
+  // that are not larger, and that were asked for in brotli so many times.
+  uint64_t improved_bytes = 512 * 1024;
+  uint32_t answers_before_improving = 16;
 };
 
 // The files of one index with what is known and kept of each. Thread-safe.
@@ -63,6 +67,11 @@ class StaticResponder {
   [[nodiscard]] StaticAnswer Answer(const StaticFile& file, const StaticRequest& request,
                                     int64_t now_ms);
 
+  // Work that nobody waits for: makes the brotli form of a file smaller. Null: there is none.
+  // Whoever runs these runs one at a time.
+  [[nodiscard]] SharedLoadJob TakeImprovement();
+  [[nodiscard]] bool has_improvements() const;
+
   // Of the files whose bodies are kept in memory.
   [[nodiscard]] CacheUsage usage() const;
 
@@ -70,6 +79,7 @@ class StaticResponder {
   struct State;
   struct Slot;
   class FileJob;
+  class ImproveJob;
   // Requires the mutex of `slot`. Without a coding the file is only looked at.
   [[nodiscard]] SharedLoadJob JobFor(const StaticFile& file, Slot& slot,
                                      std::optional<ContentCoding> coding, int64_t now_ms);

@@ -108,6 +108,84 @@ TEST_F(StaticResponseTest, SmallFilesAreKeptInMemory) {
   EXPECT_EQ(responder_->usage().capacity, limits_.cache_bytes);
 }
 
+// Text that brotli makes smaller the more it tries.
+std::string Script() {
+  std::string script;
+  for (int i = 0; script.size() < 9000; ++i) {
+    script += "export const value" + std::to_string(i * 7919 % 1000) + " = compute(" +
+              std::to_string(i * i) + ", 'name-" + std::to_string(i % 17) + "');\n";
+  }
+  return script;
+}
+
+class ImprovementTest : public StaticResponseTest {
+ protected:
+  ImprovementTest() {
+    files_.Add("/app/.next/static/script.js", Script(), 1000);
+    files_.Add("/app/public/script.js", Script(), 1000);
+    limits_.answers_before_improving = 3;
+    Open();
+  }
+
+  SharedReply AskTimes(const std::string& path, int times, std::string_view encoding) {
+    SharedReply reply;
+    for (int i = 0; i < times; ++i) reply = Reply(path, kNow, "GET", encoding);
+    return reply;
+  }
+
+  static constexpr const char* kScript = "/_next/static/script.js";
+};
+
+TEST_F(ImprovementTest, MakesTheBrotliFormOfADemandedFileSmaller) {
+  const SharedReply first = AskTimes(kScript, 2, "br");
+  EXPECT_FALSE(responder_->has_improvements());
+  EXPECT_EQ(responder_->TakeImprovement(), nullptr);
+  EXPECT_EQ(AskTimes(kScript, 1, "br"), first);
+  ASSERT_TRUE(responder_->has_improvements());
+  const SharedLoadJob job = responder_->TakeImprovement();
+  ASSERT_NE(job, nullptr);
+  EXPECT_FALSE(responder_->has_improvements());
+  const size_t bytes = responder_->usage().bytes;
+  job->Run(files_);
+
+  const SharedReply better = Reply(kScript, kNow, "GET", "br");
+  ASSERT_NE(better, nullptr);
+  EXPECT_LT(better->body->size(), first->body->size());
+  EXPECT_EQ(responder_->usage().bytes, bytes - (first->body->size() - better->body->size()));
+  ASSERT_EQ(better->headers.size(), first->headers.size());
+  for (size_t i = 0; i < better->headers.size(); ++i) {
+    const HeaderField& field = better->headers[i];
+    EXPECT_EQ(field.name, first->headers[i].name);
+    EXPECT_EQ(field.value, field.name == "Content-Length" ? std::to_string(better->body->size())
+                                                          : first->headers[i].value);
+  }
+  EXPECT_EQ(files_.reads, 1);
+  EXPECT_EQ(AskTimes(kScript, 9, "br"), better);
+  EXPECT_FALSE(responder_->has_improvements()) << "once is enough";
+}
+
+TEST_F(ImprovementTest, IsForLastingFilesInBrotli) {
+  AskTimes(kScript, 9, "gzip");
+  AskTimes("/script.js", 9, "br");
+  EXPECT_FALSE(responder_->has_improvements());
+  limits_.improved_bytes = 5000;
+  Open();
+  AskTimes(kScript, 9, "br");
+  EXPECT_FALSE(responder_->has_improvements()) << "too large";
+}
+
+TEST_F(ImprovementTest, ComesTooLateForAFileThatIsNotKeptAnyMore) {
+  limits_.cache_bytes = 20000;
+  Open();
+  const SharedReply first = AskTimes(kScript, 3, "br");
+  const SharedLoadJob job = responder_->TakeImprovement();
+  ASSERT_NE(job, nullptr);
+  AskTimes("/script.js", 1, "br");
+  EXPECT_EQ(responder_->usage().evictions, 1u);
+  job->Run(files_);
+  EXPECT_EQ(AskTimes(kScript, 1, "br")->body->size(), first->body->size());
+}
+
 TEST_F(StaticResponseTest, BodilessAnswersReadNothing) {
   const SharedReply head = Reply("/small.txt", kNow, "HEAD");
   ASSERT_NE(head, nullptr);
