@@ -89,6 +89,7 @@ class CompressedResponse {
     this.#encoder = new BodyEncoder(coding, sink, listeners)
     res.setHeader('Content-Encoding', coding)
     res.removeHeader('Content-Length')
+    if (res.destroyed) this.#encoder.close()
     res.once('close', () => {
       if (!res.writableFinished) this.#encoder.close()
     })

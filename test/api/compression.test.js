@@ -256,17 +256,26 @@ test('a short body takes no stream, a long one does', async (t) => {
   assert.strictEqual(createGzip.mock.callCount(), 1)
 })
 
-test('a client that leaves frees the stream', async (t) => {
+/** A compressor of its own, and the streams it has made. */
+function countStreams(t) {
   const streams = []
-  const createGzip = zlib.createGzip
+  const { createGzip } = zlib
   t.mock.method(zlib, 'createGzip', (...args) => {
     streams.push(createGzip(...args))
     return streams.at(-1)
   })
-  delete require.cache[require.resolve(path.join(lib, 'compression/body-encoder'))]
-  delete require.cache[require.resolve(path.join(lib, 'compression/compressor'))]
+  for (const name of ['body-encoder', 'compressor']) {
+    delete require.cache[require.resolve(path.join(lib, 'compression', name))]
+  }
   const compressor = require(path.join(lib, 'compression/compressor'))
-  const { prepare } = compressor.createCompressor(loadBinding(), {})
+  return { prepare: compressor.createCompressor(loadBinding(), {}).prepare, streams }
+}
+
+const gzipRequest = (origin) =>
+  http.get(origin, { headers: { 'Accept-Encoding': 'gzip' }, agent: false }).on('error', () => {})
+
+test('a client that leaves frees the stream', async (t) => {
+  const { prepare, streams } = countStreams(t)
   let left
   const { origin } = await serveWith(t, prepare, async (req, res) => {
     left = once(res, 'close')
@@ -279,8 +288,7 @@ test('a client that leaves frees the stream', async (t) => {
     res.write(short)
     res.end()
   })
-  const request = http.get(origin, { headers: { 'Accept-Encoding': 'gzip' }, agent: false })
-  request.on('error', () => {})
+  const request = gzipRequest(origin)
   const [response] = await once(request, 'response')
   response.on('error', () => {})
   await once(response, 'data')
@@ -289,6 +297,20 @@ test('a client that leaves frees the stream', async (t) => {
   await delay(20)
   assert.strictEqual(streams.length, 1)
   assert.ok(streams[0].destroyed)
+})
+
+test('for a client that has left there is no stream', async (t) => {
+  const { prepare, streams } = countStreams(t)
+  const { origin, results } = await serveWith(t, prepare, async (req, res) => {
+    request.destroy()
+    await once(res, 'close')
+    html(res)
+    return [res.write(long), res.write(short), res.end()]
+  })
+  const request = gzipRequest(origin)
+  while (results.length === 0) await turn()
+  assert.deepStrictEqual(results, [[false, false, true]])
+  assert.strictEqual(streams.length, 0)
 })
 
 test('compression can be switched off', () => {
