@@ -78,9 +78,17 @@ async function checkAll(peer, request, expected) {
   return answers
 }
 
+// Much more code has to be compiled for what is rendered, and many paths take longer to be kept.
+function warmUpOf({ isRendered, paths }) {
+  if (isRendered) return 8
+  return paths ? 4 : 1
+}
+
 async function measure(allPeers, scenario, { rounds, ms, warmUpMs }) {
   const peers = allPeers.filter((peer) => isFor[peer.name]?.(scenario) ?? true)
   const request = scenario.headers.rsc ? await withRscHash(peers[0], scenario) : scenario
+  // A render takes milliseconds: of a short run every pause of the garbage collector shows.
+  const runMs = scenario.isRendered ? 2 * ms : ms
   let expected
   const asked = new Map()
   const runs = new Map()
@@ -95,15 +103,13 @@ async function measure(allPeers, scenario, { rounds, ms, warmUpMs }) {
     if (isBare) await peer.replay(replayOf(expected[0]))
     // The first answer may take longer than a short run: modules are loaded for it.
     await ask(peer, own)
-    // Much more code has to be compiled for what is rendered, and many paths take longer to be kept.
-    const isSlow = scenario.isRendered || scenario.paths
-    await load(peer, own, isSlow ? 4 * warmUpMs : warmUpMs)
+    await load(peer, own, warmUpOf(scenario) * warmUpMs)
     answers.set(peer, await checkAll(peer, own, expected))
     expected ??= answers.get(peer)
     runs.set(peer, [])
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const peer of peers) runs.get(peer).push(await load(peer, asked.get(peer), ms))
+    for (const peer of peers) runs.get(peer).push(await load(peer, asked.get(peer), runMs))
   }
   const figures = {}
   for (const peer of peers) {
