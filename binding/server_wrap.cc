@@ -98,7 +98,10 @@ ServerWrap::ServerWrap(const Napi::CallbackInfo& info)
     : ServerWrap(info, std::make_shared<UvFileSystem>()) {}
 
 ServerWrap::ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files)
-    : Napi::ObjectWrap<ServerWrap>(info), server_(std::make_shared<Server>(files)), jobs_(files) {}
+    : Napi::ObjectWrap<ServerWrap>(info),
+      server_(std::make_shared<Server>(files)),
+      jobs_(files),
+      may_improve_(!HasOneThread()) {}
 
 Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
@@ -196,7 +199,7 @@ Napi::Value ServerWrap::OnWarning(const Napi::CallbackInfo& info) {
 // One at a time, so that the other threads of the pool are free for what somebody waits for; if
 // there is only one, it is left alone.
 void ServerWrap::Improve(const Napi::CallbackInfo& info, StaticResponder& static_files) {
-  if (is_improving_ || HasOneThread()) return;
+  if (is_improving_ || !may_improve_) return;
   SharedLoadJob job = static_files.TakeImprovement();
   if (!job) return;
   is_improving_ = true;

@@ -75,6 +75,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   ExchangeTable exchanges_;
   ActionObjects objects_;
   JobQueue jobs_;
+  const bool may_improve_;
   bool is_improving_ = false;
   Napi::FunctionReference on_warning_;
 };
