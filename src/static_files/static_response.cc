@@ -69,7 +69,7 @@ struct StaticResponder::Slot {
   }
 };
 
-struct StaticResponder::State : std::enable_shared_from_this<StaticResponder::State> {
+struct StaticResponder::State {
   State(std::shared_ptr<const StaticFileIndex> files, const ServerConfig& config,
         const StaticLimits& bounds)
       : index(std::move(files)),
@@ -117,7 +117,7 @@ struct StaticResponder::State : std::enable_shared_from_this<StaticResponder::St
   LruCache<FileContent> contents;  // by file_path
   std::deque<Slot> slots;          // by StaticFile::id
   std::mutex improvements_mutex;
-  std::deque<SharedLoadJob> improvements;
+  std::deque<const StaticFile*> improvements;  // of the index
   std::atomic<bool> has_improvements = false;
 };
 
@@ -245,7 +245,7 @@ void StaticResponder::State::CountBrotliAnswer(const StaticFile& file, FileConte
   if (file.folder != StaticFolder::kNextStatic) return;
   if (content.snapshot->info.size > limits.improved_bytes) return;
   const std::lock_guard lock(improvements_mutex);
-  improvements.push_back(std::make_shared<ImproveJob>(shared_from_this(), file));
+  improvements.push_back(&file);
   has_improvements = true;
 }
 
@@ -260,10 +260,10 @@ const StaticFileIndex& StaticResponder::index() const { return *state_->index; }
 SharedLoadJob StaticResponder::TakeImprovement() {
   const std::lock_guard lock(state_->improvements_mutex);
   if (state_->improvements.empty()) return nullptr;
-  SharedLoadJob job = std::move(state_->improvements.front());
+  const StaticFile& file = *state_->improvements.front();
   state_->improvements.pop_front();
   state_->has_improvements = !state_->improvements.empty();
-  return job;
+  return std::make_shared<ImproveJob>(state_, file);
 }
 
 bool StaticResponder::has_improvements() const {
