@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "errors.h"
@@ -28,7 +29,7 @@ Napi::Value ThrowTypeError(Napi::Env env, const char* message) {
 // Of libuv's worker pool, which has four threads unless the user has chosen.
 bool HasOneThread() {
   const char* count = std::getenv("UV_THREADPOOL_SIZE");
-  return count != nullptr && std::atoi(count) == 1;
+  return count != nullptr && std::string_view(count) == "1";
 }
 
 bool ReadEvent(std::string_view name, ExchangeEvent* event) {

@@ -14,7 +14,8 @@ const { lib } = require('./support/core')
 const { serve } = require('./support/serve')
 
 const { InstalledNext } = require(path.join(lib, 'installed-next'))
-const { createCompressor } = require(path.join(lib, 'compression'))
+const { loadBinding } = require(path.join(lib, 'binding'))
+const { createCompressor } = require(path.join(lib, 'compression/compressor'))
 const { cloneableBody } = require(path.join(lib, 'cloneable-body'))
 const { proxyRequest } = require(path.join(lib, 'actions/proxy'))
 
@@ -34,7 +35,7 @@ async function until(condition, message) {
  */
 async function serveProxy(t, upstream, { experimental = {}, compress = true } = {}) {
   const site = { next, config: { experimental, compress } }
-  const compressor = createCompressor(next, site.config)
+  const compressor = createCompressor(loadBinding(), site.config)
   const state = { started: 0, settled: 0, rejected: [], lines: [] }
   t.mock.method(console, 'error', (...words) => state.lines.push(words))
   t.mock.method(console, 'warn', (...words) => state.lines.push(words))
