@@ -46,16 +46,19 @@ function readOptions() {
   const { quick, only } = values
   const names = values.peers?.split(',') ?? (quick ? quickPeers : allPeers)
   if (names[0] !== reference) throw new Error('--peers begins with next: it is the reference')
-  const seconds = Number(values.seconds ?? (quick ? 0.25 : 2))
+  const seconds = Number(values.seconds ?? (quick ? 0.2 : 2))
   const rounds = Number(values.rounds ?? (quick ? 1 : 3))
+  const lengths = { ms: seconds * 1000, warmUpMs: quick ? 150 : 1000 }
   if (!(seconds > 0) || !(rounds >= 1)) throw new Error('--seconds and --rounds are numbers')
   return {
     quick,
     only,
     peers: names,
     rounds,
-    ms: seconds * 1000,
-    warmUpMs: quick ? 200 : 1000,
+    ...lengths,
+    // A render takes milliseconds: of a short run every pause of the garbage collector shows. And much
+    // more code has to be compiled for it.
+    rendered: quick ? lengths : { ms: 2 * lengths.ms, warmUpMs: 8 * lengths.warmUpMs },
     updateDocs: values['update-docs']
   }
 }

@@ -78,17 +78,17 @@ async function checkAll(peer, request, expected) {
   return answers
 }
 
-// Much more code has to be compiled for what is rendered, and many paths take longer to be kept.
-function warmUpOf({ isRendered, paths }) {
-  if (isRendered) return 8
-  return paths ? 4 : 1
+// Many paths take longer to be kept.
+function warmUpOf({ isRendered, paths }, { warmUpMs, rendered }) {
+  if (isRendered) return rendered.warmUpMs
+  return paths ? 4 * warmUpMs : warmUpMs
 }
 
-async function measure(allPeers, scenario, { rounds, ms, warmUpMs }) {
+async function measure(allPeers, scenario, options) {
+  const { rounds, rendered } = options
   const peers = allPeers.filter((peer) => isFor[peer.name]?.(scenario) ?? true)
   const request = scenario.headers.rsc ? await withRscHash(peers[0], scenario) : scenario
-  // A render takes milliseconds: of a short run every pause of the garbage collector shows.
-  const runMs = scenario.isRendered ? 2 * ms : ms
+  const { ms } = scenario.isRendered ? rendered : options
   let expected
   const asked = new Map()
   const runs = new Map()
@@ -103,13 +103,13 @@ async function measure(allPeers, scenario, { rounds, ms, warmUpMs }) {
     if (isBare) await peer.replay(replayOf(expected[0]))
     // The first answer may take longer than a short run: modules are loaded for it.
     await ask(peer, own)
-    await load(peer, own, warmUpOf(scenario) * warmUpMs)
+    await load(peer, own, warmUpOf(scenario, options))
     answers.set(peer, await checkAll(peer, own, expected))
     expected ??= answers.get(peer)
     runs.set(peer, [])
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const peer of peers) runs.get(peer).push(await load(peer, asked.get(peer), runMs))
+    for (const peer of peers) runs.get(peer).push(await load(peer, asked.get(peer), ms))
   }
   const figures = {}
   for (const peer of peers) {
@@ -149,7 +149,7 @@ async function measureAll(peers, requests, options) {
     const isWarm = peer.name === ceiling || peer.name in isFor
     if (!first || isWarm) continue
     await ask(peer, first)
-    await load(peer, first, coldStartMs)
+    await load(peer, first, Math.min(coldStartMs, 3 * options.warmUpMs))
   }
   for (const request of requests) {
     const row = rowOf(request, await measure(peers, request, options))
@@ -173,7 +173,8 @@ function filesOf(dir, scenarios) {
 /**
  * @param {string} dir the folder of the built app
  * @param {object[]} scenarios see scenarios.js
- * @param {object} options `peers`, `rounds`, `ms`, `warmUpMs`, `quick`, `only`
+ * @param {object} options `peers`, `rounds`, `quick`, `only`; the lengths of runs, `ms` and
+ *   `warmUpMs`, and under `rendered` those of what is rendered
  */
 async function measureWithPeers(dir, scenarios, options) {
   const requests = requestsOf(scenarios, options)

@@ -35,7 +35,9 @@ function readOptions() {
   if (!(seconds > 0) || !(rounds >= 1)) throw new Error('--seconds and --rounds are numbers')
   const updates = values['update-docs']
   const peers = [reference, subject]
-  return { peers, rounds, ms: seconds * 1000, warmUpMs: 500, quick: true, only: '', updates }
+  const ms = seconds * 1000
+  const rendered = { ms, warmUpMs: 4000 }
+  return { peers, rounds, ms, warmUpMs: 500, rendered, quick: true, only: '', updates }
 }
 
 main(async () => {
