@@ -27,7 +27,9 @@ bool IsOrdinary(const Request& request) {
 }  // namespace
 
 SharedReply SettledRedirects::Find(const Request& request) const {
-  return IsOrdinary(request) ? replies_.Get(request.url) : nullptr;
+  // Many apps have none: their other requests need not look.
+  if (replies_.charge() == 0 || !IsOrdinary(request)) return nullptr;
+  return replies_.Get(request.url);
 }
 
 void SettledRedirects::Learn(const Request& request, const Resolver& resolver,

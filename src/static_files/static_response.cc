@@ -109,7 +109,15 @@ struct StaticResponder::State {
   }
 
   // Requires the mutex of the file's slot.
-  void CountBrotliAnswer(const StaticFile& file, FileContent& content);
+  void CountBrotliAnswer(const StaticFile& file, FileContent& content) {
+    if (content.brotli_answers >= limits.answers_before_improving) return;
+    if (++content.brotli_answers < limits.answers_before_improving) return;
+    if (file.folder != StaticFolder::kNextStatic) return;
+    if (content.snapshot->info.size > limits.improved_bytes) return;
+    const std::lock_guard lock(improvements_mutex);
+    improvements.push_back(&file);
+    has_improvements = true;
+  }
 
   const std::shared_ptr<const StaticFileIndex> index;
   const StaticRules rules;
@@ -238,16 +246,6 @@ class StaticResponder::ImproveJob : public LoadJob {
   const std::shared_ptr<State> state_;
   const StaticFile& file_;  // of state_->index
 };
-
-void StaticResponder::State::CountBrotliAnswer(const StaticFile& file, FileContent& content) {
-  if (content.brotli_answers >= limits.answers_before_improving) return;
-  if (++content.brotli_answers < limits.answers_before_improving) return;
-  if (file.folder != StaticFolder::kNextStatic) return;
-  if (content.snapshot->info.size > limits.improved_bytes) return;
-  const std::lock_guard lock(improvements_mutex);
-  improvements.push_back(&file);
-  has_improvements = true;
-}
 
 StaticResponder::StaticResponder(std::shared_ptr<const StaticFileIndex> index,
                                  const ServerConfig& config, const StaticLimits& limits)
