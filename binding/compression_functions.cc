@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cache/compression.h"
+#include "http/compression.h"
 #include "http/content_negotiation.h"
 
 namespace next_native {

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "cache/load_job.h"
+#include "base/load_job.h"
 
 namespace next_native {
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string_view>
 
-#include "server/request.h"
+#include "pages/request.h"
 
 namespace next_native {
 

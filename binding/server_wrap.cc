@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "errors.h"
+#include "explain/explanation.h"
 #include "load_worker.h"
-#include "server/explanation.h"
 #include "stored_response_reader.h"
 
 namespace next_native {

@@ -1,7 +1,7 @@
 'use strict'
 
 // What the core is told of a request: the header fields it reads, in one string each way
-// (src/server/request.h). A field is the code of its name, its value and a line feed.
+// (src/pages/request.h). A field is the code of its name, its value and a line feed.
 
 const { IncomingMessage } = require('node:http')
 

@@ -12,7 +12,7 @@
 
 #include "micro/sample_site.h"
 #include "server/exchange.h"
-#include "unit/server/request_builder.h"
+#include "support/request_builder.h"
 
 namespace next_native {
 namespace {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "unit/server/site_builder.h"
+#include "support/site_builder.h"
 
 namespace next_native {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cache/compression.h"
+#include "http/compression.h"
 #include "http/conditional_request.h"
 #include "http/content_encoder.h"
 

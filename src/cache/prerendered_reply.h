@@ -12,7 +12,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "cache/load_job.h"
+#include "base/load_job.h"
 #include "cache/prerendered_entry.h"
 #include "cache/prerendered_fields.h"
 #include "cache/representation.h"

@@ -73,7 +73,7 @@ class Resolver {
                                const HeaderValues& headers, std::span<const uint32_t> tried,
                                FileFinder& files);
 
-  // For a URL whose path is settled (server/settled_paths.h): as Start() leaves things for it.
+  // For a URL whose path is settled (server/route_memo.h): as Start() leaves things for it.
   void Settle(std::string_view url);
 
   // Goes on behind kMiddleware. `headers` are those of the request before the answer; what the

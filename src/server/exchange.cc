@@ -217,13 +217,13 @@ ResponseAction Exchange::LastResort(const Request& request) {
   return Send(request, InternalServerError(site_->build, error_headers_));
 }
 
-SendReply Exchange::Send(const Request& request, OwnReply reply) const {
+SendReply Exchange::Send(const Request& request, GeneratedReply reply) const {
   std::string vary_before(request.ResponseField(ResponseHeader::kVary).value_or(""));
   if (!appended_vary_.empty()) {
     if (!vary_before.empty()) vary_before += ", ";
     vary_before += appended_vary_;
   }
-  FinishOwnReply(request, compression_, vary_before, *reply);
+  FinishGeneratedReply(request, compression_, vary_before, *reply);
   if (purpose_ == Purpose::kValue) reply->headers.clear();
   return SendReply{std::move(reply)};
 }

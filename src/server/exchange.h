@@ -21,13 +21,13 @@
 #include <utility>
 #include <vector>
 
-#include "cache/load_job.h"
+#include "base/load_job.h"
+#include "pages/error_page.h"
+#include "pages/generated_reply.h"
+#include "pages/page_checks.h"
+#include "pages/request.h"
 #include "routing/resolver.h"
-#include "server/error_page.h"
-#include "server/kept_request.h"
-#include "server/own_reply.h"
-#include "server/page_rules.h"
-#include "server/request.h"
+#include "server/owned_request.h"
 #include "server/response_action.h"
 #include "server/site.h"
 
@@ -94,7 +94,7 @@ class Exchange {
   [[nodiscard]] std::optional<std::string> UrlBehind() const;
   // exchange_routing.cc
   ResponseAction Route(const Request& request);
-  ResponseAction FollowSettled(const Request& request, const SettledPath& settled);
+  ResponseAction FollowSettled(const Request& request, const SettledRoute& settled);
   ResponseAction Follow(const Request& request, Resolved resolved);
   ResponseAction FollowUpgrade(const Request& request);
   ResponseAction Dispatch(const Request& request);
@@ -136,7 +136,7 @@ class Exchange {
                                         Representation representation) const;
   ResponseAction AnswerWith(std::shared_ptr<PrerenderedReplies> replies,
                             const PrerenderedRequest& request);
-  [[nodiscard]] SendReply Send(const Request& request, OwnReply reply) const;
+  [[nodiscard]] SendReply Send(const Request& request, GeneratedReply reply) const;
   ResponseAction Await(SharedLoadJob job);
   // Copies the request if `action` can be resumed.
   ResponseAction Keep(ResponseAction action, const Request& request);
@@ -147,8 +147,8 @@ class Exchange {
   Mode mode_ = Mode::kRequest;
   Resolver resolver_;
   Resolved resolved_;
-  const SettledPath* settled_ = nullptr;  // in place of `resolved_.match`
-  StaticMatch file_;                      // of kFile
+  const SettledRoute* settled_ = nullptr;  // in place of `resolved_.match`
+  StaticMatch file_;                       // of kFile
   MessageChanges changes_;
   std::string locale_;  // i18n, of the page that is shown
   Purpose purpose_ = Purpose::kResponse;
@@ -171,7 +171,7 @@ class Exchange {
   SharedLoadJob pending_job_;
   Renewal renewal_;                               // held until the exchange is released
   std::shared_ptr<PrerenderedReplies> encoding_;  // whose encoded form pending_job_ makes
-  KeptRequest kept_;
+  OwnedRequest kept_;
 };
 
 }  // namespace next_native

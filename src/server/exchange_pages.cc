@@ -3,12 +3,12 @@
 #include <utility>
 
 #include "http/cache_control.h"
+#include "pages/page_checks.h"
+#include "pages/prerendered_request.h"
 #include "routing/base_path.h"
 #include "routing/data_path.h"
 #include "routing/locale_rules.h"
 #include "server/exchange.h"
-#include "server/page_rules.h"
-#include "server/prerendered_request.h"
 
 namespace next_native {
 namespace {
@@ -147,7 +147,7 @@ ResponseAction Exchange::RouteToOutput(const Request& request, const RouteMatch&
     matched_path_.append(output.pathname);
     page.matched_path = matched_path_;
   }
-  if (OwnReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
+  if (GeneratedReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
   // Entrypoints recognise a data request by its URL.
   const bool is_data = IsDataTarget();
   preset_status_ = PresetStatus(output, request, match.is_data);
@@ -187,7 +187,7 @@ ResponseAction Exchange::ShowErrorPage(const Request& request) {
   if (has_dropped_next_url_) told.headers[static_cast<size_t>(RequestHeader::kNextUrl)].reset();
   PageRequest page{build,         *output,       told, target.query, Interception::kNone,
                    error_status_, error_headers_};
-  if (OwnReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
+  if (GeneratedReply reply = CheckPageRequest(page)) return Send(request, std::move(reply));
   preset_status_ = error_status_;
   if (output->kind == OutputKind::kStaticPage) return StaticPage(request, *output);
   ResponseAction stored = Finished{};

@@ -79,7 +79,7 @@ ResponseAction Exchange::Route(const Request& request) {
   settled_ = nullptr;
   const bool may_be_settled = mode_ == Mode::kRequest && tried_.empty();
   if (may_be_settled) {
-    const SettledPath* settled = site_->settled->Find(request.url);
+    const SettledRoute* settled = site_->settled->Find(request.url);
     if (settled != nullptr) return FollowSettled(request, *settled);
     if (SharedReply redirect = site_->redirects->Find(request)) {
       return SendReply{std::move(redirect)};
@@ -96,7 +96,7 @@ ResponseAction Exchange::Route(const Request& request) {
   return action;
 }
 
-ResponseAction Exchange::FollowSettled(const Request& request, const SettledPath& settled) {
+ResponseAction Exchange::FollowSettled(const Request& request, const SettledRoute& settled) {
   resolver_.Settle(request.url);
   settled_ = &settled;
   resolved_.kind = settled.kind;
@@ -233,8 +233,8 @@ ResponseAction Exchange::Redirect(const Request& request) {
   }
   // In front of Next's compression, and without Refresh.
   compression_ = Compression::kOff;
-  return Send(request, MakeOwnReply(resolved_.status, ReplyKind::kRedirect,
-                                    {{"Location", location}}, location));
+  return Send(request, MakeGeneratedReply(resolved_.status, ReplyKind::kRedirect,
+                                          {{"Location", location}}, location));
 }
 
 ResponseAction Exchange::RouteToFile(const Request& request) {
@@ -284,7 +284,7 @@ ResponseAction Exchange::NotFound(const Request& request) {
 ResponseAction Exchange::DataNotFound(const Request& request, std::vector<HeaderField> headers) {
   headers.push_back({"x-nextjs-matched-path", std::string(resolver_.path())});
   headers.push_back({"content-type", "application/json"});
-  return Send(request, MakeOwnReply(404, ReplyKind::kError, std::move(headers), "{}"));
+  return Send(request, MakeGeneratedReply(404, ReplyKind::kError, std::move(headers), "{}"));
 }
 
 // There was something to render, but nothing that can (the end of renderToResponseImpl in
@@ -298,10 +298,10 @@ ResponseAction Exchange::PageNotFound(const Request& request) {
     if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
     std::string matched = locale_.empty() ? "" : "/" + locale_;
     matched.append(path);
-    return Send(request, MakeOwnReply(200, ReplyKind::kError,
-                                      {{"x-nextjs-matched-path", std::move(matched)},
-                                       {"Content-Type", "application/json; charset=utf-8"}},
-                                      "{}"));
+    return Send(request, MakeGeneratedReply(200, ReplyKind::kError,
+                                            {{"x-nextjs-matched-path", std::move(matched)},
+                                             {"Content-Type", "application/json; charset=utf-8"}},
+                                            "{}"));
   }
   error_status_ = 404;
   return ShowErrorPage(request);

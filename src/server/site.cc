@@ -14,8 +14,8 @@ Site::Site(std::shared_ptr<const BuildOutput> output, RouteTable table, RoutingR
       rules(std::move(compiled_rules)),
       static_files(std::make_unique<StaticResponder>(std::move(index), build.config)),
       prerendered(std::make_unique<PrerenderedStore>(build_owner)),
-      settled(std::make_unique<SettledPaths>(build, rules)),
-      redirects(std::make_unique<SettledRedirects>(build, rules)),
+      settled(std::make_unique<RouteMemo>(build, rules)),
+      redirects(std::make_unique<RedirectMemo>(build, rules)),
       limits(std::make_unique<LimitLog>()) {}
 
 Result<std::shared_ptr<const Site>> LoadSite(const FileSystem& files, std::string dir,

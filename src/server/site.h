@@ -6,13 +6,13 @@
 
 #include "base/file_system.h"
 #include "base/result.h"
+#include "cache/prerendered_store.h"
 #include "manifest/build_output.h"
 #include "pattern/limit_log.h"
 #include "routing/route_table.h"
 #include "routing/routing_rules.h"
-#include "server/prerendered_store.h"
-#include "server/settled_paths.h"
-#include "server/settled_redirects.h"
+#include "server/redirect_memo.h"
+#include "server/route_memo.h"
 #include "static_files/static_file_index.h"
 #include "static_files/static_response.h"
 
@@ -33,8 +33,8 @@ struct Site {
   const RoutingRules rules;
   const std::unique_ptr<StaticResponder> static_files;
   const std::unique_ptr<PrerenderedStore> prerendered;
-  const std::unique_ptr<SettledPaths> settled;
-  const std::unique_ptr<SettledRedirects> redirects;
+  const std::unique_ptr<RouteMemo> settled;
+  const std::unique_ptr<RedirectMemo> redirects;
   const std::unique_ptr<LimitLog> limits;
 };
 

@@ -2,9 +2,9 @@
 
 #include <optional>
 
-#include "cache/compression.h"
 #include "cache/header_builder.h"
 #include "http/cache_control.h"
+#include "http/compression.h"
 #include "http/conditional_request.h"
 #include "http/content_negotiation.h"
 #include "http/date.h"

@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/load_job.h"
 #include "cache/cache_usage.h"
-#include "cache/load_job.h"
 #include "http/reply.h"
 #include "manifest/server_config.h"
 #include "static_files/static_fields.h"

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/server/request_builder.h"
-#include "unit/server/site_builder.h"
+#include "support/request_builder.h"
+#include "support/site_builder.h"
 
 namespace next_native {
 namespace {

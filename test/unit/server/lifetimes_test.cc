@@ -12,7 +12,7 @@
 #include <string>
 
 #include "cache/cache_key.h"
-#include "unit/server/site_builder.h"
+#include "support/site_builder.h"
 
 namespace next_native {
 namespace {

@@ -1,0 +1,189 @@
+#include "pages/page_checks.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "http/cache_control.h"
+#include "http/query.h"
+#include "http/request_target.h"
+#include "http/rsc_hash.h"
+#include "manifest/locale_path.h"
+#include "pages/error_page.h"
+
+namespace next_native {
+namespace {
+
+constexpr std::string_view kVary =
+    "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch";
+constexpr std::string_view kVaryWithNextUrl =
+    "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch, next-url";
+constexpr std::string_view kRscParameter = "_rsc";
+
+bool IsNotFoundPage(const PageRequest& page) {
+  const std::string& pathname = page.output.pathname;
+  return pathname == "/404" || pathname == "/_not-found" ||
+         (pathname == "/_error" && page.status == 404);
+}
+
+bool IsErrorStatusPage(const PageRequest& page) {
+  const std::string& pathname = page.output.pathname;
+  return IsNotFoundPage(page) || pathname == "/500" || pathname == "/_error";
+}
+
+bool IsAppOutput(const Output& output) {
+  return output.kind == OutputKind::kAppPage || output.kind == OutputKind::kAppRoute;
+}
+
+// The prefetch header as it enters the hash: only the values the client router sends count.
+std::optional<std::string_view> PrefetchValue(const Request& request) {
+  const std::optional<std::string_view> value = request.Header(RequestHeader::kNextRouterPrefetch);
+  if (value == "1" || value == "2" || value == "3") return value;
+  return std::nullopt;
+}
+
+// next's lib/server-action-request-meta.js.
+bool IsPossibleServerAction(const Request& request) {
+  if (request.method != "POST") return false;
+  if (request.Has(RequestHeader::kNextAction)) return true;
+  const std::string_view type = request.Header(RequestHeader::kContentType).value_or("");
+  return type == "application/x-www-form-urlencoded" || type.starts_with("multipart/form-data");
+}
+
+// A reply behind what is already set on the response.
+GeneratedReply MakeReply(const PageRequest& page, int status, ReplyKind kind,
+                         std::vector<HeaderField> headers, std::string body) {
+  headers.insert(headers.begin(), page.headers.begin(), page.headers.end());
+  GeneratedReply reply = MakeGeneratedReply(status, kind, std::move(headers), std::move(body));
+  reply->route = page.output.pathname;
+  return reply;
+}
+
+// The URL again with the right hash; other parameters keep their spelling
+// (next's set-cache-busting-search-param.js).
+std::string WithRscParameter(std::string_view path, std::string_view query, std::string_view hash) {
+  std::string location(path);
+  location += '?';
+  while (!query.empty()) {
+    const size_t end = query.find('&');
+    const std::string_view pair = query.substr(0, end);
+    query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
+    if (pair.empty() || pair.starts_with("_rsc=")) continue;
+    location.append(pair);
+    location += '&';
+  }
+  location.append(kRscParameter);
+  if (!hash.empty()) {
+    location += '=';
+    location.append(hash);
+  }
+  return location;
+}
+
+GeneratedReply CheckRscParameter(const PageRequest& page) {
+  const Request& request = page.request;
+  const RscHeaders headers{
+      PrefetchValue(request), request.Header(RequestHeader::kNextRouterSegmentPrefetch),
+      request.Header(RequestHeader::kNextRouterStateTree), request.Header(RequestHeader::kNextUrl)};
+  const std::string expected = RscHash(headers);
+  if (const std::optional<std::string_view> raw = FindParameter(page.query, kRscParameter)) {
+    const std::string actual = DecodeParameter(*raw);
+    if (actual == expected || actual == LegacyRscHash(headers)) return nullptr;
+  }
+
+  // The public URL, base path included, as WHATWG parsing spells it.
+  const RequestTarget target = ParseRequestTarget(request.url);
+  return MakeReply(page, 307, ReplyKind::kRedirect,
+                   {{"location", WithRscParameter(target.path, target.query, expected)}}, "");
+}
+
+// What the page is known to vary by, and its name for the client router.
+std::vector<HeaderField> FieldsOf(const PageRequest& page, std::string_view vary) {
+  std::vector<HeaderField> fields = {{"vary", std::string(vary)}};
+  if (!page.matched_path.empty()) {
+    fields.push_back({"x-nextjs-matched-path", std::string(page.matched_path)});
+  }
+  return fields;
+}
+
+GeneratedReply MethodNotAllowed(const PageRequest& page, std::string_view vary) {
+  std::vector<HeaderField> fields = FieldsOf(page, vary);
+  fields.push_back({"Allow", "GET"});
+  fields.push_back({"Allow", "HEAD"});
+  return MakeReply(page, 405, ReplyKind::kError, std::move(fields), "Method Not Allowed");
+}
+
+GeneratedReply SkippedMiddlewarePrefetch(const PageRequest& page, std::string_view vary) {
+  return MakeReply(page, 200, ReplyKind::kEntrypoint,
+                   {{"vary", std::string(vary)},
+                    {"x-matched-path", page.output.pathname},
+                    {"x-middleware-skip", "1"},
+                    {"cache-control", std::string(kPrivateNoStore)}},
+                   "{}");
+}
+
+GeneratedReply BadRequest(const PageRequest& page, std::string_view vary) {
+  return MakeReply(page, 400, ReplyKind::kError, FieldsOf(page, vary), "");
+}
+
+}  // namespace
+
+bool IsRscRequest(const Request& request) { return request.Header(RequestHeader::kRsc) == "1"; }
+
+bool IsStaticGeneration(const BuildOutput& build, const Output& output) {
+  if (build.prerendered.contains(output.pathname)) return true;
+  // The manifest lists pages below each locale.
+  for (const std::string& locale : build.config.i18n.locales) {
+    const std::string path = "/" + locale + (output.pathname == "/" ? "" : output.pathname);
+    if (output.kind == OutputKind::kPage && build.prerendered.contains(path)) return true;
+  }
+  // App pages with generateStaticParams are not SSG in the eyes of these checks, pages with
+  // getStaticProps are.
+  if (output.kind != OutputKind::kPage) return false;
+  if (build.prerendered_dynamic.contains(output.pathname)) return true;
+  for (const std::string& path : build.not_found_routes) {
+    if (SplitLocalePath(path, build.config.i18n.locales).rest == output.pathname) return true;
+  }
+  return false;
+}
+
+std::string_view PageVary(const Output& output, const Request& request, Interception interception) {
+  if (output.kind == OutputKind::kPagesApi) return {};
+  if (interception == Interception::kPossible && IsAppOutput(output)) return kVaryWithNextUrl;
+  return IsAppOutput(output) || IsRscRequest(request) ? kVary : std::string_view{};
+}
+
+GeneratedReply CheckPageRequest(const PageRequest& page) {
+  const Request& request = page.request;
+  const Output& output = page.output;
+  // API routes have a path of their own through Next's server.
+  if (output.kind == OutputKind::kPagesApi) return nullptr;
+
+  const bool is_rsc = IsRscRequest(request);
+  const bool is_not_found_page = IsNotFoundPage(page);
+  if (is_rsc && !is_not_found_page && page.build.config.validate_rsc_request_headers) {
+    if (GeneratedReply reply = CheckRscParameter(page)) return reply;
+  }
+
+  const std::string_view vary = PageVary(output, request, page.interception);
+  const bool is_static = IsStaticGeneration(page.build, output);
+  if (!is_static && request.Has(RequestHeader::kXMiddlewarePrefetch) && !is_not_found_page &&
+      output.pathname != "/_error") {
+    return SkippedMiddlewarePrefetch(page, vary);
+  }
+  if (is_not_found_page && !is_rsc && IsSubresourceRequest(request)) {
+    return PlainNotFound(vary);
+  }
+  const bool is_get = request.IsGetOrHead();
+  if (!is_get && !IsErrorStatusPage(page) && !IsPossibleServerAction(request) &&
+      (is_static || output.kind == OutputKind::kStaticPage)) {
+    return MethodNotAllowed(page, vary);
+  }
+  if (request.method == "OPTIONS" && !is_not_found_page && output.kind != OutputKind::kAppRoute &&
+      output.kind != OutputKind::kStaticPage) {
+    return BadRequest(page, vary);
+  }
+  return nullptr;
+}
+
+}  // namespace next_native

@@ -1,0 +1,43 @@
+#include "server/redirect_memo.h"
+
+#include <algorithm>
+
+namespace next_native {
+namespace {
+
+// Longer ones are rare, and would push out many.
+constexpr size_t kMaxUrlSize = 2048;
+
+// What an entry takes besides its texts: the reply, its fields, the node of the cache.
+constexpr size_t kOverhead = 768;
+
+size_t ChargeOf(std::string_view url, const Reply& reply) {
+  size_t charge = kOverhead + url.size() + reply.body->size();
+  for (const HeaderField& field : reply.headers) charge += field.name.size() + field.value.size();
+  return charge;
+}
+
+// Whether the reply to a redirect is the same for all such requests; see FinishGeneratedReply().
+bool IsOrdinary(const Request& request) {
+  return request.method != "HEAD" &&
+         std::none_of(request.response_headers.begin(), request.response_headers.end(),
+                      [](const auto& field) { return field.has_value(); });
+}
+
+}  // namespace
+
+SharedReply RedirectMemo::Find(const Request& request) const {
+  // Many apps have none: their other requests need not look.
+  if (replies_.charge() == 0 || !IsOrdinary(request)) return nullptr;
+  return replies_.Get(request.url);
+}
+
+void RedirectMemo::Learn(const Request& request, const Resolver& resolver,
+                         const SharedReply& reply) {
+  const bool is_settled = IsOrdinary(request) && request.url.size() <= kMaxUrlSize &&
+                          !build_.config.has_i18n && !resolver.adds_data_header() &&
+                          !rules_.HasConditionsForRedirect(resolver.target().path);
+  if (is_settled) replies_.Put(request.url, reply, ChargeOf(request.url, *reply));
+}
+
+}  // namespace next_native

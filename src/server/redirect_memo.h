@@ -1,0 +1,38 @@
+// Redirects that nothing but the URL decides on, ready to be sent again.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "cache/lru_cache.h"
+#include "http/reply.h"
+#include "manifest/build_output.h"
+#include "pages/request.h"
+#include "routing/resolver.h"
+#include "routing/routing_rules.h"
+
+namespace next_native {
+
+// Bounded in bytes, as clients choose URLs. Thread-safe.
+class RedirectMemo {
+ public:
+  // `build` and `rules` must outlive this.
+  RedirectMemo(const BuildOutput& build, const RoutingRules& rules)
+      : build_(build), rules_(rules), replies_(kCapacity) {}
+
+  // Null: routing has to tell.
+  [[nodiscard]] SharedReply Find(const Request& request) const;
+
+  // `reply` is what a redirect that `resolver` has come to, in front of middleware, answers
+  // `request` with.
+  void Learn(const Request& request, const Resolver& resolver, const SharedReply& reply);
+
+ private:
+  static constexpr size_t kCapacity = size_t{2} * 1024 * 1024;
+
+  const BuildOutput& build_;
+  const RoutingRules& rules_;
+  mutable LruCache<const Reply> replies_;  // by URL as sent
+};
+
+}  // namespace next_native

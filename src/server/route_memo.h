@@ -1,0 +1,51 @@
+// What routing has come to for paths of the build, where nothing else of a request has a say in it:
+// no rule, middleware or locale. Such a path is looked up, not routed.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/text_map.h"
+#include "manifest/build_output.h"
+#include "routing/resolver.h"
+#include "routing/route_table.h"
+#include "routing/routing_rules.h"
+#include "static_files/static_file_index.h"
+
+namespace next_native {
+
+struct SettledRoute {
+  ResolvedKind kind = ResolvedKind::kMiss;  // kFile or kOutput
+  StaticMatch file;                         // of kFile
+  RouteMatch match;                         // of kOutput
+  // Where the prerender manifest has what the output shows here; see PrerenderedPath().
+  std::optional<std::string> stored_path;
+};
+
+// Paths are learnt as they are asked for, so that a large build starts no later. Only those of the
+// build are kept, which bounds them. Thread-safe.
+class RouteMemo {
+ public:
+  // `build` and `rules` must outlive this.
+  RouteMemo(const BuildOutput& build, const RoutingRules& rules) : build_(build), rules_(rules) {}
+
+  // `url` as sent. Null: routing has to tell. The result lives as long as this.
+  [[nodiscard]] const SettledRoute* Find(std::string_view url) const;
+
+  // `resolved` is what `resolver` has come to for `url`, with no outputs tried before, and `file`
+  // what it has found last.
+  void Learn(std::string_view url, const Resolver& resolver, const Resolved& resolved,
+             const StaticMatch& file);
+
+ private:
+  const BuildOutput& build_;
+  const RoutingRules& rules_;
+  mutable std::mutex mutex_;
+  // Null: a path of the build that is not settled.
+  TextMap<std::unique_ptr<const SettledRoute>> paths_;
+};
+
+}  // namespace next_native
