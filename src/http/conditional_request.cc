@@ -7,7 +7,7 @@
 namespace next_native {
 namespace {
 
-// JavaScript takes an empty field value for an absent one.
+// JavaScript treats an empty field value as an absent one.
 bool IsGiven(std::optional<std::string_view> field) { return field && !field->empty(); }
 
 bool IsConditional(const ConditionalHeaders& request) {

@@ -8,7 +8,7 @@
 
 namespace next_native {
 
-// Fields of the request; nullopt and the empty value mean the same: not there.
+// Fields of the request. nullopt and the empty value both mean that the field is absent.
 struct ConditionalHeaders {
   std::optional<std::string_view> if_match;
   std::optional<std::string_view> if_unmodified_since;
@@ -17,7 +17,7 @@ struct ConditionalHeaders {
   std::optional<std::string_view> cache_control;
 };
 
-// Validators of the response as its fields say; those the user's server has set count first.
+// Validators of the response. Fields that the user's server has set take precedence.
 struct Validators {
   std::string_view entity_tag;              // with quotes and W/; empty: none
   std::optional<int64_t> last_modified_ms;  // whole seconds, in ms; nullopt: none or not a date
@@ -29,14 +29,15 @@ enum class Precondition : uint8_t {
   kFailed,       // 412
 };
 
-// For a GET or HEAD of a static file, before ranges. If-Match and If-Unmodified-Since come first
-// whatever the status; 304 is only for a status of 2xx or 304. Unlike the RFC, `send` compares
-// If-Match weakly.
+// Applies to a GET or HEAD of a static file, before ranges. If-Match and If-Unmodified-Since are
+// checked first, whatever the status; 304 needs a status of 2xx or 304. Unlike the RFC, `send`
+// compares If-Match weakly.
 [[nodiscard]] Precondition EvaluatePrecondition(const ConditionalHeaders& request,
                                                 const Validators& response, int status = 200);
 
-// Whether the client's copy can be used. Pages pass only their entity tag (next's send-payload.js):
-// then any If-Modified-Since makes the copy stale. `Cache-Control: no-cache` always does.
+// True if the client's copy can be used. Pages pass only their entity tag (next's
+// send-payload.js), so any If-Modified-Since makes the copy stale. `Cache-Control: no-cache`
+// always does.
 [[nodiscard]] bool IsFresh(const ConditionalHeaders& request, const Validators& response);
 
 }  // namespace next_native

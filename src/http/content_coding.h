@@ -1,4 +1,4 @@
-// Content codings (RFC 9110 section 8.4.1) this server can produce.
+// Content codings (RFC 9110 section 8.4.1) that this server can produce.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace next_native {
 enum class ContentCoding : uint8_t { kIdentity, kGzip, kBrotli, kZstd, kDeflate, kCount };
 inline constexpr size_t kContentCodingCount = static_cast<size_t>(ContentCoding::kCount);
 
-// The name in Accept-Encoding and Content-Encoding; "identity" is never sent in the latter.
+// The name in Accept-Encoding and Content-Encoding. Content-Encoding never says "identity".
 [[nodiscard]] constexpr std::string_view ContentCodingName(ContentCoding coding) {
   constexpr std::string_view kNames[] = {"identity", "gzip", "br", "zstd", "deflate"};
   return kNames[static_cast<size_t>(coding)];

@@ -15,8 +15,8 @@ namespace {
 
 constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
-// Types that compress well although their names do not tell: those that mime-db marks compressible
-// and that are neither text/ nor end in +json, +text or +xml.
+// Types that compress well although their names do not say so: those that mime-db marks as
+// compressible and that are neither text/ nor end in +json, +text or +xml.
 constexpr std::string_view kCompressibleTypes[] = {
     "application/dart",
     "application/ecmascript",
@@ -58,7 +58,7 @@ constexpr std::string_view kCompressibleTypes[] = {
     "x-shader/x-vertex",
 };
 
-// The number at the start of `text` as parseFloat reads it.
+// Reads the number at the start of `text`, as parseFloat does.
 double ParseFloat(std::string_view text) {
   while (!text.empty() && IsFieldSpace(text.front())) text.remove_prefix(1);
   const bool is_negative = text.starts_with('-');
@@ -68,17 +68,17 @@ double ParseFloat(std::string_view text) {
     value = std::numeric_limits<double>::infinity();
   } else if (!text.empty() && (IsAsciiDigit(text.front()) || text.front() == '.')) {
     if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc{}) {
-      // Too large, too small, or no number; the last is the only one to expect of a weight.
+      // Too large, too small, or no number. Real weights only hit the last case.
       value = kNotANumber;
     }
   }
   return is_negative ? -value : value;
 }
 
-// How much a client wants a coding, in the terms of negotiator.
+// How much a client wants a coding, in negotiator's terms.
 struct Weight {
   double quality = 0;
-  int specificity = 0;  // 1 named, 0 by "*" or not at all
+  int specificity = 0;  // 1: named; 0: matched by "*" or not at all
   int position = -1;    // of the element in the field
 };
 
@@ -88,7 +88,7 @@ struct Element {
   int position = 0;
 };
 
-// One element, "gzip;q=0.5". nullopt: negotiator passes over it.
+// Parses one element, such as "gzip;q=0.5". nullopt: negotiator skips it.
 std::optional<Element> ParseElement(std::string_view text, int position) {
   text = Trim(text);
   size_t semicolon = 0;
@@ -115,7 +115,7 @@ std::optional<Element> ParseElement(std::string_view text, int position) {
   return element;
 }
 
-// The coding of a name; case does not matter.
+// Returns the coding called `name`; ignores case.
 std::optional<ContentCoding> CodingCalled(std::string_view name) {
   using enum ContentCoding;
   const auto if_named = [name](ContentCoding coding) {
@@ -135,7 +135,7 @@ std::optional<ContentCoding> CodingCalled(std::string_view name) {
   }
 }
 
-// The weights of all codings after one pass over Accept-Encoding.
+// The weights of all codings, from one pass over Accept-Encoding.
 class Weights {
  public:
   explicit Weights(std::string_view accept_encoding) {
@@ -156,7 +156,7 @@ class Weights {
       if (comma == accept_encoding.size()) break;
       accept_encoding.remove_prefix(comma + 1);
     }
-    // Identity that is not mentioned is what the client wants least.
+    // If the field does not mention identity, the client wants it least.
     if (!knows_identity) AddTo(ContentCoding::kIdentity, {lowest, 1, position + 1});
   }
 
@@ -166,7 +166,7 @@ class Weights {
   [[nodiscard]] bool IsAcceptable(ContentCoding coding) const { return Of(coding).quality > 0; }
 
  private:
-  // Returns the coding that the element names, if it is one of ours.
+  // Returns the coding that the element names, if we know it.
   std::optional<ContentCoding> Add(const Element& element) {
     const std::optional<ContentCoding> coding = CodingCalled(element.coding);
     if (coding) {
@@ -184,7 +184,8 @@ class Weights {
     if (IsStronger(weight, known)) known = weight;
   }
 
-  // Which of two elements for one coding counts: the more specific, the higher, the later.
+  // Decides which of two elements for one coding counts: the more specific, then the one with the
+  // higher quality, then the later.
   static bool IsStronger(const Weight& a, const Weight& b) {
     if (a.specificity != b.specificity) return a.specificity > b.specificity;
     if (a.quality < b.quality || a.quality > b.quality) return a.quality > b.quality;
@@ -194,7 +195,7 @@ class Weights {
   std::array<Weight, kContentCodingCount> weights_;
 };
 
-// Which of two codings is sent. Equal in all: the one named first by the server.
+// True if `a` is sent rather than `b`. If both are equal, the server's order decides.
 bool IsPreferred(const Weight& a, const Weight& b) {
   if (a.quality != b.quality) return a.quality > b.quality;
   if (a.specificity != b.specificity) return a.specificity > b.specificity;
@@ -212,7 +213,7 @@ std::optional<ContentCoding> Choose(const Weights& weights,
   return best;
 }
 
-// What the middleware does: deflate only for clients that refuse gzip.
+// Decides as the middleware does: deflate is only for clients that refuse gzip.
 std::optional<ContentCoding> ChooseAsMiddleware(const Weights& weights) {
   using enum ContentCoding;
   const std::optional<ContentCoding> choice = Choose(weights, {kGzip, kDeflate, kIdentity});
@@ -237,7 +238,7 @@ ContentCoding ChooseCoding(const Weights& weights, ContentCodingSet available) {
     if (!middleware) return *better;
     const Weight& chosen = weights.Of(*middleware);
     const Weight& weight = weights.Of(*better);
-    // Identity that the client put in front stays.
+    // Identity stays if the client put it first.
     if (*middleware == kIdentity ? IsPreferred(weight, chosen) : weight.quality >= chosen.quality) {
       return *better;
     }
@@ -245,7 +246,7 @@ ContentCoding ChooseCoding(const Weights& weights, ContentCodingSet available) {
   return middleware && available.Has(*middleware) ? *middleware : kIdentity;
 }
 
-// What most clients send, read once.
+// A value that most clients send, parsed once.
 struct KnownField {
   explicit KnownField(std::string_view value) : text(value), weights(value) {}
   std::string_view text;

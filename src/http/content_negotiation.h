@@ -1,4 +1,4 @@
-// Whether a body is compressed and how. The reference is the `compression` middleware inside
+// Decides whether and how to compress a body. The reference is the `compression` middleware inside
 // Next.js (dist/compiled/compression with its compressible, negotiator and mime-db).
 #pragma once
 
@@ -11,25 +11,27 @@
 
 namespace next_native {
 
-// Bodies shorter than this many bytes are sent as they are.
+// Shorter bodies are sent uncompressed. In bytes.
 inline constexpr uint64_t kCompressionThreshold = 1024;
 
-// The coding to send, among `available` (identity is always). Where the middleware would send
-// identity, gzip or deflate, so do we, except that br or zstd (in this order at equal weight)
-// replaces it when Accept-Encoding names that coding with no less weight. A body that the client
-// accepts in no form is sent as identity.
+// Chooses the coding to send from `available`; identity is always available. Follows the
+// middleware's choice of identity, gzip or deflate, with one exception: br or zstd (in this order
+// at equal weight) replaces it when Accept-Encoding names that coding with at least the same
+// weight. If the client accepts no form of the body, the result is identity.
 [[nodiscard]] ContentCoding NegotiateCoding(std::optional<std::string_view> accept_encoding,
                                             ContentCodingSet available);
 
-// Whether bodies of this Content-Type are worth compressing; such responses have
+// True if bodies of this Content-Type are worth compressing. Such responses carry
 // `Vary: Accept-Encoding` whatever their size and coding.
 [[nodiscard]] bool IsCompressibleType(std::string_view content_type);
 
-// False if the response's Cache-Control says no-transform: then no coding and no Vary.
+// False if the response's Cache-Control says no-transform: the response then gets no coding and no
+// Vary.
 [[nodiscard]] bool AllowsTransform(std::string_view cache_control);
 
-// `vary` with "Accept-Encoding" appended, unless it names it or is "*"; an empty `vary` means none.
-// "a" becomes "a, Accept-Encoding" (dist/compiled/compression: vary).
+// Returns `vary` with "Accept-Encoding" appended, unless it already names that field or is "*".
+// "a" becomes "a, Accept-Encoding"; an empty `vary` means the response has none
+// (dist/compiled/compression: vary).
 [[nodiscard]] std::string WithVaryAcceptEncoding(std::string_view vary);
 
 }  // namespace next_native

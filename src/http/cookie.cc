@@ -10,8 +10,8 @@
 namespace next_native {
 namespace {
 
-// The value as it stands, without the quotes. Whatever ends a quoted value is taken for its closing
-// quote, as the package does.
+// Returns the value without quotes and undecoded. Like the package, it takes the last character of
+// a quoted value for the closing quote, whatever it is.
 std::optional<std::string_view> FindRawCookie(std::string_view field, std::string_view name) {
   while (!field.empty()) {
     const size_t end = std::min(field.find(';'), field.size());

@@ -8,11 +8,11 @@
 
 namespace next_native {
 
-// `field` is the Latin-1 value of Cookie. The first pair of a name counts; names are compared as
-// they are.
+// `field` is the Cookie value in Latin-1. The first pair of a name counts. Names are compared
+// exactly.
 [[nodiscard]] bool HasCookie(std::string_view field, std::string_view name);
 
-// The value in UTF-8: unquoted and percent-decoded, or undecoded where an escape is malformed.
+// Returns the value in UTF-8 without quotes. It is percent-decoded unless an escape is malformed.
 [[nodiscard]] std::optional<std::string> FindCookie(std::string_view field, std::string_view name);
 
 }  // namespace next_native

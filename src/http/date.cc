@@ -25,8 +25,8 @@ struct CivilDate {
 
 int64_t FloorDivide(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-// Days since 1970-01-01 in the proleptic Gregorian calendar. The year begins in March, so that the
-// leap day is its last; 719468 days lie between 0000-03-01 and the epoch.
+// Counts days since 1970-01-01 in the proleptic Gregorian calendar. Its years begin in March, so
+// that the leap day is the last; 719468 days lie between 0000-03-01 and the epoch.
 int64_t DaysFromCivil(const CivilDate& date) {
   const int64_t year = date.month <= 2 ? date.year - 1 : date.year;
   const int64_t month = date.month <= 2 ? date.month + 9 : date.month - 3;
@@ -58,7 +58,7 @@ void AppendDigits(std::string& out, int64_t value, int width) {
   while (count > 0) out += digits[--count];
 }
 
-// Reads a date piece by piece; every Read... leaves the text as it was when it fails.
+// Reads a date piece by piece. A Read... function that fails leaves the text unchanged.
 class DateReader {
  public:
   explicit DateReader(std::string_view text) : text_(text) {}
@@ -71,14 +71,14 @@ class DateReader {
     return true;
   }
 
-  // Empty if the next thing is not a letter.
+  // Empty if the next character is not a letter.
   std::string_view ReadWord() {
     size_t length = 0;
     while (length < text_.size() && IsAsciiAlpha(text_[length])) ++length;
     return Take(length);
   }
 
-  // nullopt if there is no digit, or more than a date can have.
+  // nullopt if there is no digit, or there are more than a date can have.
   std::optional<int64_t> ReadNumber() {
     size_t length = 0;
     int64_t value = 0;
@@ -119,7 +119,7 @@ class DateReader {
   std::string_view text_;
 };
 
-// By the first three letters, as V8 tells month names.
+// Compares the first three letters, as V8 does. 0: not a month.
 int MonthOf(std::string_view word) {
   if (word.size() < 3) return 0;
   for (size_t i = 0; i < kMonthNames.size(); ++i) {
@@ -133,9 +133,9 @@ bool IsUtcName(std::string_view word) {
          EqualsIgnoreCase(word, "UT") || EqualsIgnoreCase(word, "Z");
 }
 
-// Everything of a date in whatever order it came.
+// The parts of a date, in whatever order they came.
 struct DateParts {
-  // The day and the year, or the other way round, and one more that V8 reads and passes over.
+  // Day and year in either order, and one more number, which V8 reads and ignores.
   std::array<int64_t, 3> numbers = {0, 0, 0};
   size_t number_count = 0;
   int month = 0;
@@ -149,8 +149,8 @@ bool AddNumber(DateParts& parts, int64_t number) {
   return true;
 }
 
-// "<hour>:<minute>" and maybe ":<second>" with the hour and the colon read already. A number that
-// is no second, a leap second too, does not belong to the time.
+// Reads "<minute>" or "<minute>:<second>"; the hour and its colon are already read. A number that
+// is not a second (a leap second, for example) does not belong to the time.
 bool ReadTime(DateReader& reader, int64_t hour, DateParts& parts) {
   const std::optional<int64_t> minute = reader.ReadNumber();
   if (!minute || *minute > 59) return false;
@@ -182,7 +182,7 @@ std::optional<DateParts> ReadParts(std::string_view text) {
       } else if (parts.has_time && IsUtcName(word)) {
         has_zone = true;
       } else if (parts.number_count > 0 || parts.has_time) {
-        return std::nullopt;  // unknown words are passed over only in front of the first number
+        return std::nullopt;  // unknown words are skipped only before the first number
       }
       continue;
     }
@@ -195,7 +195,7 @@ std::optional<DateParts> ReadParts(std::string_view text) {
   return parts;
 }
 
-// "HH:mm", "HH:mm:ss" or "HH:mm:ss.s", in milliseconds. What is below one is cut off.
+// Reads "HH:mm", "HH:mm:ss" or "HH:mm:ss.s" as milliseconds. Drops smaller fractions.
 std::optional<int64_t> ReadIsoTime(DateReader& reader) {
   const std::optional<int64_t> hour = reader.ReadDigits(2);
   if (!hour || !reader.ReadChar(':')) return std::nullopt;
@@ -216,7 +216,8 @@ std::optional<int64_t> ReadIsoTime(DateReader& reader) {
   return ms <= kSecondsPerDay * kMsPerSecond ? std::optional(ms) : std::nullopt;
 }
 
-// How many milliseconds the zone is ahead of UTC: "Z", "+HH:mm" or "-HHmm"; none counts as UTC.
+// Returns how many milliseconds the zone is ahead of UTC: "Z", "+HH:mm" or "-HHmm". No zone counts
+// as UTC.
 std::optional<int64_t> ReadIsoZone(DateReader& reader) {
   if (reader.AtEnd() || reader.ReadChar('Z') || reader.ReadChar('z')) return 0;
   const bool is_behind = reader.ReadChar('-');
@@ -229,8 +230,9 @@ std::optional<int64_t> ReadIsoZone(DateReader& reader) {
   return is_behind ? -ms : ms;
 }
 
-// The form of JavaScript's own dates (ECMA-262, "Date Time String Format"), which Date.parse tries
-// first: "YYYY", "YYYY-MM" or "YYYY-MM-DD", and behind it maybe "T", a time and a zone.
+// Parses the date format of JavaScript itself (ECMA-262, "Date Time String Format"), which
+// Date.parse tries first: "YYYY", "YYYY-MM" or "YYYY-MM-DD", optionally followed by "T", a time
+// and a zone.
 std::optional<int64_t> ParseIsoDate(std::string_view text) {
   DateReader reader(text);
   const std::optional<int64_t> year = reader.ReadDigits(4);

@@ -10,7 +10,7 @@
 namespace next_native {
 namespace {
 
-// FNV-1a of 64 bits with Next's own start, of which the upper 12 bits are not kept.
+// 64-bit FNV-1a with Next's own initial value. Only the lower 52 bits of the state are used.
 class CodeUnitHash {
  public:
   void Add(uint32_t code_unit) {
@@ -18,8 +18,8 @@ class CodeUnitHash {
     ++length_;
   }
 
-  // The hash that Next keeps in four parts of 16 bits: 52 bits, the top ones folded into the
-  // lowest.
+  // Next keeps the hash in four parts of 16 bits. The value is 52 bits, with the top bits folded
+  // into the lowest.
   [[nodiscard]] uint64_t Value() const {
     const uint64_t kept = hash_ & ((uint64_t{1} << 52) - 1);
     return kept ^ (hash_ >> 52);
@@ -38,7 +38,7 @@ void AppendNumber(std::string& out, uint64_t value, int base) {
   out.append(digits.data(), result.ptr);
 }
 
-// Weak comparison as both packages write it out: equal, or equal once one of them gains "W/".
+// Compares weakly the way both packages do: equal, or equal once one of them gets a "W/".
 bool WeaklyEqual(std::string_view a, std::string_view b) {
   if (a == b) return true;
   if (a.starts_with("W/") && a.substr(2) == b) return true;

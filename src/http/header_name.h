@@ -1,4 +1,4 @@
-// The header fields the core reads, as small integers, so that no text is compared per request.
+// The header fields the core reads, as small integers, so that no request compares their names.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 
 namespace next_native {
 
-// Request header fields the core reads in every app. lib/ sends the code of each before its field
+// Request header fields the core reads in every app. lib/ sends each field's code before its
 // value, so the order here is the wire order.
 enum class RequestHeader : uint8_t {
   kAcceptEncoding,
@@ -37,7 +37,7 @@ enum class RequestHeader : uint8_t {
 };
 inline constexpr size_t kRequestHeaderCount = static_cast<size_t>(RequestHeader::kCount);
 
-// Header fields already set on the response whose presence changes what the core answers.
+// Response header fields that change the core's answer if the user's server has already set them.
 enum class ResponseHeader : uint8_t {
   kCacheControl,
   kContentType,
@@ -50,13 +50,13 @@ enum class ResponseHeader : uint8_t {
 };
 inline constexpr size_t kResponseHeaderCount = static_cast<size_t>(ResponseHeader::kCount);
 
-// A field's code in the text of lib/request-facts.js: kHeaderCodeBase + its index, behind one
-// kHeaderCodeShift for every kHeaderCodesPerShift indices that do not fit.
+// The code of a field in the text that lib/request-facts.js sends: kHeaderCodeBase + index.
+// A larger index gets one kHeaderCodeShift in front for every kHeaderCodesPerShift indices.
 inline constexpr char kHeaderCodeBase = '@';
 inline constexpr char kHeaderCodeShift = '!';
 inline constexpr size_t kHeaderCodesPerShift = 128;
 
-// Lower-case names in enum order: what the shim indexes `req.headers` with.
+// Lower-case names in enum order. The shim indexes `req.headers` with them.
 [[nodiscard]] const std::array<std::string_view, kRequestHeaderCount>& RequestHeaderNames();
 [[nodiscard]] const std::array<std::string_view, kResponseHeaderCount>& ResponseHeaderNames();
 

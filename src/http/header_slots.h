@@ -1,5 +1,5 @@
-// Which request header fields the core wants to be told: the fixed ones of RequestHeader, and those
-// the rules of one app look at.
+// The request header fields that the shim passes to the core: the fixed ones of RequestHeader, and
+// those that the rules of one app read.
 #pragma once
 
 #include <cstdint>
@@ -16,16 +16,16 @@ namespace next_native {
 
 using HeaderSlot = uint32_t;
 
-// Names to slots; filled while a build is compiled.
+// Maps names to slots. Filled while a build is compiled.
 class HeaderSlots {
  public:
   HeaderSlots();
 
-  // The slot of a field; a new one for a name not seen before. Case does not matter.
+  // Returns the slot of a field and adds one for a new name. Ignores case.
   [[nodiscard]] HeaderSlot SlotOf(std::string_view name);
-  // The slot of a lower-case name that is a fixed one, or that somebody has asked for before.
+  // Returns the slot of a lower-case name if it is fixed or was added by SlotOf().
   [[nodiscard]] std::optional<HeaderSlot> Find(std::string_view name) const;
-  // The names behind the fixed ones, lower case, in the order of their slots.
+  // The names added after the fixed ones, in lower case, in slot order.
   [[nodiscard]] const std::vector<std::string>& extra_names() const { return extra_; }
 
  private:
@@ -33,7 +33,7 @@ class HeaderSlots {
   std::vector<std::string> extra_;
 };
 
-// The values of one request by slot (Latin-1 bytes); nullopt where it has no such field.
+// The field values of one request by slot (Latin-1 bytes); nullopt: the request has no such field.
 struct HeaderValues {
   std::span<const std::optional<std::string_view>> fixed;
   std::span<const std::optional<std::string_view>> extra;

@@ -1,7 +1,7 @@
-// The extensions `send` inside Next.js knows and the Content-Type it writes for each: the types of
-// mime 1.6 and avif, heic, icns, jxl (next's server/serve-static.js); text, JavaScript and JSON
-// with their charset. Longer than other files because it is data. Sorted by the bytes of the
-// extension.
+// The file extensions that `send` inside Next.js knows, with the Content-Type it writes for each:
+// the types of mime 1.6, and avif, heic, icns and jxl (next's server/serve-static.js). Text,
+// JavaScript and JSON types include their charset. The file is long because it is data. The rows
+// are sorted by the bytes of the extension.
 #pragma once
 
 #include <string_view>

@@ -15,7 +15,8 @@ struct Parameter {
   std::string_view value;
 };
 
-// Takes the next parameter off `query`. URLSearchParams knows no empty ones: "&&" is passed over.
+// Removes the next parameter from the front of `query`. Skips empty ones ("&&"), as URLSearchParams
+// does.
 std::optional<Parameter> TakeParameter(std::string_view& query) {
   while (query.starts_with('&')) query.remove_prefix(1);
   if (query.empty()) return std::nullopt;

@@ -19,8 +19,9 @@ namespace {
 
 constexpr std::string_view kPrototype = "__proto__";
 
-// What every object has of Object.prototype. searchParamsToUrlQuery takes it for an earlier value
-// of the same name, so that the parameter becomes a list behind it.
+// True for the properties of Object.prototype, which every object inherits.
+// searchParamsToUrlQuery takes an inherited property for an earlier value of the same name, so the
+// parameter becomes a list.
 bool IsInherited(std::string_view name) {
   constexpr std::array<std::string_view, 11> kNames = {
       "constructor",      "hasOwnProperty",   "isPrototypeOf",    "propertyIsEnumerable",
@@ -30,7 +31,8 @@ bool IsInherited(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-// The number of a name that is an array index. Objects list those first, in ascending order.
+// Returns the number if `name` is an array index. Objects list array indices first, in ascending
+// order.
 std::optional<uint32_t> ArrayIndex(std::string_view name) {
   if (name.empty() || !IsAsciiDigit(name[0]) || (name[0] == '0' && name.size() > 1)) {
     return std::nullopt;
@@ -55,8 +57,8 @@ void SortAsListed(std::vector<QueryValue>& entries) {
   if (has_index) std::stable_sort(entries.begin(), entries.end(), IsListedBefore);
 }
 
-// Adds to a list of entries. Looks names up by their hash where there are many: anyone can send a
-// query of thousands of names.
+// Adds to a list of entries. Uses a hash map for names when there are many, because a client can
+// send a query of thousands of names.
 class EntryWriter {
  public:
   EntryWriter(std::vector<QueryValue>& entries, size_t expected)
@@ -88,7 +90,7 @@ class EntryWriter {
   TextMap<size_t> places_;
 };
 
-// The values as both serializers write them: `undefined` has no text.
+// The values as both serializers write them: `undefined` is written as empty text.
 std::span<const std::string> TextsOf(const QueryValue& entry) {
   static const std::string kNoText;
   return entry.is_undefined() ? std::span(&kNoText, 1) : std::span(entry.values);

@@ -1,5 +1,5 @@
-// A parsed query: the object that next's shared/lib/router/utils/querystring.js makes of
-// URLSearchParams (searchParamsToUrlQuery), with the order and oddities of a JavaScript object.
+// A parsed query: the object that next's shared/lib/router/utils/querystring.js builds from
+// URLSearchParams (searchParamsToUrlQuery), with the order and quirks of a JavaScript object.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace next_native {
 
 struct QueryValue {
   std::string name;                 // decoded
-  std::vector<std::string> values;  // decoded; one unless is_list; none: `undefined`
+  std::vector<std::string> values;  // decoded; one unless is_list; empty: `undefined`
   bool is_list = false;
 
   [[nodiscard]] bool is_undefined() const { return !is_list && values.empty(); }
@@ -22,16 +22,16 @@ class QueryObject {
   // `query` is raw, without "?".
   [[nodiscard]] static QueryObject Parse(std::string_view query);
 
-  // Null: no own property of that name.
+  // Null if there is no own property of that name.
   [[nodiscard]] const QueryValue* Find(std::string_view name) const;
-  // `name in object`: own properties, and those every object inherits ("constructor", …).
+  // `name in object`: true for own properties and for inherited ones ("constructor", …).
   [[nodiscard]] bool HasOrInherits(std::string_view name) const;
-  // Assigns a property; its place stays if it is there already. "__proto__" is not assigned.
+  // Assigns a property. An existing one keeps its place. Ignores "__proto__".
   void Set(QueryValue value);
   // Object.assign(this, other).
   void Assign(const QueryObject& other);
 
-  // In the order of Object.keys: whole numbers ascending, then as they were first assigned.
+  // In the order of Object.keys: whole numbers ascending, then the rest as first assigned.
   [[nodiscard]] const std::vector<QueryValue>& entries() const { return entries_; }
   [[nodiscard]] bool empty() const { return entries_.empty(); }
 
@@ -39,15 +39,15 @@ class QueryObject {
   std::vector<QueryValue> entries_;
 };
 
-// The query of a request as routing changes it; parsed when somebody first looks at it.
+// The query of a request, which routing may change. It is parsed on first use.
 class LazyQuery {
  public:
   LazyQuery() = default;
-  // `raw` (without "?") must stay valid until Get() or Mutable() was called.
+  // `raw` (without "?") must stay valid until the first call of Get() or Mutable().
   explicit LazyQuery(std::string_view raw) : raw_(raw) {}
 
   [[nodiscard]] const QueryObject& Get();
-  // To be changed; is_changed() from now on.
+  // Returns the query for changes and sets is_changed().
   [[nodiscard]] QueryObject& Mutable();
   [[nodiscard]] bool is_changed() const { return is_changed_; }
 
@@ -58,12 +58,12 @@ class LazyQuery {
   bool is_changed_ = false;
 };
 
-// The query of a redirect or a proxied request, without "?": names and values that stand in
-// `initial` (the request's own query) are escaped by encodeURIComponent, all others go out as they
-// are (stringifyQuery of next's server/server-route-utils.js).
+// Builds the query of a redirect or a proxied request, without "?". Names and values that occur in
+// `initial` (the request's own query) are escaped with encodeURIComponent; all others are written
+// as they are (stringifyQuery of next's server/server-route-utils.js).
 [[nodiscard]] std::string StringifyQuery(const QueryObject& query, const QueryObject& initial);
 
-// `urlQueryToSearchParams(query).toString()`, as in the URL that middleware sees: the serializer of
+// Returns `urlQueryToSearchParams(query).toString()`, as in the URL that middleware gets, in
 // application/x-www-form-urlencoded.
 [[nodiscard]] std::string FormatSearchParams(const QueryObject& query);
 

@@ -21,8 +21,8 @@ struct Span {
   double last = 0;
 };
 
-// parseInt(text, 10): blanks and a sign in front, anything behind. Numbers are doubles because the
-// rules below are: positions past 2^53 are past the end of any file all the same.
+// parseInt(text, 10): allows blanks and a sign before the digits, and any text after them. Numbers
+// are doubles because range-parser's are; a position past 2^53 is past the end of any file anyway.
 double ParseInteger(std::string_view text) {
   while (!text.empty() && IsFieldSpace(text.front())) text.remove_prefix(1);
   const bool is_negative = text.starts_with('-');
@@ -42,7 +42,7 @@ std::string_view CutAt(std::string_view& text, char separator) {
   return part;
 }
 
-// "<first>-<last>", "<first>-" or "-<suffix length>" as range-parser understands it.
+// Parses "<first>-<last>", "<first>-" or "-<suffix length>" as range-parser does.
 std::optional<Span> ParseSpan(std::string_view text, double size) {
   const bool has_dash = text.find('-') != std::string_view::npos;
   double first = ParseInteger(CutAt(text, '-'));
@@ -58,8 +58,8 @@ std::optional<Span> ParseSpan(std::string_view text, double size) {
   return Span{first, last};
 }
 
-// The spans that are within the file. "bytes=" is never followed by nothing at all: an empty list
-// has one element, which is no span.
+// Returns the spans within the file. "bytes=" alone has one element, the empty one, which is not a
+// span.
 std::vector<Span> ParseSpans(std::string_view list, double size) {
   std::vector<Span> spans;
   for (bool more = true; more;) {
@@ -69,7 +69,7 @@ std::vector<Span> ParseSpans(std::string_view list, double size) {
   return spans;
 }
 
-// The one span that all of them make up, or nothing if there is a gap.
+// Joins all spans into one, or returns nullopt if there is a gap.
 std::optional<Span> Combine(std::vector<Span> spans) {
   std::sort(spans.begin(), spans.end(),
             [](const Span& a, const Span& b) { return a.first < b.first; });
@@ -81,8 +81,8 @@ std::optional<Span> Combine(std::vector<Span> spans) {
   return whole;
 }
 
-// Whether the client's part is of the response at hand. `send` looks for the tag anywhere in a
-// value with a quotation mark.
+// True if If-Range names the current response. In a value with a quotation mark, `send` searches
+// for the tag anywhere.
 bool IsRangeFresh(std::optional<std::string_view> if_range, const Validators& response) {
   if (!if_range || if_range->empty()) return true;
   if (if_range->find('"') != std::string_view::npos) {

@@ -20,7 +20,7 @@ enum class RangeOutcome : uint8_t {
 struct RangeDecision {
   RangeOutcome outcome = RangeOutcome::kWhole;
   uint64_t offset = 0;  // bytes
-  uint64_t length = 0;  // bytes; nothing for kUnsatisfiable
+  uint64_t length = 0;  // bytes; 0 for kUnsatisfiable
 };
 
 struct RangeHeaders {
@@ -28,13 +28,13 @@ struct RangeHeaders {
   std::optional<std::string_view> if_range;
 };
 
-// For a GET or HEAD of a file of `size` bytes, after its preconditions. Ranges that touch or
-// overlap are joined; if more than one is left the whole file is sent. A suffix longer than the
-// file is unsatisfiable, and so is a range that cannot be read, both unlike the RFC.
+// Resolves the range of a GET or HEAD of a file of `size` bytes, after its preconditions. Ranges
+// that touch or overlap are joined; if more than one is left, the whole file is sent. Unlike in the
+// RFC, a suffix longer than the file and a range that cannot be parsed are unsatisfiable.
 [[nodiscard]] RangeDecision ResolveRange(const RangeHeaders& request, const Validators& response,
                                          uint64_t size);
 
-// Content-Range of a 206: "bytes 0-4/10". `length` is not 0.
+// Content-Range of a 206: "bytes 0-4/10". `length` must not be 0.
 [[nodiscard]] std::string ContentRange(uint64_t offset, uint64_t length, uint64_t size);
 
 // Content-Range of a 416: "bytes */10".

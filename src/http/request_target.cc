@@ -13,7 +13,7 @@
 namespace next_native {
 namespace {
 
-// The percent-encode sets of the URL Standard (section 1.3), of special schemes.
+// The percent-encode sets of the URL Standard (section 1.3) for special schemes.
 enum EncodeSet : uint8_t { kPathSet = 1, kQuerySet = 2, kFragmentSet = 4 };
 
 constexpr std::array<uint8_t, 256> kEncodeSets = [] {
@@ -51,7 +51,7 @@ void AppendEncoded(std::string& out, std::string_view part, EncodeSet set) {
 
 constexpr bool IsSlash(char c) { return c == '/' || c == '\\'; }
 
-// Takes a "." or "%2e" off the front.
+// Removes a "." or "%2e" from the front of `text`.
 bool TakeDot(std::string_view& text) {
   if (text.starts_with('.')) {
     text.remove_prefix(1);
@@ -70,7 +70,7 @@ Segment KindOf(std::string_view segment) {
   return TakeDot(segment) && segment.empty() ? Segment::kParentFolder : Segment::kName;
 }
 
-// True if a path of the wanted characters may have a segment to resolve.
+// True if `path` may have a dot segment. The path has no "\".
 bool MayHaveDotSegment(std::string_view path) {
   for (size_t i = 0; i < path.size(); ++i) {
     if (path[i] != '/') continue;
@@ -119,7 +119,7 @@ std::string ResolvePath(std::string_view path) {
   return resolved;
 }
 
-// Fills in a target whose parts have to be changed. `origin` is empty for the usual form.
+// Fills in a target whose parts need a change. `origin` is empty except for the absolute form.
 void Rewrite(RequestTarget& target, std::string origin, const Parts& parts) {
   std::string text = std::move(origin);
   const size_t path_start = text.size();
@@ -137,8 +137,8 @@ void Rewrite(RequestTarget& target, std::string origin, const Parts& parts) {
   target.fragment = all.substr(fragment_start);
 }
 
-// What the URL parser leaves out before it starts: blanks and controls at the end, tabs and line
-// breaks anywhere.
+// Removes what the URL parser ignores: blanks and controls at the end, tabs and line breaks
+// anywhere.
 std::string WithoutBlanks(std::string_view url) {
   const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
   while (!url.empty() && is_blank(url.back())) url.remove_suffix(1);
@@ -174,7 +174,7 @@ bool IsIpv4(std::string_view host) {
   return true;
 }
 
-// The host in lower case, or nullopt for one that is not understood.
+// Returns the host in lower case; nullopt if it is not supported.
 std::optional<std::string> ParseHost(std::string_view host) {
   const std::string lower = ToLower(host);
   if (host.starts_with('[')) {
@@ -183,7 +183,7 @@ std::optional<std::string> ParseHost(std::string_view host) {
     return is_ipv6 ? std::optional(lower) : std::nullopt;
   }
   if (host.empty() || !std::all_of(host.begin(), host.end(), IsHostCharacter)) return std::nullopt;
-  // A last label that begins like a number makes the whole an IPv4 address.
+  // If the last label begins like a number, the URL parser reads the host as an IPv4 address.
   std::string_view labels = lower;
   if (labels.ends_with('.')) labels.remove_suffix(1);
   const std::string_view last = labels.substr(labels.rfind('.') + 1);
@@ -194,7 +194,7 @@ std::optional<std::string> ParseHost(std::string_view host) {
   return lower;
 }
 
-// "scheme://host:port" of an absolute URL, taken off the front of `url`.
+// Removes "scheme://host:port" from the front of an absolute `url` and returns it.
 std::optional<std::string> TakeOrigin(std::string_view& url) {
   const size_t colon = url.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
@@ -208,7 +208,7 @@ std::optional<std::string> TakeOrigin(std::string_view& url) {
 
   const std::string_view authority = url.substr(0, url.find_first_of("/\\?#"));
   url.remove_prefix(authority.size());
-  // The colon of the port is behind the brackets of an IPv6 address.
+  // In an IPv6 address, the colon of the port follows the brackets.
   const size_t port_colon =
       authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
   const std::optional<std::string> host = ParseHost(authority.substr(0, port_colon));
@@ -273,7 +273,7 @@ std::string NormalizeRepeatedSlashes(std::string_view url) {
     const char slash_or_c = c == '\\' ? '/' : c;
     if (slash_or_c != '/' || !normalized.ends_with('/')) normalized += slash_or_c;
   }
-  // "?" with nothing before a second "?" or the end is lost, as in the original.
+  // Like the original, drops a "?" that is followed by a second "?" or by the end.
   const std::string_view query = url.substr(mark);
   if (query.size() > 1 && query[1] != '?') normalized.append(query);
   return normalized;

@@ -15,7 +15,8 @@ namespace {
 constexpr size_t kDigestBytes = 12;
 constexpr size_t kLegacyLength = 5;
 
-// What is hashed, in Latin-1; nullopt if no field is there. A prefetch of "0" is as good as none.
+// Returns the text to hash, in Latin-1; nullopt if the request has none of the fields. A prefetch
+// of "0" counts as absent.
 std::optional<std::string> HashInput(const RscHeaders& headers) {
   const bool has_prefetch = headers.router_prefetch && headers.router_prefetch != "0";
   if (!has_prefetch && !headers.segment_prefetch && !headers.state_tree && !headers.next_url) {

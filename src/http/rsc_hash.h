@@ -1,5 +1,5 @@
-// The `_rsc` query parameter that a client router has to send with its request fields, so that
-// caches ignoring Vary keep the answers apart (next's
+// The `_rsc` query parameter, a hash of request fields that a client router has to send, so that
+// caches that ignore Vary keep the responses apart (next's
 // shared/lib/router/utils/cache-busting-search-param.js).
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace next_native {
 
-// Latin-1 field values; nullopt: the request has no such field.
+// Field values in Latin-1; nullopt: the request has no such field.
 struct RscHeaders {
   std::optional<std::string_view> router_prefetch;   // next-router-prefetch
   std::optional<std::string_view> segment_prefetch;  // next-router-segment-prefetch
@@ -17,11 +17,11 @@ struct RscHeaders {
   std::optional<std::string_view> next_url;          // next-url
 };
 
-// 16 characters, or empty if no field is there: then `_rsc` must be in the query, with any spelling
-// of an empty value.
+// Returns 16 characters, or "" if the request has none of the fields. In that case the query must
+// have `_rsc` with an empty value, in any spelling.
 [[nodiscard]] std::string RscHash(const RscHeaders& headers);
 
-// The hash of up to 5 characters that clients outside secure contexts send.
+// Returns the hash that clients outside secure contexts send, of up to 5 characters.
 [[nodiscard]] std::string LegacyRscHash(const RscHeaders& headers);
 
 }  // namespace next_native
