@@ -39,7 +39,7 @@ std::vector<std::string_view> Slots(std::string_view page) {
 
 bool HasDynamicSegment(std::string_view path) {
   const std::vector<std::string_view> segments = Split(path);
-  // The first piece stands before the first slash.
+  // Skips the text before the first slash.
   return std::any_of(segments.begin() + 1, segments.end(), [](std::string_view segment) {
     return segment.size() > 2 && segment.starts_with('[') && segment.ends_with(']');
   });
@@ -62,7 +62,7 @@ int LocaleCompare(std::string_view a, std::string_view b) {
     if (difference != 0) return difference;
   }
   if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
-  // Equal but for case: lower case comes first, which is the other way round in ASCII.
+  // Equal except for case: lower case comes first, the reverse of ASCII.
   return b.compare(a);
 }
 
@@ -102,7 +102,7 @@ bool IsDynamicPathname(std::string_view pathname) {
   for (const std::string_view segment : Split(pathname)) {
     const std::string_view marker = InterceptionMarker(segment);
     if (marker.empty()) continue;
-    // What is intercepted: the rest behind the marker, below some part of what stands before it.
+    // The intercepted route: the text after the marker, below a parent of the text before it.
     const size_t at = pathname.find(marker);
     const std::string_view before = pathname.substr(0, at);
     std::string intercepted = "/";

@@ -1,4 +1,4 @@
-// Everything `next build` left behind that the server needs: typed, checked and immutable.
+// Everything from `next build` that the server needs: typed, checked and immutable.
 #pragma once
 
 #include <cstdint>
@@ -21,24 +21,24 @@ enum class OutputKind : uint8_t {
   kStaticPage,  // pages/** that the build rendered to a plain .html (no handler)
 };
 
-// One thing a path can resolve to.
+// A page, route handler or API route that a path can resolve to.
 struct Output {
   OutputKind kind = OutputKind::kAppPage;
   std::string pathname;     // as routed: "/blog/[slug]"; without locale
-  std::string page;         // manifest key: "/blog/[slug]/page"; under pages/ the pathname, with
+  std::string page;         // manifest key: "/blog/[slug]/page"; for pages/ the pathname, with
                             // its locale if there is one: "/fr/about"
   std::string file;         // below <distDir>/server: "app/blog/[slug]/page.js"; empty on the edge
   bool is_dynamic = false;  // has a [param] segment
   bool is_edge = false;     // runs on the edge runtime (middleware manifest `functions`)
   bool has_data_route = false;  // pages with getStaticProps or getServerSideProps
-  std::string locale;           // i18n: the page for this locale alone; empty: for all
+  std::string locale;           // i18n: the only locale of this page; empty: all locales
   bool is_internal = false;  // /_app, /_document, /_error: a request for the path itself is a 404
-  // Dynamic pathnames of parallel slots that also render at this pathname ("/[...rest]"); the first
-  // that matches the path gives its params.
+  // Dynamic pathnames of parallel slots that also render at this pathname ("/[...rest]"). The first
+  // one that matches the path gives the slot's params.
   std::vector<std::string> slot_pathnames;
 };
 
-// Seconds, or never (`false` in the manifests).
+// How long a page stays fresh and usable. `false` in a manifest means never.
 struct CacheLifetime {
   std::optional<int64_t> revalidate;  // seconds; nullopt: never goes stale
   std::optional<int64_t> expire;      // seconds; nullopt: not stated
@@ -46,7 +46,7 @@ struct CacheLifetime {
 
 // An entry of `routes` in the prerender manifest: a path the build rendered.
 struct PrerenderedRoute {
-  std::string path;          // decoded: "/blog/caffè"; with i18n, of a page: "/fr/blog/caffè"
+  std::string path;          // decoded: "/blog/caffè"; a page with i18n: "/fr/blog/caffè"
   std::string source_route;  // page pathname it came from, without locale: "/blog/[slug]"
   std::string data_route;  // "/blog/caffè.rsc" or "/_next/data/…json"; empty for route handlers
   CacheLifetime lifetime;
@@ -61,16 +61,16 @@ enum class FallbackMode : uint8_t { kNotFound, kBlocking, kShell };
 struct PrerenderedDynamicRoute {
   std::string pathname;
   FallbackMode fallback = FallbackMode::kBlocking;
-  // The shell, for kShell: "/blog/[slug].html". With i18n there is one for each locale, below
-  // "/<locale>" although the manifest does not say so.
+  // For kShell: "/blog/[slug].html". With i18n every locale has a shell of its own below
+  // "/<locale>", although the manifest does not say so.
   std::string fallback_file;
-  // Of the shell, and of paths rendered later; nullopt: not stated.
+  // Lifetime of the shell and of paths rendered later; nullopt: not stated.
   std::optional<CacheLifetime> fallback_lifetime;
   bool is_partial = false;  // renderingMode PARTIALLY_STATIC or a partial response
 };
 
-// The redirects Next.js adds to every build (`internal: true` in the routes manifest), by what they
-// do; next's lib/load-custom-routes.js writes no others.
+// The redirects that Next.js adds to a build (`internal: true` in the routes manifest). next's
+// lib/load-custom-routes.js writes no others.
 enum class InternalRedirect : uint8_t {
   kRemoveSlash,      // trailingSlash off: "/a/" -> "/a"
   kBasePathToBare,   // trailingSlash off: "/docs/" -> "/docs"
@@ -86,13 +86,14 @@ struct BuildOutput {
   ServerConfig config;
   std::string preview_mode_id;
 
-  bool has_app = false;                  // an app router manifest is there
+  bool has_app = false;                  // the build has an app router manifest
   bool has_pages = false;                // pages manifest holds more than error pages (see loader)
   std::vector<Output> outputs;           // error pages included (/404, /500, /_error)
-  TextMap<uint32_t> output_by_pathname;  // into `outputs`; app outputs win over pages
-  // i18n: "/fr/about", or "/fr" for the root page -> the output for that locale alone, where there
-  // is one. `output_by_pathname` then has what answers for locales without one: the output for all,
-  // else the first (getRouteDefinition of next's server/lib/router-utils/filesystem.js).
+  TextMap<uint32_t> output_by_pathname;  // index into `outputs`; app outputs win over pages
+  // i18n: maps "/fr/about" ("/fr" for the root page) to the output for that locale alone, if there
+  // is one. `output_by_pathname` then holds the output for all other locales: the output for all
+  // locales, else the first one (getRouteDefinition of next's
+  // server/lib/router-utils/filesystem.js).
   TextMap<uint32_t> output_by_localized_pathname;
 
   TextMap<PrerenderedRoute> prerendered;
@@ -100,15 +101,16 @@ struct BuildOutput {
   std::vector<std::string> not_found_routes;  // prerender manifest `notFoundRoutes`
 
   std::vector<InternalRedirect> internal_redirects;  // in the order they are tried; all are 308
-  // The path of config.assetPrefix ("/cdn") where it makes a rewrite of "/cdn/_next/…" to
-  // "/_next/…"; empty: no such rewrite.
+  // The path of config.assetPrefix ("/cdn") if Next.js rewrites "/cdn/_next/…" to "/_next/…";
+  // empty: no such rewrite.
   std::string asset_prefix_path;
-  // Of custom routes (beforeFiles aside) and internal redirects; of the config, not the manifest.
+  // Applies to internal redirects and to custom routes except beforeFiles. Read from the config,
+  // not from the manifest.
   bool case_sensitive_routes = false;
   CustomRoutes custom_routes;
   MiddlewareOutput middleware;
-  // `regex` of the rewrites that interception routes are made of: a path that one of them matches
-  // may be answered in two ways, by next-url.
+  // `regex` of the rewrites that Next.js generates for interception routes. A path that matches one
+  // of them may have two answers, chosen by next-url.
   std::vector<std::string> interception_patterns;
   bool has_image_optimizer = true;  // answers /_next/image
 };

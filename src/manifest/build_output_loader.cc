@@ -16,7 +16,7 @@ namespace next_native {
 
 namespace {
 
-// The manifest versions whose fields the readers know.
+// The manifest versions that the readers understand.
 constexpr int64_t kRoutesManifestVersion = 3;
 constexpr int64_t kPrerenderManifestVersion = 4;
 constexpr int64_t kRequiredServerFilesVersion = 1;
@@ -40,7 +40,7 @@ struct ManifestFile {
   Presence presence;
 };
 
-// Optional are those Next.js itself starts without (setupFsCheck of filesystem.js).
+// The optional files are those that Next.js itself starts without (setupFsCheck of filesystem.js).
 constexpr std::array<ManifestFile, kManifestCount> kManifestFiles = {{
     {"routes-manifest.json", Presence::kRequired},
     {"prerender-manifest.json", Presence::kRequired},
@@ -49,7 +49,7 @@ constexpr std::array<ManifestFile, kManifestCount> kManifestFiles = {{
     {"app-path-routes-manifest.json", Presence::kOptional},
     {"server/middleware-manifest.json", Presence::kOptional},
     {"server/functions-config-manifest.json", Presence::kOptional},
-    // Before 16.4 the keys stand in the prerender manifest.
+    // Before 16.4 the prerender manifest has the keys.
     {"server/preview-props.json", Presence::kOptional},
     {"images-manifest.json", Presence::kOptional},
     {"required-server-files.json", Presence::kOptional},
@@ -70,7 +70,7 @@ std::string Join(const std::string& dir, const std::string& path) {
   return dir.ends_with('/') ? dir + path : dir + "/" + path;
 }
 
-// BUILD_ID; its absence means that the app was never built.
+// Reads BUILD_ID. Without it, the app was never built.
 Result<std::string> ReadBuildId(const FileSystem& files, const BuildOutput& build) {
   const std::string path = build.dist_dir + "/BUILD_ID";
   const Result<std::string> text = files.ReadFile(path);
@@ -102,7 +102,7 @@ Result<Documents> ReadDocuments(const FileSystem& files, const std::string& dist
   return documents;
 }
 
-// nullopt if the version is the known one or misshapen (then the document has the error).
+// nullopt if the version is `known`, or misshapen (then the document has the error).
 std::optional<Error> CheckVersion(const JsonValue& root, const std::string& file, int64_t known) {
   const int64_t version = root.Integer("version");
   if (version == known || version == 0) return std::nullopt;

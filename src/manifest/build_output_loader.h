@@ -10,9 +10,10 @@
 
 namespace next_native {
 
-// `dir` is the app's folder, absolute; blocking. Errors: kMissingBuild (no BUILD_ID),
-// kInvalidManifest (missing, damaged or misshapen file, with file and JSON path),
-// kUnsupportedOutput (output: 'export'), kIoError.
+// Loads the build of the app in `dir` (absolute). Blocks. Errors: kMissingBuild (no BUILD_ID),
+// kInvalidManifest (a missing, damaged or misshapen file; names the file and the JSON path),
+// kUnsupportedVersion (a manifest version we do not know), kUnsupportedOutput (output: 'export'),
+// kIoError.
 [[nodiscard]] Result<BuildOutput> LoadBuildOutput(const FileSystem& files, std::string dir,
                                                   ServerConfig config);
 

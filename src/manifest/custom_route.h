@@ -1,4 +1,4 @@
-// The rules of next.config that a build's routes manifest carries, and middleware's matchers.
+// Custom routes of next.config as the routes manifest carries them, and the matchers of middleware.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ enum class ConditionKind : uint8_t { kHeader, kCookie, kQuery, kHost };
 struct RouteCondition {
   ConditionKind kind = ConditionKind::kHeader;
   std::string key;                   // empty for kHost
-  std::optional<std::string> value;  // source of a regular expression; "" counts as none
+  std::optional<std::string> value;  // source of a regular expression; "" means none
 };
 
 // An entry of `headers`, `redirects`, `rewrites` or `onMatchHeaders`.
@@ -27,13 +27,13 @@ struct CustomRoute {
   std::vector<RouteCondition> missing;
   int status_code = 0;       // redirects: 301, 302, 303, 307 or 308; else 0
   bool is_internal = false;  // added by Next.js itself
-  std::string file;          // of the manifest, for errors
+  std::string file;          // the manifest, for errors
   std::string json_path;     // "$.redirects[3]"
 };
 
 struct CustomRoutes {
   std::vector<CustomRoute> headers;
-  std::vector<CustomRoute> redirects;  // without those that InternalRedirect covers
+  std::vector<CustomRoute> redirects;  // without those of InternalRedirect
   std::vector<CustomRoute> before_files;
   std::vector<CustomRoute> after_files;
   std::vector<CustomRoute> fallback;
@@ -55,11 +55,11 @@ struct MiddlewareOutput {
   std::vector<MiddlewareMatcher> matchers;
 };
 
-// `i18n` of next.config.
+// A domain of `i18n` in next.config.
 struct I18nDomain {
   std::string domain;  // may have a port
   std::string default_locale;
-  std::vector<std::string> locales;  // those besides the default one
+  std::vector<std::string> locales;  // besides the default one
   bool http = false;
 };
 

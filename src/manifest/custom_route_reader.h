@@ -1,4 +1,4 @@
-// The entries that the lists of custom routes and of middleware's matchers are made of.
+// Reads the entries of the lists of custom routes and of middleware matchers.
 #pragma once
 
 #include <string_view>
@@ -11,7 +11,7 @@ namespace next_native {
 
 enum class CustomRouteKind : uint8_t { kHeader, kRedirect, kRewrite };
 
-// What has the wrong shape ends up in the document's error.
+// Both functions record a value of the wrong shape as the document's error.
 [[nodiscard]] CustomRoute ReadCustomRoute(const JsonValue& value, CustomRouteKind kind);
 
 [[nodiscard]] MiddlewareMatcher ReadMiddlewareMatcher(const JsonValue& value);

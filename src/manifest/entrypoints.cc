@@ -12,7 +12,7 @@ namespace next_native {
 
 namespace {
 
-// Stands in app-paths-manifest.json in place of a file.
+// app-paths-manifest.json has this text in place of a file.
 constexpr std::string_view kNoEntrypoint = "app-edge-has-no-entrypoint";
 
 bool IsApiPage(std::string_view page) { return page == "/api" || page.starts_with("/api/"); }
@@ -22,7 +22,7 @@ bool IsBlockedPage(std::string_view page) {
   return page == "/_document" || page == "/_app" || page == "/_error";
 }
 
-// Pages every build may have without the user having written one.
+// Pages that a build may have although the user did not write them.
 bool IsErrorPage(std::string_view page) {
   return IsBlockedPage(page) || page == "/404" || page == "/500";
 }
@@ -110,8 +110,8 @@ class OutputReader {
     output.is_edge = output.file == kNoEntrypoint || facts_.edge_pages.contains(output.page);
     if (output.is_edge) output.file.clear();
     const auto id = static_cast<uint32_t>(build_.outputs.size());
-    // The first of a pathname answers: app before pages, pages before route handlers. One for all
-    // locales goes before those for one.
+    // The first output of a pathname answers: app before pages, pages before route handlers. An
+    // output for all locales replaces one for a single locale.
     const auto [known, is_new] = build_.output_by_pathname.try_emplace(output.pathname, id);
     if (!is_new && output.locale.empty() && !build_.outputs[known->second].locale.empty()) {
       known->second = id;

@@ -1,4 +1,4 @@
-// images-manifest.json: whether this build has an image optimizer.
+// Reads from images-manifest.json if this build has an image optimizer.
 #pragma once
 
 #include "manifest/build_output.h"
@@ -6,7 +6,7 @@
 
 namespace next_native {
 
-// With a loader of the user's own, or `unoptimized`, /_next/image does not exist
+// Sets `has_image_optimizer`. With a custom loader or `unoptimized`, /_next/image does not exist
 // (next's dist/server/next-server.js, handleNextImageRequest).
 void ReadImagesManifest(const JsonValue& root, BuildOutput& build);
 

@@ -49,7 +49,7 @@ std::string_view StringOf(element value) {
   return value.get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
-// Whole seconds or bytes; a fraction is cut off. nullopt if the value is no number in range.
+// Whole seconds or bytes; drops a fraction. nullopt if the value is not a number in range.
 std::optional<int64_t> NumberOf(element value) {
   int64_t integer = 0;
   if (value.get(integer) == simdjson::SUCCESS) return integer;
@@ -63,7 +63,7 @@ bool IsFalse(element value) {
   return value.get(flag) == simdjson::SUCCESS && !flag;
 }
 
-// A member name as a JSON path writes it: `.name`, or `["na/me"]` where a dot would be unclear.
+// Writes a member name as a JSON path does: `.name`, or `["na/me"]` if a dot would be ambiguous.
 void AppendName(std::string& path, std::string_view name) {
   bool plain = !name.empty() && (name[0] < '0' || name[0] > '9');
   for (const char c : name) {

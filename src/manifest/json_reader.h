@@ -1,6 +1,6 @@
-// A thin guard over the JSON parser: fields are asked for by name and type, and the first one that
-// is missing or of another type is remembered with its JSON path. Reading goes on with empty values
-// after that, so that a manifest is read straight through and checked once at its end.
+// A thin guard over the JSON parser. Callers ask for fields by name and type. The document records
+// the first field that is missing or has another type, with its JSON path. Reading then goes on
+// with empty values, so a reader goes straight through a manifest and checks once at the end.
 #pragma once
 
 #include <array>
@@ -20,15 +20,15 @@ namespace next_native {
 
 class JsonDocument;
 
-// A value inside a JsonDocument, which must outlive it; one handed to a callback of ForEach is good
-// during that call only. An absent value (a missing optional field) reads as empty.
+// A value inside a JsonDocument, which must outlive it. A value passed to a callback of ForEach is
+// valid only during that call. An absent value (a missing optional field) reads as empty.
 class JsonValue {
  public:
-  [[nodiscard]] bool is_present() const { return present_; }  // there and not null
+  [[nodiscard]] bool is_present() const { return present_; }  // exists and is not null
   [[nodiscard]] bool is_array() const;
 
   // Fields of an object. Without a fallback the field is required. An optional field may be missing
-  // or null; a required one of an absent value reads as empty without an error.
+  // or null. Required fields of an absent value read as empty, without an error.
   [[nodiscard]] JsonValue Object(std::string_view name) const;
   [[nodiscard]] JsonValue OptionalObject(std::string_view name) const;
   [[nodiscard]] JsonValue Array(std::string_view name) const;
@@ -41,12 +41,12 @@ class JsonValue {
   // A required number, or `false` for never (nullopt).
   [[nodiscard]] std::optional<int64_t> NumberOrFalse(std::string_view name) const;
   [[nodiscard]] std::optional<int64_t> OptionalNumberOrFalse(std::string_view name) const;
-  // A required string, or `false` or null (nullopt). `was_false` tells those two apart.
+  // A required string, or `false` or null (nullopt). `was_false` distinguishes those two.
   [[nodiscard]] std::optional<std::string> StringFalseOrNull(std::string_view name,
                                                              bool* was_false) const;
-  // Whether an object has the field, null or not.
+  // True if an object has the field, even as null.
   [[nodiscard]] bool Has(std::string_view name) const;
-  // The field whatever its type; absent if missing or null.
+  // The field, of any type; absent if it is missing or null.
   [[nodiscard]] JsonValue Any(std::string_view name) const;
 
   // The members of an object, in file order. Does nothing on an absent value.
@@ -54,18 +54,18 @@ class JsonValue {
   // The elements of an array. Does nothing on an absent value.
   void ForEachElement(const std::function<void(const JsonValue&)>& visit) const;
 
-  // The value itself, as an element or member of unknown type: an error if it is something else.
+  // The value itself, for an element or a member. Records an error if it is not a string.
   [[nodiscard]] std::string AsString() const;
   // Records an error unless the value is an object.
   [[nodiscard]] bool ExpectObject() const;
   // The text of a string; nullopt for every other type, without an error.
   [[nodiscard]] std::optional<std::string_view> StringIfAny() const;
 
-  // Where the value stands, as errors name it: the file and "$.redirects[3]".
+  // The position of the value, as errors name it: the file, and "$.redirects[3]".
   [[nodiscard]] const std::string& file() const;
   [[nodiscard]] std::string json_path() const;
 
-  // Records that this value is not what it should be: "expected <what>, found a string".
+  // Records that this value is wrong: "expected <expected>, found a string".
   void Reject(std::string_view expected) const;
 
  private:
@@ -86,16 +86,17 @@ class JsonValue {
 // One parsed file and the first error found in it.
 class JsonDocument {
  public:
-  // `file` is named in errors. Text that is not JSON, or nested too deeply, is kInvalidManifest.
+  // `file` names the text in errors. Error: kInvalidManifest if the text is not JSON or is nested
+  // too deeply.
   [[nodiscard]] static Result<std::unique_ptr<JsonDocument>> Parse(std::string_view text,
                                                                    std::string file);
   ~JsonDocument();
   JsonDocument(const JsonDocument&) = delete;
   JsonDocument& operator=(const JsonDocument&) = delete;
 
-  // The outermost value, which has to be an object.
+  // The outermost value. Records an error if it is not an object.
   [[nodiscard]] JsonValue Root();
-  // The first thing found wrong so far.
+  // The first error recorded so far.
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
  private:

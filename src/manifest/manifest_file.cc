@@ -10,7 +10,8 @@ Result<std::unique_ptr<JsonDocument>> ReadManifest(const FileSystem& files, cons
   if (presence == Presence::kOptional) return JsonDocument::Parse("{}", path);
   return Fail(
       ErrorCode::kInvalidManifest,
-      path + ": expected a file that 'next build' writes, found nothing; build the app anew", path);
+      path + ": expected a file that 'next build' writes, found nothing; run 'next build' again",
+      path);
 }
 
 }  // namespace next_native

@@ -1,4 +1,4 @@
-// Reading one manifest of the build from disk.
+// Reads one manifest of the build from disk.
 #pragma once
 
 #include <memory>
@@ -10,11 +10,12 @@
 
 namespace next_native {
 
-// Whether Next.js starts without the file.
+// kOptional: Next.js starts without the file.
 enum class Presence : uint8_t { kRequired, kOptional };
 
-// The manifest at `path`; an empty object if it is optional and does not exist. A missing required
-// one is kInvalidManifest; anything else that keeps it from being read is kIoError.
+// Returns the manifest at `path`, or an empty object if it is optional and does not exist. Errors:
+// kInvalidManifest if a required file does not exist or the text is not JSON, kIoError if reading
+// fails.
 [[nodiscard]] Result<std::unique_ptr<JsonDocument>> ReadManifest(const FileSystem& files,
                                                                  const std::string& path,
                                                                  Presence presence);

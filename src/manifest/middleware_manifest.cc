@@ -8,7 +8,7 @@ namespace next_native {
 
 namespace {
 
-// The one for the edge wins over the one for Node.js (setupFsCheck of next's
+// Edge middleware wins over Node.js middleware (setupFsCheck of next's
 // server/lib/router-utils/filesystem.js).
 MiddlewareOutput ReadMiddleware(const JsonValue& middleware_root,
                                 const JsonValue& functions_config_root) {

@@ -1,5 +1,5 @@
-// middleware-manifest.json and functions-config-manifest.json: which requests middleware (16:
-// proxy) is for, and which outputs run on the edge.
+// Reads middleware-manifest.json and functions-config-manifest.json: the requests that middleware
+// (Next.js 16: proxy) runs for, and the outputs that run on the edge.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 namespace next_native {
 
 // Fills `middleware` of `build` and returns the pages that run on the edge: "/x/page", "/x/route",
-// "/api/y". What has the wrong shape ends up in the documents' errors.
+// "/api/y". A value of the wrong shape is recorded as its document's error.
 [[nodiscard]] std::unordered_set<std::string> ReadMiddlewareManifests(
     const JsonValue& middleware_root, const JsonValue& functions_config_root, BuildOutput& build);
 

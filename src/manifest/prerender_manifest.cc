@@ -10,8 +10,8 @@ namespace next_native {
 
 namespace {
 
-// `response` says since 16.4 how much the build stored of a route, "empty", "initial" or
-// "complete"; before that `renderingMode` told a partial one.
+// Since 16.4, `response` says how much of a route the build stored: "empty", "initial" or
+// "complete". Before, `renderingMode` marked a partial route.
 bool IsPartiallyStatic(const JsonValue& route) {
   return route.String("renderingMode", "") == "PARTIALLY_STATIC";
 }
@@ -42,7 +42,7 @@ PrerenderedRoute ReadRoute(std::string_view path, const JsonValue& value,
 PrerenderedDynamicRoute ReadDynamicRoute(std::string_view pathname, const JsonValue& value) {
   PrerenderedDynamicRoute route;
   route.pathname = pathname;
-  // "initial" is said of the fallback shell of a page, too, which is a whole document.
+  // The fallback shell of a page is also "initial", but it is a whole document.
   route.is_partial = IsPartiallyStatic(value) || (value.String("response", "") == "initial" &&
                                                   value.String("routeType", "") != "fallback");
   bool is_not_found = false;

@@ -1,4 +1,4 @@
-// prerender-manifest.json: what the build rendered ahead, and what happens to other paths.
+// Reads prerender-manifest.json: what the build prerendered, and what happens to other paths.
 #pragma once
 
 #include "manifest/build_output.h"
@@ -6,8 +6,8 @@
 
 namespace next_native {
 
-// Fills `prerendered`, `prerendered_dynamic` and `not_found_routes` of `build`. What has the wrong
-// shape ends up in the document's error.
+// Fills `prerendered`, `prerendered_dynamic` and `not_found_routes` of `build`. A value of the
+// wrong shape is recorded as the document's error.
 void ReadPrerenderManifest(const JsonValue& root, BuildOutput& build);
 
 }  // namespace next_native

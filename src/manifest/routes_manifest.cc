@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kAssetPath = "/_next/:path+";
 constexpr int kPermanentRedirect = 308;
 
-// Which of the redirects of next's lib/load-custom-routes.js this one is.
+// Recognizes the redirects of next's lib/load-custom-routes.js; nullopt for all others.
 std::optional<InternalRedirect> Recognise(std::string_view source, std::string_view destination,
                                           const std::string& base_path) {
   if (source == "/:path+/" && destination == "/:path+") return InternalRedirect::kRemoveSlash;
@@ -48,7 +48,7 @@ void ReadRedirects(const JsonValue& root, BuildOutput& build) {
   root.Array("redirects").ForEachElement([&](const JsonValue& value) {
     CustomRoute redirect = ReadCustomRoute(value, CustomRouteKind::kRedirect);
     std::optional<InternalRedirect> known;
-    // One behind other redirects has to be tried behind them.
+    // An internal redirect that follows other redirects must be tried after them.
     if (redirect.is_internal && redirect.status_code == kPermanentRedirect && others.empty()) {
       known = Recognise(redirect.source, *redirect.destination, build.config.base_path);
     }
@@ -60,21 +60,22 @@ void ReadRedirects(const JsonValue& root, BuildOutput& build) {
   });
 }
 
-// The path of the asset prefix, if the rewrite is the one Next.js adds for it.
+// Returns the path of the asset prefix if `rewrite` is the one that Next.js adds for it.
 std::optional<std::string> AssetPrefixOf(const CustomRoute& rewrite, const std::string& base_path) {
   if (!rewrite.has.empty() || !rewrite.missing.empty() || !rewrite.source.ends_with(kAssetPath) ||
       rewrite.destination != base_path + std::string(kAssetPath)) {
     return std::nullopt;
   }
   const std::string prefix = rewrite.source.substr(0, rewrite.source.size() - kAssetPath.size());
-  // Only plain text: these characters mean something in a pattern.
+  // Accepts plain text only: these characters are special in a pattern.
   if (prefix.empty() || prefix.find_first_of(":()[]{}*+?\\^$|.") != std::string::npos) {
     return std::nullopt;
   }
   return prefix;
 }
 
-// Whether intercepting routes are made of it (next's lib/is-interception-route-rewrite.js).
+// True if Next.js generated the rewrite for an intercepting route (next's
+// lib/is-interception-route-rewrite.js).
 bool IsInterception(const CustomRoute& rewrite) {
   return !rewrite.has.empty() && rewrite.has.front().key == "next-url";
 }
@@ -130,7 +131,7 @@ std::vector<std::string> ReadRoutesManifest(const JsonValue& root, BuildOutput& 
   root.Array("dataRoutes").ForEachElement([&](const JsonValue& route) {
     pages.push_back(route.String("page"));
   });
-  // Entrypoints name every dynamic route; here only the shape is checked.
+  // The outputs name every dynamic route, so this only checks the shape.
   root.Array("dynamicRoutes").ForEachElement([](const JsonValue& route) {
     (void)route.String("page");
   });

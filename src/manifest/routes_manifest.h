@@ -1,4 +1,4 @@
-// routes-manifest.json: the custom routes of a build, its internal redirects and data routes.
+// Reads routes-manifest.json: a build's custom routes, internal redirects and data routes.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace next_native {
 
-// Fills the routing fields of `build`, whose config has to be set, and returns the pathnames of the
-// pages that have data routes. What has the wrong shape ends up in the document's error.
+// Fills the routing fields of `build`, whose config must be set. Returns the pathnames of the pages
+// that have data routes. A value of the wrong shape is recorded as the document's error.
 [[nodiscard]] std::vector<std::string> ReadRoutesManifest(const JsonValue& root,
                                                           BuildOutput& build);
 

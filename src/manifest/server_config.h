@@ -1,4 +1,4 @@
-// The part of the evaluated next.config that the core reads.
+// The part of the evaluated next.config that the core uses.
 #pragma once
 
 #include <cstdint>
@@ -25,26 +25,26 @@ struct ServerConfig {
   bool validate_rsc_request_headers = false;  // experimental.validateRSCRequestHeaders
   bool cache_components = false;
   bool has_cache_handler =
-      false;              // the user brings a cacheHandler: nothing is served from our copy
-  bool has_i18n = false;  // `i18n` is there
+      false;              // the user has a cacheHandler, so nothing is served from our copy
+  bool has_i18n = false;  // `i18n` is set
   I18nConfig i18n;
   bool skip_proxy_url_normalize = false;
   bool case_sensitive_routes = false;  // experimental.caseSensitiveRoutes
-  // experimental.clientParamParsingOrigins: sources of regular expressions; external rewrites to
-  // such an origin tell the client router of the rewritten path.
+  // experimental.clientParamParsingOrigins: sources of regular expressions. External rewrites to a
+  // matching origin tell the client router the rewritten path.
   std::vector<std::string> client_param_parsing_origins;
   // Absolute paths of earlier builds' dist directories, the latest first. Their hashed files are
-  // found where this build has none of the name.
+  // served if this build has no file of that name.
   std::vector<std::string> older_dist_dirs;
   bool isr_flush_to_disk = true;
   int64_t cache_max_memory_size = 50 * 1024 * 1024;  // bytes
   int64_t expire_time = 31536000;                    // seconds
 };
 
-// Reads the JSON text the shim makes of the evaluated config (lib/server-config.js): one flat
+// Parses the JSON that the shim makes of the evaluated config (lib/server-config.js): one flat
 // object with the names above in camel case (distDir, validateRSCRequestHeaders, …) and `i18n` as
-// next.config has it. Unknown keys are ignored, missing ones and null keep the defaults above; a
-// wrong type is kInvalidManifest with the path.
+// in next.config. Ignores unknown keys; missing keys and null keep the defaults above. Error:
+// kInvalidManifest with the path of a value of the wrong type.
 [[nodiscard]] Result<ServerConfig> ParseServerConfig(std::string_view json);
 
 }  // namespace next_native
