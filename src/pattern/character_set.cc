@@ -12,8 +12,8 @@ namespace {
 constexpr char32_t kFirstSurrogate = 0xD800;
 constexpr char32_t kLastSurrogate = 0xDFFF;
 
-// Letters that PCRE2 folds with one of these alone, while JavaScript does not: their upper case is
-// themselves, or is in ASCII, or has several characters; and code points of two UTF-16 units.
+// Letters that PCRE2 folds with one of these alone and JavaScript does not: their upper case is the
+// letter itself, an ASCII letter or several characters. Also code points of two UTF-16 units.
 const CharacterSet& Unfolded() {
   static const CharacterSet letters = {{0xDF, 0xDF},     {0x17F, 0x17F},
                                        {0x3F4, 0x3F4},   {0x1E9E, 0x1E9E},
@@ -25,7 +25,7 @@ const CharacterSet& Unfolded() {
   return letters;
 }
 
-// Those that fold with each other, but in PCRE2 also with one of the above.
+// Letters that fold with each other, and in PCRE2 also with one of the above.
 constexpr std::u32string_view kFoldedTogether[] = {U"\u00C5\u00E5", U"\u03A9\u03C9",
                                                    U"\u0398\u03B8\u03D1"};
 
@@ -115,7 +115,7 @@ std::string CharacterSet::ToClass(bool negated) const {
 }
 
 std::string CharacterSet::ToPcre(RegexCase letters, bool negated) const {
-  // Text in UTF-8 has no surrogates, and PCRE2 takes none.
+  // UTF-8 text has no surrogates, and PCRE2 accepts none.
   static const CharacterSet scalars = {{0, kFirstSurrogate - 1}, {kLastSurrogate + 1, kLast}};
   const CharacterSet members = Intersection(scalars);
   if (letters == RegexCase::kSensitive) return members.ToClass(negated);

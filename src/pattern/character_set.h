@@ -1,5 +1,4 @@
-// A set of code points, as a class of a JavaScript regular expression holds it, and how PCRE2 is
-// told of it.
+// A set of code points, such as a class of a JavaScript regular expression, and its PCRE2 syntax.
 #pragma once
 
 #include <string>
@@ -20,10 +19,10 @@ class CharacterSet {
   void Add(const CharacterSet& other);
   [[nodiscard]] CharacterSet Complement() const;
 
-  // PCRE2's syntax for one character of the set (not of it: `negated`), which a quantifier may
-  // follow. Letters fold as in JavaScript without the flag "u": by toUpperCase of one UTF-16 unit,
-  // and never across the bounds of ASCII. That is not how PCRE2 folds (it takes the Kelvin sign for
-  // a "k"), so only letters on which both agree are left to it.
+  // Returns PCRE2 syntax for one character in the set (`negated`: not in the set). A quantifier may
+  // follow it. Letters fold as in JavaScript without the flag "u": by toUpperCase of one UTF-16
+  // unit, and never between ASCII and other letters. PCRE2 folds differently (it folds the Kelvin
+  // sign with "k"), so the text leaves only those letters to PCRE2 on which both agree.
   [[nodiscard]] std::string ToPcre(RegexCase letters, bool negated = false) const;
 
  private:

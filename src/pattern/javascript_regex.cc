@@ -12,8 +12,8 @@
 namespace next_native {
 namespace {
 
-constexpr char32_t kEnd = 0xFFFFFFFF;  // behind the last character
-constexpr int kMaxDepth = 200;         // PCRE2 takes 250
+constexpr char32_t kEnd = 0xFFFFFFFF;  // after the last character
+constexpr int kMaxDepth = 200;         // PCRE2 accepts 250
 
 const CharacterSet& Digits() {
   static const CharacterSet set = {{'0', '9'}};
@@ -34,7 +34,7 @@ const CharacterSet& Spaces() {
   return set;
 }
 
-// The set of "\d", "\D", "\s", "\S", "\w" or "\W".
+// Returns the set of "\d", "\D", "\s", "\S", "\w" or "\W".
 std::optional<CharacterSet> FindClassEscape(char32_t c) {
   switch (c) {
     case 'd':
@@ -92,7 +92,7 @@ class Translator {
     return true;
   }
 
-  // How many groups there are and what their names are decides what "\2" and "\k" mean.
+  // Counts the groups and reads their names; both decide what "\2" and "\k" mean.
   void FindGroups() {
     bool is_in_class = false;
     while (position_ < source_.size() && !failed()) {
@@ -109,7 +109,7 @@ class Translator {
         } else if (Peek(1) == '<' && Peek(2) != '=' && Peek(2) != '!') {
           position_ += 2;
           std::string name = ReadGroupName();
-          if (FindName(name) != 0) Refuse("two groups of one name");
+          if (FindName(name) != 0) Refuse("two groups with the same name");
           group_names_.push_back(std::move(name));
           has_names_ = true;
         }
@@ -122,7 +122,7 @@ class Translator {
     return found == group_names_.end() ? 0 : static_cast<size_t>(found - group_names_.begin());
   }
 
-  // Behind "<"; takes ">".
+  // Reads from after "<" through ">".
   std::string ReadGroupName() {
     std::string name;
     while (!Take(U">")) {
@@ -143,7 +143,7 @@ class Translator {
     return name;
   }
 
-  // Behind "\u{".
+  // Reads from after "\u{".
   std::optional<char32_t> ReadBracedHex() {
     uint32_t value = 0;
     size_t length = 0;
@@ -164,7 +164,7 @@ class Translator {
     return value;
   }
 
-  // Behind "\u". Two escaped halves of a character are that character.
+  // Reads from after "\u". Two escaped surrogate halves are one character.
   std::optional<char32_t> ReadUnicodeEscape() {
     std::optional<char32_t> high = ReadHex(4);
     if (!high || *high < 0xD800 || *high > 0xDBFF) return high;
@@ -180,7 +180,7 @@ class Translator {
   }
 
   Piece ReadAlternatives() {
-    if (++depth_ > kMaxDepth) Refuse("too many groups inside each other");
+    if (++depth_ > kMaxDepth) Refuse("groups nested too deeply");
     std::vector<Piece> alternatives;
     do {
       Piece sequence;
@@ -259,12 +259,12 @@ class Translator {
     if (failed()) return piece;
     const std::optional<Quantifier> count = TakeQuantifier();
     if (!count || failed()) return piece;
-    if (count->min > Quantifier::kMaxRepeat) Refuse("too large a number");
+    if (count->min > Quantifier::kMaxRepeat) Refuse("a quantifier that is too large");
     if (count->max > Quantifier::kMaxRepeat) ++loop_count_;
     return Repeat(piece, *count);
   }
 
-  // Takes nothing where no quantifier stands: "{" may be a character.
+  // Takes nothing if there is no quantifier: "{" may be a character.
   std::optional<Quantifier> TakeQuantifier() {
     const size_t start = position_;
     std::optional<Quantifier> count;
@@ -280,7 +280,7 @@ class Translator {
       const std::optional<uint32_t> max = has_comma ? TakeNumber() : min;
       if (min && Take(U"}")) {
         count = {*min, max.value_or(Quantifier::kNoLimit)};
-        if (count->min > count->max) Refuse("a range of repetitions that is out of order");
+        if (count->min > count->max) Refuse("a quantifier range out of order");
       }
     }
     if (count) {
@@ -300,7 +300,7 @@ class Translator {
     return value;
   }
 
-  // Behind "\", outside of classes.
+  // Reads from after "\", outside of classes.
   Piece ReadEscape() {
     const char32_t c = Peek();
     if (const std::optional<CharacterSet> set = FindClassEscape(c)) {
@@ -323,13 +323,13 @@ class Translator {
   }
 
   [[nodiscard]] Piece BackReference(size_t number) const {
-    // In a group: the JIT does not repeat a reference to a group that took no part.
+    // The group works around the JIT, which does not repeat a reference to an unset group.
     std::string text = letters_ == RegexCase::kSensitive ? "(?:" : "(?i:";
     text.append(kSlowScanCallout).append("\\g{").append(std::to_string(number)).append("})");
     return {std::move(text), true, false, std::nullopt};
   }
 
-  // Behind "\".
+  // Reads from after "\".
   char32_t ReadCharacterEscape(bool is_in_class) {
     const char32_t c = Peek();
     if (c == kEnd) {
@@ -378,7 +378,7 @@ class Translator {
     return value;
   }
 
-  // Behind "[".
+  // Reads from after "[".
   Piece ReadClass() {
     CharacterSet set;
     const bool is_negated = Take(U"^");
@@ -389,18 +389,18 @@ class Translator {
       ++position_;
       const std::optional<char32_t> last = ReadClassAtom(set);
       if (first && last) {
-        if (*first > *last) Refuse("a range of characters that is out of order");
+        if (*first > *last) Refuse("a character range out of order");
         set.Add(*first, *last);
         continue;
       }
-      // "-" next to a class escape stands for itself.
+      // "-" next to a class escape is a plain character.
       set.Add('-', '-');
       if (last) set.Add(*last, *last);
     }
     return failed() ? Piece() : Consumer(set.ToPcre(letters_, is_negated));
   }
 
-  // A character, or nullopt where a class escape stood: that is in `set` then.
+  // Returns a character. nullopt: it was a class escape, now added to `set`.
   std::optional<char32_t> ReadClassAtom(CharacterSet& set) {
     const char32_t c = Peek();
     if (c == kEnd) {

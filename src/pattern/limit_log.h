@@ -1,4 +1,4 @@
-// Which patterns were given up at a limit of the regular expressions.
+// Collects the patterns that reached a limit of the regular expressions.
 #pragma once
 
 #include <atomic>
@@ -11,13 +11,14 @@
 
 namespace next_native {
 
-// Each is told once, so that nobody can fill a log with it. Thread-safe.
+// Reports each pattern once, so that no client can fill a log. Thread-safe.
 class LimitLog {
  public:
-  // `where` says which rule it is.
+  // `where` names the rule.
   void Note(std::string_view where);
-  // Whether there is something to Take(); one relaxed load.
+  // True if Take() has something to return; one relaxed load.
   [[nodiscard]] bool has_news() const { return has_news_.load(std::memory_order_relaxed); }
+  // Returns the patterns noted since the last call.
   [[nodiscard]] std::vector<std::string> Take();
 
  private:

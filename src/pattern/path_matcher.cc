@@ -13,15 +13,15 @@
 namespace next_native {
 namespace {
 
-// Of one parameter, what remains of it in the result.
+// The parts of a parameter that matter for the result of a match.
 struct Key {
   std::string name;
-  std::string separator;  // of the values of a list
+  std::string separator;  // between the values of a list
   bool is_list = false;
-  bool is_dropped = false;  // unnamed, or with the name of an unnamed one
+  bool is_dropped = false;  // unnamed, or named like an unnamed one
 };
 
-// How a plain shape goes on behind its segments.
+// What may follow the segments of a plain shape.
 enum class Tail : uint8_t {
   kNone,
   kOptional,    // "/:name?"
@@ -47,7 +47,7 @@ std::vector<Key> ReadKeys(const std::vector<PathToken>& tokens) {
   return keys;
 }
 
-// The tail that the tokens behind the segments of a shape make, where they are at most one.
+// Returns the tail of a shape from the tokens after its segments; nullopt: no plain shape.
 std::optional<Tail> FindTail(const std::vector<PathToken>& tokens, size_t from) {
   if (from == tokens.size()) return Tail::kNone;
   const auto* const param = std::get_if<PathParamToken>(&tokens[from]);
@@ -69,7 +69,7 @@ std::optional<Tail> FindTail(const std::vector<PathToken>& tokens, size_t from) 
   return is_rest ? std::optional(Tail::kRest) : std::nullopt;
 }
 
-// Whether "." of a regular expression matches all of `text`.
+// True if "." of a regular expression matches every character of `text`.
 bool IsOneLine(std::string_view text) {
   return text.find_first_of("\n\r") == std::string_view::npos &&
          text.find("\xE2\x80\xA8") == std::string_view::npos &&
@@ -95,17 +95,17 @@ void AddParam(PatternParams& params, const Key& key, std::string_view text) {
 struct PathMatcher::Program {
   RegexCase letters = RegexCase::kInsensitive;
   bool allows_trailing_slash = true;
-  std::string restricted_prefix;  // where comparing text is enough
+  std::string restricted_prefix;  // empty if `regex` checks it
   std::vector<Key> keys;
   std::vector<std::string> leading_segments;
   bool is_whole_path_literal = false;
 
-  // One of the three.
-  std::optional<std::string> text;  // the whole path
-  std::optional<Tail> tail;         // segments, and this
+  // Exactly one of these three is set.
+  std::optional<std::string> text;  // the literal text of the whole path
+  std::optional<Tail> tail;         // `segments`, then this
   std::optional<RegularExpression> regex;
 
-  std::vector<ShapeSegment> segments;  // their `param` is not to be used any more
+  std::vector<ShapeSegment> segments;  // their `param` is null
 
   [[nodiscard]] bool Equals(std::string_view a, std::string_view b) const {
     return letters == RegexCase::kSensitive ? a == b : EqualsIgnoreCase(a, b);
@@ -140,7 +140,7 @@ bool PathMatcher::Program::FitsTail(std::string_view rest) const {
   if (*tail == Tail::kNone) return IsEnd(rest);
   if (*tail == Tail::kRest) return rest.starts_with('/') && IsOneLine(rest);
   if (IsEnd(rest)) return *tail != Tail::kOneOrMore;
-  // Segments with text only.
+  // No segment may be empty.
   if (allows_trailing_slash && rest.ends_with('/')) rest.remove_suffix(1);
   if (!rest.starts_with('/') || rest.ends_with('/')) return false;
   return rest.find(*tail == Tail::kOptional ? "/" : "//", 1) == std::string_view::npos &&
@@ -227,7 +227,7 @@ Result<PathMatcher> PathMatcher::Compile(std::string_view source,
   program->is_whole_path_literal = is_comparable && !has_params && !shape.segments.empty() &&
                                    shape.token_count == tokens->size();
 
-  // Next.js puts the prefix into the expression as it stands.
+  // Next.js inserts the prefix into the expression unescaped.
   const bool is_prefix_text =
       std::all_of(options.restricted_prefix.begin(), options.restricted_prefix.end(), [](char c) {
         return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '/' || c == '_' || c == '-' || c == '~';

@@ -49,7 +49,7 @@ Result<std::string> PathRegexSource(const std::vector<PathToken>& tokens) {
       }
       source.append("(").append(param.pattern).append(")").append(modifier);
     } else if (is_repeated) {
-      // One value, then more with suffix and prefix between them, all in one group.
+      // One group holds all values, with suffix and prefix between them.
       source.append("(?:").append(prefix).append("((?:").append(param.pattern).append(")(?:");
       source.append(suffix).append(prefix).append("(?:").append(param.pattern).append("))*)");
       source.append(suffix).append(modifier == "*" ? ")?" : ")");

@@ -11,11 +11,11 @@
 
 namespace next_native {
 
-// Source for JavaScript, "^" to "$". Every token with a pattern has one group, in order.
-// kInvalidPattern where path-to-regexp throws.
+// Returns JavaScript source from "^" to "$". Every token with a pattern has one group, in order.
+// Error: kInvalidPattern where path-to-regexp throws.
 [[nodiscard]] Result<std::string> PathRegexSource(const std::vector<PathToken>& tokens);
 
-// Appends `text` so that it stands for itself.
+// Appends `text` with its special characters escaped.
 void AppendRegexText(std::string& source, std::string_view text);
 
 }  // namespace next_native

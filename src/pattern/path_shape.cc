@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view kSegmentPattern = R"([^\/]+?)";
 
-// Whether what tokens[next] and those behind it match is empty or begins with a slash, so that a
-// segment is complete before them.
+// True if the tokens from `next` on match the empty text or text that begins with a slash, so that
+// the segment before them is complete.
 bool IsBoundary(const std::vector<PathToken>& tokens, size_t next) {
   for (; next < tokens.size(); ++next) {
     if (const auto* const text = std::get_if<std::string>(&tokens[next])) {
@@ -26,7 +26,7 @@ bool IsBoundary(const std::vector<PathToken>& tokens, size_t next) {
   return true;
 }
 
-// Adds the segments of `text`; false where one is empty, or goes on behind it.
+// Adds the segments of `text`. False if a segment is empty or continues after `text`.
 bool AddText(std::string_view text, bool is_complete, std::vector<ShapeSegment>& segments) {
   while (text.starts_with('/')) {
     text.remove_prefix(1);
@@ -38,7 +38,7 @@ bool AddText(std::string_view text, bool is_complete, std::vector<ShapeSegment>&
   return text.empty();
 }
 
-// The texts of "en|fr|de-CH"; nullopt for any other pattern.
+// Returns the alternatives of "en|fr|de-CH"; nullopt for any other pattern.
 std::optional<std::vector<std::string>> ReadChoices(std::string_view pattern) {
   std::vector<std::string> choices(1);
   for (size_t i = 0; i < pattern.size(); ++i) {

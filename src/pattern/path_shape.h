@@ -13,8 +13,8 @@ namespace next_native {
 struct ShapeSegment {
   enum class Kind : uint8_t {
     kText,
-    kParam,   // any text but none
-    kChoice,  // one of some texts: the locales of i18n
+    kParam,   // any non-empty text
+    kChoice,  // one of several texts, such as the locales of i18n
   };
   Kind kind = Kind::kText;
   std::string text;
@@ -23,17 +23,18 @@ struct ShapeSegment {
 };
 
 struct PathShape {
-  // Every path that matches begins with these. Views the tokens.
+  // Every matching path begins with these. Views the tokens.
   std::vector<ShapeSegment> segments;
-  size_t token_count = 0;  // how many tokens they are
+  size_t token_count = 0;  // number of tokens that the segments come from
 };
 
+// Returns the leading segments that `tokens` require.
 [[nodiscard]] PathShape FindPathShape(const std::vector<PathToken>& tokens, RegexCase letters);
 
-// Whether comparing ASCII letters is all that `letters` asks for.
+// True if comparing ASCII letters is enough to compare with `text` under `letters`.
 [[nodiscard]] bool IsComparable(std::string_view text, RegexCase letters);
 
-// Whether `param` is ":name" behind a slash, with any modifier.
+// True if `param` is ":name" after a slash, with any modifier.
 [[nodiscard]] bool IsPlainParam(const PathParamToken& param);
 
 }  // namespace next_native

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kDefaultPattern = R"([^\/#\?]+?)";
 
-// What `compile` of path-to-regexp looks at: the pattern, and the expression of every parameter.
+// Checks what `compile` of path-to-regexp checks: the pattern and the expression of each parameter.
 Result<std::vector<PathToken>> ParseTemplate(std::string_view source) {
   Result<std::vector<PathToken>> tokens = ParsePathPattern(source);
   if (!tokens) return tokens;
@@ -51,10 +51,10 @@ bool AppendParam(std::string& out, const PathParamToken& token, const PatternPar
   return true;
 }
 
-// In the mark-up of compileNonPath, which may stand in the value itself and then counts as well.
+// Marks a parameter as compileNonPath does. Marks that the value already contains count as well.
 void MarkParam(std::string& value, const std::string& name) {
   const std::string param = ":" + name;
-  // Next.js makes a regular expression of the name, and with a "$" in it that matches nothing.
+  // Next.js makes a regular expression of the name. With a "$" in it, that matches nothing.
   if (name.find('$') != std::string::npos || value.find(param) == std::string::npos) return;
   ReplaceAll(value, param + "*", param + "--ESCAPED_PARAM_ASTERISKS");
   ReplaceAll(value, param + "?", param + "--ESCAPED_PARAM_QUESTION");
@@ -123,7 +123,7 @@ std::optional<std::string> FillText(std::string_view value, const PatternParams&
   const Result<PathTemplate> compiled = PathTemplate::Compile(source);
   if (!compiled) return std::nullopt;
   std::optional<std::string> filled = compiled->Fill(params);
-  // Next.js cuts off the first UTF-16 unit, whether it is that slash or not.
+  // Next.js cuts off the first UTF-16 unit, even if it is not that slash.
   if (filled && !filled->empty()) {
     const CodePoint first = NextCodePoint(*filled);
     filled->replace(0, first.length, first.value > 0xFFFF ? "\xEF\xBF\xBD" : "");

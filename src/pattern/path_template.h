@@ -1,6 +1,7 @@
-// Fills parameters into a path pattern: `compile(source, { validate: false })(params)` of
-// path-to-regexp 6, by way of safeCompile of next's shared/lib/router/utils/route-match-utils.js;
-// and compileNonPath of prepare-destination.js for query values and header fields.
+// Fills parameters into a path pattern. It does what `compile(source, { validate: false })(params)`
+// of path-to-regexp 6 does, called by safeCompile of next's
+// shared/lib/router/utils/route-match-utils.js, and compileNonPath of prepare-destination.js for
+// query values and header fields.
 #pragma once
 
 #include <memory>
@@ -19,12 +20,12 @@ enum class TemplateEncoding : uint8_t { kNone, kComponent };  // encode: encodeU
 
 class PathTemplate {
  public:
-  // kInvalidPattern where path-to-regexp throws.
+  // Error: kInvalidPattern where path-to-regexp throws.
   [[nodiscard]] static Result<PathTemplate> Compile(
       std::string_view source, TemplateEncoding encoding = TemplateEncoding::kNone);
 
   // nullopt where the compiled function throws: a parameter is missing, is a list where one value
-  // is expected, or the list of a `+` is empty.
+  // is expected, or is an empty list for a `+`.
   [[nodiscard]] std::optional<std::string> Fill(const PatternParams& params) const;
 
   // The names of its parameters (safePathToRegexp's keys).
@@ -34,7 +35,7 @@ class PathTemplate {
   std::vector<PathToken> tokens_;
   std::vector<std::string> names_;
   TemplateEncoding encoding_ = TemplateEncoding::kNone;
-  bool is_separated_ = false;  // kParamSeparator behind ")" is taken out of the result
+  bool is_separated_ = false;  // remove kParamSeparator after ")" from the result
 };
 
 // compileNonPath(value, params). nullopt where it throws.

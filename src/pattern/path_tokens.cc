@@ -35,8 +35,8 @@ tl::unexpected<Error> FailAt(std::string_view what, size_t offset) {
 
 bool IsNameCharacter(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c) || c == '_'; }
 
-// The text of a group whose "(" is at `start`, without the parentheses. Groups inside may not
-// capture, since values are found by the number of their group.
+// Returns the text between the parentheses of a group whose "(" is at `start`. A group inside it
+// must not capture, because values are found by group number.
 Result<std::string_view> ReadGroup(std::string_view pattern, size_t start) {
   size_t end = start + 1;
   if (pattern.substr(end).starts_with('?')) return FailAt("a group that begins with \"?\"", end);
@@ -149,7 +149,7 @@ class Parser {
 
   bool Expect(LexemeKind kind) {
     if (Take(kind)) return true;
-    error_ = FailAt(kind == LexemeKind::kEnd ? "something that has no place" : "no \"}\"",
+    error_ = FailAt(kind == LexemeKind::kEnd ? "an unexpected character" : "no \"}\"",
                     lexemes_[next_].offset);
     return false;
   }
@@ -169,7 +169,7 @@ class Parser {
     }
   }
 
-  // Behind "{".
+  // Reads from after "{".
   bool ReadBraces() {
     const std::string prefix = TakeText();
     const std::optional<std::string_view> name = Take(LexemeKind::kName);
@@ -198,8 +198,8 @@ class Parser {
     return true;
   }
 
-  // As few characters as possible that are no delimiters, and that do not repeat the text before:
-  // where that has a delimiter, it cannot be repeated anyway.
+  // The default pattern takes as few characters as possible that are not delimiters and do not
+  // repeat the text before the parameter. If that text has a delimiter, it cannot repeat anyway.
   bool SetDefaultPattern(PathParamToken& param) {
     std::string_view before = param.prefix;
     if (before.empty() && !tokens_.empty()) {
@@ -242,7 +242,8 @@ class Parser {
 
 bool IsNameStart(char c) { return IsAsciiAlpha(c) || c == '_'; }
 
-// The bytes of "[^/\s]+" at the start of `text`, or with more exceptions than "/".
+// Returns how many leading bytes of `text` are neither white space nor in `exceptions`, which has
+// ASCII characters only: the match of "[^/\s]+" for "/".
 size_t RunLength(std::string_view text, std::string_view exceptions) {
   size_t length = 0;
   while (length < text.size()) {
@@ -259,7 +260,7 @@ size_t RunLength(std::string_view text, std::string_view exceptions) {
   return length;
 }
 
-// "/(.):name", with up to three dots.
+// True for "/(.):name", with up to three dots.
 bool BeginsWithMarkedParam(std::string_view text) {
   if (!text.starts_with("/(")) return false;
   const size_t dots = std::min(text.find_first_not_of('.', 2), text.size()) - 2;
@@ -267,7 +268,7 @@ bool BeginsWithMarkedParam(std::string_view text) {
          RunLength(text.substr(dots + 4), "/") > 0;
 }
 
-// ":name:name"
+// True for ":name:name".
 bool BeginsWithTwoParams(std::string_view text) {
   if (text.size() < 2 || text[0] != ':' || !IsNameStart(text[1])) return false;
   size_t end = 2;

@@ -1,4 +1,4 @@
-// The path patterns of next.config ("/blog/:slug*", "/:lang(en|fr)/a{/:b}?"), taken apart as
+// Parses the path patterns of next.config ("/blog/:slug*", "/:lang(en|fr)/a{/:b}?") as
 // path-to-regexp 6 does (next/dist/compiled/path-to-regexp).
 #pragma once
 
@@ -25,14 +25,14 @@ struct PathParamToken {
 
 using PathToken = std::variant<std::string, PathParamToken>;
 
-// `parse(pattern, { delimiter: '/' })` when `uses_delimiter`, else with the default delimiters
-// "/#?". kInvalidPattern where path-to-regexp throws.
+// Does `parse(pattern, { delimiter: delimiters })`; "/#?" is path-to-regexp's default. Error:
+// kInvalidPattern where path-to-regexp throws.
 [[nodiscard]] Result<std::vector<PathToken>> ParsePathPattern(std::string_view pattern,
                                                               std::string_view delimiters = "/#?");
 
 // hasAdjacentParameterIssues and normalizeAdjacentParameters of next's
-// lib/route-pattern-normalizer.js, as safeCompile and safePathToRegexp use them. What was inserted
-// is kParamSeparator; it has to be taken out of what such a pattern makes.
+// lib/route-pattern-normalizer.js, as safeCompile and safePathToRegexp use them. The latter inserts
+// kParamSeparator, which must be removed from the results of the pattern.
 inline constexpr std::string_view kParamSeparator = "_NEXTSEP_";
 [[nodiscard]] bool HasAdjacentParams(std::string_view pattern);
 [[nodiscard]] std::string SeparateAdjacentParams(std::string_view pattern);

@@ -1,4 +1,4 @@
-// A parameter that a pattern or a condition took out of a request.
+// A parameter that a pattern or a condition extracts from a request.
 #pragma once
 
 #include <string>
@@ -7,20 +7,20 @@
 
 namespace next_native {
 
-// One value, or the parts of a repeated one. Raw: as it stands in the path.
+// One value, or the parts of a repeated one. Not decoded: as in the path.
 struct PatternParam {
   std::string name;
   std::vector<std::string> values;
   bool is_list = false;    // a JavaScript array
-  bool is_defined = true;  // false: a named group of a condition that took no part in the match
+  bool is_defined = true;  // false: a named group of a condition that is unset
 };
 
-// In the order of JavaScript's Object.keys as far as names are no whole numbers.
+// In the order of JavaScript's Object.keys, except that whole numbers do not come first.
 using PatternParams = std::vector<PatternParam>;
 
-// Null: there is none of that name.
+// Returns null if there is no parameter of that name.
 [[nodiscard]] const PatternParam* FindParam(const PatternParams& params, std::string_view name);
-// Object.assign for one property: the value of an earlier one of that name is replaced in place.
+// Object.assign for one property: replaces the value of an earlier one of that name in place.
 void SetParam(PatternParams& params, PatternParam param);
 
 }  // namespace next_native

@@ -71,7 +71,7 @@ Piece Wrap(std::string_view opening, Piece piece) {
 
 Piece Repeat(const Piece& piece, Quantifier count) {
   if (piece.is_always_empty) {
-    // All optional rounds are empty. The groups inside keep their numbers.
+    // All optional iterations are empty. The groups inside keep their numbers.
     return Assertion("(?:" + piece.text + (count.min == 0 ? "){0}" : ")"));
   }
   Piece repeated;

@@ -1,5 +1,4 @@
-// Parts of a translated regular expression, put together so that repetitions behave as
-// JavaScript's.
+// Parts of a translated regular expression, joined so that repetitions behave as in JavaScript.
 #pragma once
 
 #include <cstdint>
@@ -11,16 +10,18 @@
 
 namespace next_native {
 
-// `consuming` matches what `text` does, except for the empty text: JavaScript takes no optional
-// round of a repetition that matches nothing.
+// Part of a pattern. `consuming` matches the same text as `text`, except the empty text:
+// JavaScript never accepts an optional iteration of a repetition that matches nothing.
 struct Piece {
   std::string text;
   bool may_be_empty = true;
   bool is_always_empty = true;
-  std::optional<std::string> consuming;  // only of those that may be empty; nullopt: not known
+  std::optional<std::string> consuming;  // only if it may be empty; nullopt: not known
 };
 
+// A piece that always matches at least one character.
 [[nodiscard]] Piece Consumer(std::string text);
+// A piece that only matches the empty text.
 [[nodiscard]] Piece Assertion(std::string text);
 
 struct Quantifier {
@@ -32,12 +33,12 @@ struct Quantifier {
   bool is_lazy = false;
 };
 
-// `piece` behind `sequence`.
+// Appends `piece` to `sequence`.
 void Append(Piece& sequence, const Piece& piece);
 [[nodiscard]] Piece JoinAlternatives(const std::vector<Piece>& alternatives);
-// A group that begins with `opening`.
+// Puts `piece` into a group that begins with `opening`.
 [[nodiscard]] Piece Wrap(std::string_view opening, Piece piece);
-// `piece` is something that a quantifier may follow.
+// A quantifier must be allowed after `piece`.
 [[nodiscard]] Piece Repeat(const Piece& piece, Quantifier count);
 
 }  // namespace next_native

@@ -12,12 +12,12 @@
 namespace next_native {
 namespace {
 
-// PCRE2 counts the rounds of groups and loops, anew for every position a match may begin at. A
-// pattern that goes through its subject once takes up to some 3 of them for every character, and
-// has to get along for any subject: who can make a rule fail by a long path gets around it.
+// PCRE2 counts iterations of groups and loops, from zero for every position where a match may
+// begin. A pattern that scans its subject once takes up to about 3 of them a character. No
+// subject may make it reach the limit: a client that makes a rule fail by a long path bypasses it.
 constexpr size_t kFirstSteps = 10'000;
 constexpr size_t kStepsPerByte = 6;
-// What the callouts count: bytes that are gone through again.
+// The callouts count bytes that are scanned again.
 constexpr size_t kScanLimit = 4'000'000;
 constexpr size_t kSlowScanWeight = 8;
 constexpr uint32_t kHeapLimit = 16 * 1024;  // KiB; without the JIT only
@@ -34,7 +34,7 @@ struct Freer {
 };
 using CompiledCode = std::unique_ptr<pcre2_code, Freer<pcre2_code_free>>;
 
-// What a match needs to write to: one for each thread, gone with it.
+// Memory that a match writes to: one for each thread, freed with the thread.
 class Workspace {
  public:
   static Workspace& OfThread() {
@@ -42,7 +42,7 @@ class Workspace {
     return workspace;
   }
 
-  // Null when memory is short.
+  // Null if out of memory.
   pcre2_match_data* MatchData(uint32_t groups) {
     if (groups > group_count_) {
       data_.reset(pcre2_match_data_create(groups, nullptr));
@@ -51,7 +51,7 @@ class Workspace {
     return data_.get();
   }
 
-  // The limits for one subject. Null when memory is short.
+  // Sets the limits for one subject. Null if out of memory.
   pcre2_match_context* Context(size_t subject_size) {
     if (!context_) return nullptr;
     const size_t steps = kFirstSteps + kStepsPerByte * subject_size;
@@ -100,7 +100,7 @@ Result<CompiledCode> CompilePcre(std::string_view pattern) {
                                       kOptions, &error, &offset, nullptr));
   if (compiled) return compiled;
   return Fail(ErrorCode::kInvalidPattern,
-              "The regular expression cannot be used: " + MessageOf(error) + ", at " +
+              "The regular expression is not supported: " + MessageOf(error) + ", at " +
                   std::to_string(offset) + " of \"" + std::string(pattern) + "\".");
 }
 
@@ -130,7 +130,7 @@ Result<RegularExpression> RegularExpression::Compile(std::string_view source, Re
     if (!counting) return tl::unexpected(std::move(counting.error()));
     compiled->swap(*counting);
   }
-  // Where memory may not be made executable, matching is slower but the same.
+  // Without executable memory, matching is slower but gives the same results.
   pcre2_jit_compile(compiled->get(), PCRE2_JIT_COMPLETE);
   return RegularExpression(
       std::make_unique<const Code>(Code{std::move(*compiled), std::move(translated->group_names)}));
@@ -143,7 +143,7 @@ RegexResult RegularExpression::Match(std::string_view subject, RegexGroups* grou
   pcre2_match_context* const context = workspace.Context(subject.size());
   if (data == nullptr || context == nullptr) return RegexResult::kLimitReached;
 
-  // pcre2_match looks for malformed UTF-8 first, and takes the JIT's code where there is some.
+  // pcre2_match checks for malformed UTF-8 first, then uses the JIT's code if there is any.
   const char* const text = subject.data() == nullptr ? "" : subject.data();
   const int matched = pcre2_match(code_->compiled.get(), reinterpret_cast<PCRE2_SPTR>(text),
                                   subject.size(), 0, 0, data, context);

@@ -18,18 +18,18 @@ enum class RegexCase : uint8_t { kSensitive, kInsensitive };
 enum class RegexResult : uint8_t {
   kNoMatch,
   kMatch,
-  kLimitReached,  // gave up: match, depth or heap limit; to be taken for no match, and logged
+  kLimitReached,  // match, depth or heap limit; callers treat it as no match and log it
 };
 
-// What the groups of a match hold, by number; [0] is the whole match. A group that took no part is
-// nullopt. Views the subject.
+// The text of each group of a match by number; [0] is the whole match. An unset group is nullopt.
+// Views the subject.
 using RegexGroups = std::vector<std::optional<std::string_view>>;
 
 // Immutable and thread-safe once compiled.
 class RegularExpression {
  public:
-  // `source` as `new RegExp(source)` takes it, without slashes and flags. kInvalidPattern where
-  // PCRE2 cannot take it; the message says what and where.
+  // `source` is the argument of `new RegExp(source)`, without slashes and flags. Error:
+  // kInvalidPattern if PCRE2 rejects it; the message says what is wrong and where.
   [[nodiscard]] static Result<RegularExpression> Compile(std::string_view source,
                                                          RegexCase letters = RegexCase::kSensitive);
 
@@ -41,7 +41,7 @@ class RegularExpression {
   // RegExp.prototype.exec does. `groups` may be null.
   [[nodiscard]] RegexResult Match(std::string_view subject, RegexGroups* groups = nullptr) const;
 
-  // The names of the groups by number; "" for those without one, and for [0].
+  // The names of the groups by number; "" for [0] and for unnamed groups.
   [[nodiscard]] const std::vector<std::string>& group_names() const;
 
  private:
