@@ -18,8 +18,8 @@
 namespace next_native {
 namespace {
 
-// The URL parser would take the colon of a parameter for that of a port, so Next.js puts this in
-// its place meanwhile. Host names come back in lower case.
+// The URL parser would take the colon of a parameter for the colon of a port, so Next.js replaces
+// it by this text during parsing. Parsing lower-cases it in host names.
 constexpr std::string_view kEscapedColon = "__ESC_COLON_";
 constexpr std::string_view kLocaleParam = "nextInternalLocale";
 
@@ -59,7 +59,7 @@ std::string UnescapeColons(std::string_view text) {
   return plain;
 }
 
-// The userinfo percent-encode set of the URL Standard.
+// Encodes the userinfo percent-encode set of the URL Standard.
 std::string EncodeUserInfo(std::string_view text) {
   constexpr std::string_view kKept = "!$%&'()*+,-._~";
   std::string encoded;
@@ -73,7 +73,7 @@ std::string EncodeUserInfo(std::string_view text) {
   return encoded;
 }
 
-// Takes "user:password@" out of an absolute URL; returns `auth` of parseUrl.
+// Removes "user:password@" from an absolute URL and returns `auth` of parseUrl.
 std::string TakeAuth(std::string& url) {
   const size_t start = url.find_first_not_of("/\\", std::min(url.find(':'), url.size() - 1) + 1);
   if (start == std::string::npos) return {};
@@ -90,7 +90,7 @@ std::string TakeAuth(std::string& url) {
   return auth;
 }
 
-// Splits "https://host:8080". The colon of the port is behind the brackets of an IPv6 address.
+// Splits "https://host:8080". In an IPv6 address, the colon of the port follows the brackets.
 void SetOrigin(PreparedDestination& destination, std::string_view origin) {
   const size_t scheme_end = origin.find("://");
   destination.protocol = std::string(origin.substr(0, scheme_end + 1));
@@ -102,8 +102,8 @@ void SetOrigin(PreparedDestination& destination, std::string_view origin) {
   destination.origin = UnescapeColons(origin);
 }
 
-// Those whose URLs have "//" and a host whatever else they have (the special schemes of the URL
-// Standard; url.format() of Node.js writes "//" for them).
+// True for schemes whose URLs always have "//" and a host (the special schemes of the URL Standard;
+// url.format() of Node.js writes "//" for them).
 bool IsSpecialScheme(std::string_view protocol) {
   constexpr std::array<std::string_view, 6> kSpecial = {
       "http:", "https:", "ws:", "wss:", "ftp:", "file:"};
@@ -112,7 +112,8 @@ bool IsSpecialScheme(std::string_view protocol) {
   });
 }
 
-// "mailto:" of "mailto:someone@example.com"; empty: the text has no scheme, or a special one.
+// Returns "mailto:" for "mailto:someone@example.com"; empty if the URL has no scheme or a special
+// one.
 std::string_view OtherScheme(std::string_view url) {
   if (url.empty() || !IsAsciiAlpha(url.front())) return {};
   const auto end = std::find_if_not(url.begin(), url.end(), [](char c) {
@@ -123,7 +124,7 @@ std::string_view OtherScheme(std::string_view url) {
   return IsSpecialScheme(protocol) ? std::string_view() : protocol;
 }
 
-// Takes a URL of such a scheme apart; what `new URL` escapes in it stays as it is.
+// Splits a URL with a scheme that is not special. Does not escape what `new URL` would escape.
 RequestTarget ParseOtherUrl(std::string_view url, std::string_view protocol,
                             PreparedDestination& destination) {
   destination.protocol = ToLower(protocol);
@@ -144,16 +145,16 @@ RequestTarget ParseOtherUrl(std::string_view url, std::string_view protocol,
     rest.remove_prefix(host.size());
   }
   target.path = rest;
-  // An opaque origin is "null" to JavaScript.
+  // JavaScript calls an opaque origin "null".
   destination.origin = "null";
   return target;
 }
 
-// The query of the destination with parameters filled in.
+// Fills parameters into the query of the destination.
 std::optional<QueryObject> FillQuery(const QueryObject& query, const PatternParams& params) {
   QueryObject filled;
   for (const QueryValue& entry : query.entries()) {
-    // Next.js comes upon a function in the list, and fails.
+    // Next.js finds an inherited function in the list and fails.
     if (entry.is_list && QueryObject().HasOrInherits(entry.name)) return std::nullopt;
     QueryValue value{entry.name, {}, entry.is_list};
     for (const std::string& text : entry.values) {
@@ -166,8 +167,8 @@ std::optional<QueryObject> FillQuery(const QueryObject& query, const PatternPara
   return filled;
 }
 
-// Names are found by pathToRegexp, which throws over what `compile` takes: a repeated parameter
-// with nothing beside it.
+// True if the pattern has a repeated parameter without prefix and suffix. `compile` accepts it, but
+// pathToRegexp, which Next.js calls for the names, throws.
 bool HasBareRepeat(std::string_view pattern) {
   if (pattern.find_first_of("*+") == std::string_view::npos) return false;
   bool may_be_bare = pattern.find_first_of("({\\") != std::string_view::npos;
@@ -205,8 +206,8 @@ void AppendParams(QueryObject& query, const PatternParams& params) {
   }
 }
 
-// To path-to-regexp the marker of an intercepting route is a group without name, which takes its
-// value from here.
+// path-to-regexp takes the marker of an intercepting route for an unnamed group. This sets the
+// group's value, so that the marker is written out.
 void AddInterceptionParams(std::string_view path, PatternParams& params) {
   constexpr std::array<std::string_view, 4> kMarkers = {"(..)(..)", "(.)", "(..)", "(...)"};
   while (!path.empty()) {
@@ -235,7 +236,7 @@ std::string EncodeAuth(std::string_view auth) {
   return encoded;
 }
 
-// Names of parameters keep what EscapeColons() puts into them, which depends on the request.
+// True if a query name has a colon. EscapeColons() may change such names, depending on the request.
 bool HasColonInName(const QueryObject& query) {
   return std::any_of(query.entries().begin(), query.entries().end(), [](const QueryValue& entry) {
     return entry.name.find(':') != std::string::npos;
@@ -249,8 +250,8 @@ bool ContainsIgnoreCase(std::string_view text, std::string_view part) {
   return false;
 }
 
-// Whether EscapeColons() changes nothing for good, whatever the request: a path, in which no colon
-// can be taken for that of a port.
+// True if EscapeColons() has no lasting effect for any request: the destination is a path, where no
+// colon can look like that of a port.
 bool IsPlainPath(std::string_view destination) {
   return destination.starts_with('/') && destination.find("//") == std::string_view::npos &&
          destination.find('\\') == std::string_view::npos &&
@@ -259,17 +260,17 @@ bool IsPlainPath(std::string_view destination) {
 
 }  // namespace
 
-// A destination taken apart, its parameters not filled in.
+// A parsed destination, without parameters filled in.
 struct DestinationTemplate::Parts {
   PreparedDestination fixed;  // protocol, port, auth, origin
-  PathTemplate path;          // and hash
+  PathTemplate path;          // path and hash
   PathTemplate hostname;
   bool has_hostname = false;
   QueryObject query;
   std::string search;             // "?a=:b"
-  std::string interception_path;  // what has a marker in it; or empty
+  std::string interception_path;  // the path if it has an interception marker; or empty
 
-  // nullopt where Next.js throws.
+  // `escaped` has gone through EscapeColons(). nullopt where Next.js throws.
   static std::optional<Parts> Parse(std::string escaped);
 };
 
@@ -342,7 +343,7 @@ std::optional<PreparedDestination> DestinationTemplate::FillParts(const Parts& p
   if (!path || !hostname || !search) return std::nullopt;
 
   PreparedDestination prepared = parts.fixed;
-  // What follows a second "#" is lost, as in the original.
+  // Drops everything from a second "#" on, like the original.
   const size_t path_end = std::min(path->find('#'), path->size());
   const size_t hash_end = std::min(path->find('#', path_end + 1), path->size());
   if (hash_end > path_end + 1) prepared.hash = path->substr(path_end, hash_end - path_end);

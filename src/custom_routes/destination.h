@@ -1,5 +1,5 @@
-// The destination of a redirect or a rewrite, and what a request makes of it (prepareDestination of
-// next's shared/lib/router/utils/prepare-destination.js).
+// Fills a request's parameters into the destination of a redirect or a rewrite (prepareDestination
+// of next's shared/lib/router/utils/prepare-destination.js).
 #pragma once
 
 #include <cstdint>
@@ -20,19 +20,19 @@ struct PreparedDestination {
   std::string port;
   std::string auth;    // "user:password"
   std::string path;    // begins with "/", or is empty: "/:path*" without a value
-  QueryObject query;   // that of the request, with the destination's own on top
-  std::string search;  // "?a=b" as the destination has it, parameters filled in; or empty
+  QueryObject query;   // the request's query, overridden by the destination's
+  std::string search;  // "?a=b" of the destination, with parameters filled in; or empty
   std::string hash;    // "#x" or empty
   std::string origin;  // "https://host:port" of an external destination
 
   [[nodiscard]] bool is_external() const { return !protocol.empty(); }
 };
 
-// Params that no part of a rewrite's destination uses go into its query; those of a redirect do
-// not.
+// What to do with params that no part of the destination uses. They go into the query of a rewrite,
+// but not into that of a redirect.
 enum class UnusedParams : uint8_t { kDrop, kAppendToQuery };
 
-// A destination, read once where what it says does not depend on the request. Immutable and
+// A destination. It is parsed once, unless the parse depends on the request. Immutable and
 // thread-safe.
 class DestinationTemplate {
  public:
@@ -41,9 +41,9 @@ class DestinationTemplate {
   DestinationTemplate& operator=(DestinationTemplate&& other) noexcept;
   ~DestinationTemplate();
 
-  // prepareDestination(). nullopt where Next.js throws, which makes the answer a 500: a parameter
-  // is missing, or is a list where one value is expected. `params` gets what Next.js adds for
-  // interception markers.
+  // Does prepareDestination(). nullopt where Next.js throws, which makes the answer a 500: a
+  // parameter is missing, or is a list where one value is expected. Adds to `params` what Next.js
+  // adds for interception markers.
   [[nodiscard]] std::optional<PreparedDestination> Fill(PatternParams& params,
                                                         const QueryObject& query,
                                                         UnusedParams unused) const;
@@ -55,11 +55,11 @@ class DestinationTemplate {
                                                                     const QueryObject& query,
                                                                     UnusedParams unused);
   std::string text_;
-  bool is_parsed_ = false;              // once and for all, into parts_
+  bool is_parsed_ = false;              // the constructor has set parts_
   std::unique_ptr<const Parts> parts_;  // null: Next.js throws
 };
 
-// `url.format({ ...destination, search })` of Node.js. `search` without "?"; may be empty.
+// `url.format({ ...destination, search })` of Node.js. `search` has no "?" and may be empty.
 [[nodiscard]] std::string FormatDestination(const PreparedDestination& destination,
                                             std::string_view search);
 

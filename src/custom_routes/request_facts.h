@@ -1,4 +1,4 @@
-// What the rules of next.config may look at in a request.
+// The parts of a request that the rules of next.config can read.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,10 @@
 namespace next_native {
 
 struct RequestFacts {
-  const HeaderValues& headers;  // as they stand after middleware, if it has run
-  LazyQuery& query;             // as it stands after the rewrites so far
-  LimitLog* limits = nullptr;   // told of patterns that were given up; null: nobody is
-  // Next.js parses cookies once: after middleware they are those of the request as it came.
+  const HeaderValues& headers;  // after the changes of middleware, if it has run
+  LazyQuery& query;             // after the rewrites so far
+  LimitLog* limits = nullptr;   // notes patterns that reach a limit; may be null
+  // Next.js parses cookies once, so even after middleware they are those of the original request.
   std::optional<std::string_view> cookie =
       headers.Get(static_cast<HeaderSlot>(RequestHeader::kCookie));
 

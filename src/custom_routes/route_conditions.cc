@@ -12,7 +12,7 @@
 namespace next_native {
 namespace {
 
-// getSafeParamName: what path-to-regexp can take for a name.
+// getSafeParamName: keeps what path-to-regexp accepts in a name.
 std::string LettersOf(std::string_view key) {
   std::string letters;
   std::copy_if(key.begin(), key.end(), std::back_inserter(letters), IsAsciiAlpha);
@@ -28,7 +28,7 @@ bool IsAscii(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// A field value as JavaScript sees it. `storage` is used for what is not ASCII.
+// Returns a field value as JavaScript sees it. Uses `storage` if it is not ASCII.
 std::string_view AsText(std::string_view field, std::string& storage) {
   if (IsAscii(field)) return field;
   storage = Latin1ToUtf8(field);
@@ -110,7 +110,7 @@ ConditionMatch RouteConditions::Holds(const Condition& condition, const RequestF
   if (condition.kind == ConditionKind::kQuery) {
     const QueryValue* value = facts.query.Get().Find(condition.key);
     if (!value) return ConditionMatch::kNo;
-    // Of repeated ones the last counts; a list is "truthy" whatever it holds.
+    // The last of repeated values counts; a list is always truthy.
     const std::string_view last =
         value->values.empty() ? "" : std::string_view(value->values.back());
     if (!value->is_list && last.empty()) return ConditionMatch::kNo;

@@ -20,20 +20,20 @@ namespace next_native {
 enum class ConditionMatch : uint8_t {
   kNo,
   kYes,
-  kLimitReached,  // a value's pattern was given up: for a rule that is no match
+  kLimitReached,  // a value's pattern reached a limit; a rule takes this as kNo
 };
 
 // Immutable and thread-safe.
 class RouteConditions {
  public:
   RouteConditions() = default;
-  // kInvalidPattern for a value PCRE2 cannot take.
+  // Adds the fields it reads to `slots`. Error: kInvalidPattern for a value that PCRE2 rejects.
   [[nodiscard]] static Result<RouteConditions> Compile(std::span<const RouteCondition> has,
                                                        std::span<const RouteCondition> missing,
                                                        HeaderSlots& slots);
 
-  // Whether all of `has` and none of `missing` hold; what their named groups caught is then set in
-  // `params`.
+  // kYes if all of `has` and none of `missing` hold; then sets in `params` what their named groups
+  // matched.
   [[nodiscard]] ConditionMatch Check(const RequestFacts& facts, PatternParams& params) const;
   [[nodiscard]] bool Match(const RequestFacts& facts, PatternParams& params) const {
     return Check(facts, params) == ConditionMatch::kYes;
@@ -44,9 +44,9 @@ class RouteConditions {
   struct Condition {
     ConditionKind kind = ConditionKind::kHeader;
     std::string key;
-    HeaderSlot slot = 0;  // of the field to look at; unless kQuery
-    std::string param;    // what the value is called if any will do
-    std::string literal;  // the value to be compared, or that of a regular expression:
+    HeaderSlot slot = 0;  // of the field to read; unused for kQuery
+    std::string param;    // the name of the value if any value is accepted
+    std::string literal;  // the expected value, unless `pattern` is set
     std::optional<RegularExpression> pattern;
 
     [[nodiscard]] bool accepts_any() const { return literal.empty() && !pattern; }

@@ -7,9 +7,9 @@
 namespace next_native {
 namespace {
 
-// Sources that agree in more segments than this are told apart by their matchers.
+// Deeper segments are left to the matchers.
 constexpr size_t kMaxDepth = 12;
-// Longer segments count as unknown, so that lower-casing those of a path needs no allocation.
+// Longer segments count as unknown, so that lower-casing one needs no allocation.
 constexpr size_t kMaxSegmentSize = 128;
 
 }  // namespace
@@ -27,8 +27,8 @@ std::optional<uint32_t> RuleIndex::Candidates::Next() {
 
 RuleIndex::RuleIndex(std::span<const std::vector<std::string>> leading, RegexCase letters)
     : letters_(letters) {
-  // A path may lead to more nodes where text and "any segment" stand side by side; what there is no
-  // room for in Candidates is made less by looking at fewer segments.
+  // A path leads to several nodes where text and "any segment" occur side by side. If there could
+  // be more ranges than Candidates has room for, index fewer segments.
   for (size_t depth = kMaxDepth;; --depth) {
     Build(leading, depth);
     if (MostRanges(0) <= Candidates::kCapacity) return;
@@ -66,7 +66,7 @@ uint32_t RuleIndex::AddNode() {
   return static_cast<uint32_t>(nodes_.size() - 1);
 }
 
-// Letters beyond ASCII have more than one spelling where case does not matter.
+// False for non-ASCII text without case: such letters have more than one spelling.
 bool RuleIndex::IsIndexed(std::string_view segment) const {
   if (segment.empty() || segment.size() > kMaxSegmentSize) return false;
   return letters_ == RegexCase::kSensitive ||

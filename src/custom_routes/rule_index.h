@@ -1,4 +1,4 @@
-// Finds the rules that may match a path by the segments their sources begin with.
+// Finds the rules that may match a path by the leading segments of their sources.
 #pragma once
 
 #include <array>
@@ -15,14 +15,14 @@
 
 namespace next_native {
 
-// Immutable and thread-safe once built. A trie of leading segments: with a base path or locales all
-// rules begin alike, so that the first segment would tell nothing.
+// Immutable and thread-safe once built. It is a trie, because with a base path or locales all rules
+// begin with the same segment.
 class RuleIndex {
  public:
   // The rules that may match one path, in order. Views the index.
   class Candidates {
    public:
-    // The next rule; nullopt: no more.
+    // Returns the next rule; nullopt: no more.
     [[nodiscard]] std::optional<uint32_t> Next();
 
    private:
@@ -37,18 +37,19 @@ class RuleIndex {
   };
 
   RuleIndex() = default;
-  // leading[i] are the leading_segments() of the matcher of rule i.
+  // leading[i] is leading_segments() of rule i's matcher.
   RuleIndex(std::span<const std::vector<std::string>> leading, RegexCase letters);
 
-  // The rules at or behind `from` that may match `path`, which begins with "/". No allocation.
+  // Returns the rules from index `from` on that may match `path`. `path` begins with "/".
+  // Does not allocate.
   [[nodiscard]] Candidates Find(std::string_view path, uint32_t from) const;
 
  private:
   static constexpr uint32_t kNone = UINT32_MAX;
   struct Node {
     TextMap<uint32_t> literals;   // text of the next segment -> node
-    uint32_t any = kNone;         // node behind any one segment
-    std::vector<uint32_t> rules;  // of which no more segments are known; ascending
+    uint32_t any = kNone;         // node after any one segment
+    std::vector<uint32_t> rules;  // with no more known segments; ascending
   };
 
   void Build(std::span<const std::vector<std::string>> leading, size_t depth);

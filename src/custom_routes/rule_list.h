@@ -1,4 +1,4 @@
-// One phase of the rules of next.config: headers, redirects, or one kind of rewrites, in order.
+// One ordered phase of the rules of next.config: headers, redirects, or one kind of rewrites.
 #pragma once
 
 #include <cstddef>
@@ -22,37 +22,37 @@ namespace next_native {
 
 struct RuleListOptions {
   RegexCase letters = RegexCase::kInsensitive;
-  std::string restricted_prefix;  // of redirects: "/_next" below the base path
+  std::string restricted_prefix;  // for redirects: "/_next" below the base path
 };
 
 struct RuleMatch {
   const CustomRoute* rule = nullptr;                 // null: none matched
-  size_t index = 0;                                  // of the rule; go on with index + 1
+  size_t index = 0;                                  // of the rule; continue with index + 1
   const DestinationTemplate* destination = nullptr;  // of a redirect or a rewrite
   PatternParams params;
 
   explicit operator bool() const { return rule != nullptr; }
 };
 
-// Immutable and thread-safe. Rules are found by the segments their sources begin with, so that the
-// cost follows those that may match, not their number.
+// Immutable and thread-safe. Finds rules by the leading segments of their sources, so that the cost
+// depends on how many may match, not on how many there are.
 class RuleList {
  public:
   RuleList() = default;
-  // `rules` must outlive the list. kInvalidPattern names the rule by file and JSON path.
+  // `rules` must outlive the list. Error: kInvalidPattern, with the file and JSON path of the rule.
   [[nodiscard]] static Result<RuleList> Compile(std::span<const CustomRoute> rules,
                                                 const RuleListOptions& options, HeaderSlots& slots);
 
-  // The first rule at or behind `from` that matches. `path` is the working path, base path and
-  // locale included; "" is "/". No
-  // allocation when no rule matches and none that may has a regular expression.
+  // Returns the first matching rule from index `from` on. `path` is the working path, with base
+  // path and locale; "" is "/". Does not allocate if no rule matches and no candidate has a regular
+  // expression.
   [[nodiscard]] RuleMatch FindNext(std::string_view path, size_t from,
                                    const RequestFacts& facts) const;
 
-  // Whether a rule matches the path, or may once its conditions hold.
+  // True if a rule matches the path, whether or not its conditions hold.
   [[nodiscard]] bool MayMatch(std::string_view path) const;
 
-  // Whether a rule that the path matches has conditions.
+  // True if a rule with conditions matches the path.
   [[nodiscard]] bool HasConditionsFor(std::string_view path) const;
 
   [[nodiscard]] bool empty() const { return rules_.empty(); }
@@ -65,7 +65,7 @@ class RuleList {
     RouteConditions conditions;
     std::optional<DestinationTemplate> destination;
   };
-  // Whether `is_wanted` accepts a rule that the path matches.
+  // True if `is_wanted` accepts a rule that matches the path.
   template <class Predicate>
   [[nodiscard]] bool AnyFor(std::string_view path, Predicate&& is_wanted) const;
 
