@@ -1,4 +1,4 @@
-// Module entry: registers what JavaScript can see, nothing else.
+// Module entry: registers the exports and does nothing else.
 #include <napi.h>
 
 #include "addon_data.h"

@@ -1,5 +1,5 @@
-// Per-environment state of the addon. Nothing in the binding is global, so the addon loads in
-// several worker threads, and twice in one.
+// Per-environment state of the addon. The binding has no global state, so the addon can be loaded
+// by several worker threads, and twice by one.
 #pragma once
 
 #include <napi.h>

@@ -11,10 +11,10 @@
 namespace next_native {
 namespace {
 
-// Those that can be made while the response is being written, by zlib.
+// The codings that zlib can produce while a response is being written.
 constexpr ContentCodingSet kStreamed{ContentCoding::kGzip, ContentCoding::kDeflate};
 
-// The text of a field; nullopt: it is no string.
+// The text of a field; nullopt: the value is not a string.
 class FieldText {
  public:
   explicit FieldText(Napi::Value value) {

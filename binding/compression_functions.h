@@ -1,4 +1,4 @@
-// What the core knows of compression, for responses that are made in JavaScript.
+// The core's compression rules, for responses that are made in JavaScript.
 #pragma once
 
 #include <napi.h>
@@ -6,10 +6,11 @@
 namespace next_native {
 
 // Adds to `exports`:
-// - compressionOf(method, acceptEncoding, contentType, cacheControl, contentEncoding, length): the
-//   coding such a response gets, "" for identity; undefined if nothing is to be added to `Vary`
-//   either. All but the method and the length may be undefined; a length below 0 is not known.
-// - varyAcceptEncoding(vary): the value of `Vary` with Accept-Encoding.
+// - compressionOf(method, acceptEncoding, contentType, cacheControl, contentEncoding, length):
+//   returns the coding for such a response, "" for identity, and undefined if `Vary` needs no
+//   change either. All arguments except method and length may be undefined; a negative length is
+//   unknown.
+// - varyAcceptEncoding(vary): returns the value of `Vary` with Accept-Encoding added.
 void DefineCompressionFunctions(Napi::Env env, Napi::Object exports);
 
 }  // namespace next_native

@@ -1,4 +1,4 @@
-// The tables both sides of the boundary must agree on, made here so that they exist once.
+// The tables that both sides of the boundary share. They are defined here only.
 #pragma once
 
 #include <napi.h>

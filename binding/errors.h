@@ -1,4 +1,4 @@
-// Core errors as JavaScript errors with a stable `code`.
+// Converts core errors to JavaScript errors with a stable `code`.
 #pragma once
 
 #include <napi.h>
@@ -7,7 +7,7 @@
 
 namespace next_native {
 
-// An Error with `code` ('NEXT_NATIVE_ERR_...'), and `file` and `jsonPath` where they are known.
+// Returns an Error with `code` ('NEXT_NATIVE_ERR_...'), and `file` and `jsonPath` if known.
 [[nodiscard]] Napi::Error ToJavaScript(Napi::Env env, const Error& error);
 
 }  // namespace next_native

@@ -18,7 +18,7 @@ void ExchangeTable::Recycle(std::unique_ptr<Exchange> exchange) {
 
 uint32_t ExchangeTable::Open(std::unique_ptr<Exchange> exchange) {
   do {
-    ++last_id_;  // wraps after four billion requests; an id still open is passed over
+    ++last_id_;  // wraps after four billion requests; skips ids that are still open
   } while (last_id_ == 0 || open_.contains(last_id_));
   open_.emplace(last_id_, std::move(exchange));
   return last_id_;

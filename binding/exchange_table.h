@@ -1,4 +1,4 @@
-// The exchanges that wait for JavaScript, addressed by number.
+// The exchanges that wait for JavaScript, by number.
 #pragma once
 
 #include <cstdint>
@@ -10,17 +10,18 @@
 
 namespace next_native {
 
-// Finished exchanges are kept for reuse, so a request that is answered at once allocates none.
+// Keeps finished exchanges for reuse, so a request that is answered at once allocates none.
 class ExchangeTable {
  public:
-  // An exchange to start, from the pool.
+  // Returns an exchange to start, from the pool if it has one.
   [[nodiscard]] std::unique_ptr<Exchange> Acquire();
-  // Puts an exchange that is over back into the pool.
+  // Resets a finished exchange and returns it to the pool.
   void Recycle(std::unique_ptr<Exchange> exchange);
-  // Keeps an exchange until Release; the id is never 0 and never reused.
+  // Keeps an exchange until Release. The id is never 0 and never that of another open exchange.
   uint32_t Open(std::unique_ptr<Exchange> exchange);
-  // Null for an id that is not open.
+  // Returns null for an id that is not open.
   [[nodiscard]] Exchange* Find(uint32_t id);
+  // Recycles the exchange of `id`. Does nothing for an id that is not open.
   void Release(uint32_t id);
 
  private:

@@ -4,7 +4,7 @@
 
 namespace next_native {
 
-// Deletes itself when it is done, as every Napi::AsyncWorker does.
+// Deletes itself when done, like every Napi::AsyncWorker.
 class JobQueue::Worker : public Napi::AsyncWorker {
  public:
   Worker(Napi::Env env, Napi::Object owner, JobQueue& queue, SharedLoadJob job)
@@ -23,7 +23,7 @@ class JobQueue::Worker : public Napi::AsyncWorker {
     queue_.waiting_.erase(found);
     for (const Done& done : waiters) {
       done(Env());
-      // A callback that throws must not keep the others from hearing.
+      // If a callback throws, the others must still run.
       if (Env().IsExceptionPending()) {
         napi_fatal_exception(Env(), Env().GetAndClearPendingException().Value());
       }

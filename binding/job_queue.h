@@ -1,4 +1,4 @@
-// Runs load jobs on libuv's worker pool and tells everybody who waits for one.
+// Runs load jobs on libuv's worker pool and notifies all callers that wait for a job.
 #pragma once
 
 #include <napi.h>
@@ -13,12 +13,12 @@
 
 namespace next_native {
 
-// Belongs to one environment. A job asked for twice while it runs is run once.
+// Belongs to one environment. A job that is requested again while it runs is run once.
 class JobQueue {
  public:
   using Done = std::function<void(Napi::Env)>;
   explicit JobQueue(std::shared_ptr<const FileSystem> files) : files_(std::move(files)) {}
-  // `owner` is kept alive until the job is done.
+  // Calls `done` on the JavaScript thread when the job is finished. Keeps `owner` alive until then.
   void Run(Napi::Env env, Napi::Object owner, SharedLoadJob job, Done done);
 
  private:

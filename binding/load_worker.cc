@@ -16,7 +16,7 @@ Napi::Object BuildInfo(Napi::Env env, const Site& site) {
   info.Set("hasApp", build.has_app);
   info.Set("hasPages", build.has_pages);
   info.Set("hasMiddleware", site.rules.has_middleware);
-  // What requestText() is to tell besides the fixed fields.
+  // The fields that requestText() must send besides the fixed ones.
   const std::vector<std::string>& names = site.rules.slots.extra_names();
   Napi::Array extra = Napi::Array::New(env, names.size());
   for (uint32_t i = 0; i < names.size(); ++i) extra.Set(i, names[i]);

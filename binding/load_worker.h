@@ -1,4 +1,4 @@
-// Server::Load on a worker thread, settled through a callback.
+// Runs Server::Load on a worker thread and reports to a callback.
 #pragma once
 
 #include <napi.h>
@@ -12,7 +12,7 @@ namespace next_native {
 
 class LoadWorker : public Napi::AsyncWorker {
  public:
-  // Calls `callback(error)` or `callback(null, info)`. `owner` is kept alive until then.
+  // Calls `callback(error)` or `callback(null, info)`. Keeps `owner` alive until then.
   static void Start(Napi::Env env, Napi::Object owner, std::shared_ptr<Server> server,
                     std::string dir, std::string config_json, Napi::Function callback);
 

@@ -5,8 +5,9 @@
 namespace next_native {
 namespace {
 
-// One field a line: the code of its name, then the value. lib/request-facts.js writes it. A code is
-// one character, behind one kHeaderCodeShift for every kHeaderCodesPerShift names before.
+// Calls `set(index, value)` for every field. lib/request-facts.js writes one field a line: the code
+// of its name, then its value. A code is one character, with one kHeaderCodeShift in front for
+// every kHeaderCodesPerShift names before it.
 template <class Set>
 void ReadFields(std::string_view text, Set&& set) {
   while (!text.empty()) {
@@ -34,8 +35,8 @@ bool RequestReader::Append(Napi::Value value, Encoding encoding, std::string_vie
   char* at = inline_buffer_.data() + used_;
   const size_t room = kCapacity - used_;
   size_t written = 0;
-  // A UTF-8 character needs at most three bytes more than the room reported as filled, so a string
-  // that may have been cut is read again with its true length.
+  // A UTF-8 character may need up to three bytes more than are left, so a string that may have been
+  // cut off is read again with its true length.
   if (room > 4) {
     if (get(env, value, at, room, &written) != napi_ok) return false;
     if (written + 4 < room) {

@@ -1,4 +1,4 @@
-// JavaScript's facts of a request -> Request, in one pass and without heap in the usual case.
+// Reads JavaScript's facts of a request into a Request: one pass, usually without heap.
 #pragma once
 
 #include <napi.h>
@@ -10,18 +10,19 @@
 
 namespace next_native {
 
-// Holds the text of one request while the core looks at it. Reused from call to call.
+// Holds the text of one request while the core reads it. Reused for every request.
 class RequestReader {
  public:
-  // Arguments from `first` on: method, url, header text, response header text, response status; the
-  // last two may be left out. `slots`: what the app looks at besides the fixed fields. False, with
-  // a TypeError pending, if one of them is not a string. The result views this reader.
+  // Reads the arguments from `first` on: method, url, header text, response header text, response
+  // status. The last two may be left out. `slots` has the fields that the app reads besides the
+  // fixed ones. Returns false, with a TypeError pending, if an argument is not a string. The
+  // result views this reader.
   bool Read(const Napi::CallbackInfo& info, size_t first, const HeaderSlots& slots);
   [[nodiscard]] const Request& request() const { return request_; }
 
  private:
   enum class Encoding { kLatin1, kUtf8 };
-  // Appends the string to `buffer_` and returns where it is.
+  // Appends the string to `inline_buffer_`, or to `overflow_` if it does not fit. Sets `out` to it.
   bool Append(Napi::Value value, Encoding encoding, std::string_view* out);
 
   static constexpr size_t kCapacity = 16 * 1024;

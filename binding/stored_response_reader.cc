@@ -16,7 +16,7 @@ std::optional<PrerenderedKind> ReadKind(const Napi::Value& value) {
   return std::nullopt;
 }
 
-// The bytes of a string or a Buffer; null for anything else.
+// Returns the bytes of a string or a Buffer; null for any other value.
 SharedBytes ReadBytes(const Napi::Value& value) {
   if (value.IsString()) {
     return std::make_shared<const std::string>(value.As<Napi::String>().Utf8Value());

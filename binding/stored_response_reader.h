@@ -1,4 +1,4 @@
-// What lib/cache-handler.js hands over of a response that Next's cache stores.
+// Reads a response that Next's cache stores, as lib/cache-handler.js passes it.
 #pragma once
 
 #include <napi.h>
@@ -9,10 +9,10 @@
 
 namespace next_native {
 
-// Reads { kind, status, headers, tags, revalidate, expire, html, rsc, data, body, segments }:
-// `headers` and `segments` are flat lists of names and values, `segments` null where none were
-// made; bodies are strings or Buffers, null where the kind has none. Pages that are elsewhere or
-// missing have { location } or { isNotFound } besides. Null for anything else.
+// Reads { kind, status, headers, tags, revalidate, expire, html, rsc, data, body, segments }.
+// `headers` and `segments` are flat lists of names and values; `segments` is null if there are
+// none. Bodies are strings or Buffers, null if the kind has no such body. A redirecting or missing
+// page also has { location } or { isNotFound }. Returns null for any other value.
 [[nodiscard]] std::shared_ptr<PrerenderedEntry> ReadStoredResponse(const Napi::Value& value);
 
 }  // namespace next_native
