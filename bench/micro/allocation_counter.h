@@ -1,4 +1,4 @@
-// Heap allocations of a benchmark.
+// Counts the heap allocations of a benchmark.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -9,8 +9,8 @@
 
 namespace next_native {
 
-// Reports the allocations per iteration as the counter `allocs`, from its making to its end. Make
-// it right before the loop.
+// Reports the allocations per iteration as the counter `allocs`, from construction to destruction.
+// Construct it right before the loop.
 class AllocationScope {
  public:
   explicit AllocationScope(benchmark::State& state) : state_(state), before_(AllocationCount()) {}

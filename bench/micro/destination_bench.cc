@@ -1,4 +1,4 @@
-// Destinations of redirects and rewrites: read once, and filled for a request.
+// Destinations of redirects and rewrites: compiling them, and filling them for a request.
 #include <benchmark/benchmark.h>
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// What the core does for a request it has answered before. `allocs` should be 0: everything such a
-// reply consists of is shared.
+// The core's work for a request that it has answered before. `allocs` should be 0, because all
+// parts of such a reply are shared.
 #include <benchmark/benchmark.h>
 
 #include "micro/allocation_counter.h"
@@ -10,7 +10,7 @@
 namespace next_native {
 namespace {
 
-// The status of the reply once all jobs it waits for are done; 0: it is not a ready reply.
+// Returns the status of the reply after all its load jobs; 0 if it is not a ready reply.
 int Settle(Exchange& exchange, const std::shared_ptr<const Site>& site, const FileSystem& files,
            const Request& request) {
   ResponseAction action = exchange.Start(site, request, kNow);

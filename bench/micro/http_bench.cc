@@ -1,4 +1,4 @@
-// Rules of HTTP, one at a time.
+// Single rules of HTTP.
 #include <benchmark/benchmark.h>
 
 #include <optional>

@@ -1,5 +1,5 @@
-// The hottest paths of the core, each run as often as it is told: under callgrind, two runs of
-// different length differ by exactly the instructions of the iterations between them
+// Runs one of the core's hottest paths a given number of times. Under callgrind, two runs of
+// different length differ by exactly the instructions of the additional iterations
 // (bench/micro/instructions.js).
 //
 //   next_native_instructions <subject> <iterations>
@@ -22,7 +22,7 @@ constexpr std::pair<RequestHeader, std::string_view> kBrowser = {RequestHeader::
                                                                  kAcceptEncoding};
 constexpr std::pair<RequestHeader, std::string_view> kAnyTag = {RequestHeader::kIfNoneMatch, "*"};
 
-// Answers `request` over and over; false if it is not answered as expected.
+// Answers `request` again and again. False if the answer is not the expected one.
 template <class Action>
 bool RunExchange(SiteBuilder builder, const Request& request, int64_t iterations) {
   const std::shared_ptr<const Site> site = builder.Build();
@@ -84,7 +84,7 @@ const Subject kSubjects[] = {
        return RunExchange<SendReply>(SampleSiteWithRules(kRuleCount),
                                      MakeRequest("GET", "/moved-999/one", {kBrowser}), n);
      }},
-    // Those of HEAD are not kept.
+    // Redirects of HEAD requests are not memoized.
     {"redirect among 1,000 rules",
      [](int64_t n) {
        return RunExchange<SendReply>(SampleSiteWithRules(kRuleCount),

@@ -1,9 +1,9 @@
 'use strict'
-// npm run bench:instructions [-- --update]: the instructions that the hottest paths of the core take
-// for one request, counted by callgrind and compared with bench/micro/instructions.json. They do not
-// depend on what else the machine does, so a change of a single instruction is seen.
+// npm run bench:instructions [-- --update]: counts with callgrind the instructions that the core's
+// hottest paths take per request, and compares them with bench/micro/instructions.json. The counts
+// do not depend on the load of the machine, so a change of a single instruction is visible.
 //
-//   --update        write what was counted into the file
+//   --update        write the counts into the file
 //   --only <text>   only subjects whose name contains the text
 
 const { execFileSync } = require('node:child_process')
@@ -17,7 +17,7 @@ const { exists, main, root } = require('../../scripts/lib/run')
 
 const file = path.join(__dirname, 'instructions.json')
 const iterations = 2000
-// The memory allocator and hash tables of pointers make runs differ by a little.
+// The memory allocator and hash tables of pointers make runs differ slightly.
 const tolerated = 0.01
 
 function countOf(program, subject, times) {

@@ -1,4 +1,4 @@
-// Reading the manifests of a build that prerendered 10 to 10,000 paths.
+// Reads the manifests of a build that prerendered 10 to 10,000 paths.
 #include <benchmark/benchmark.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// The prerendered store, and the replies of an entry it holds.
+// A lookup in the prerendered store that hits.
 #include <benchmark/benchmark.h>
 
 #include "micro/allocation_counter.h"

@@ -1,6 +1,6 @@
-// Routing in apps with 10, 100 and 1,000 rules of each kind and as many dynamic routes, and what it
-// takes to prepare them. Every rule begins with a word of its own, as those of real apps do: the
-// cost of a request should follow the rules that may match, not their number.
+// Routing in apps with 10, 100 and 1,000 rules of each kind and as many dynamic routes, and the
+// time to prepare them. Every rule begins with its own word, as in real apps: the cost of a request
+// should depend on how many rules may match it, not on how many there are.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ namespace {
 constexpr double kLongestPrepareMs = 150;
 constexpr double kLongestMatchMs = 5;
 
-// The shortest run of many: all others were disturbed.
+// Keeps the shortest of many runs, because all others were disturbed.
 class Shortest {
  public:
   template <class Work>
@@ -40,7 +40,7 @@ class Shortest {
   double ms_ = std::numeric_limits<double>::infinity();
 };
 
-// An entry of the routes manifest for each number: `before`, the number, `behind`, and so on.
+// Writes `count` entries of the routes manifest, with the number of the entry between the parts.
 std::string Entries(int64_t count, const std::vector<std::string_view>& parts) {
   std::string text;
   for (int64_t i = 0; i < count; ++i) {
@@ -87,7 +87,7 @@ class NoFiles : public FileFinder {
   bool Find(std::string_view) override { return false; }
 };
 
-// Resolves `path` once and again; an error if the first does not end as expected.
+// Resolves `path` repeatedly. Reports an error if the first result is not `expected`.
 void Resolve(benchmark::State& state, const std::string& path, ResolvedKind expected) {
   const MemoryFileSystem files = FilesOf(state.range(0));
   const Result<std::shared_ptr<const Site>> site = LoadSite(files, "/app", {});
@@ -132,7 +132,7 @@ BENCHMARK(BM_ResolveRewrite)->Arg(10)->Arg(100)->Arg(1000);
 BENCHMARK(BM_ResolveDynamic)->Arg(10)->Arg(100)->Arg(1000);
 BENCHMARK(BM_ResolveNothing)->Arg(10)->Arg(100)->Arg(1000);
 
-// The whole of what prepare() does in the core.
+// Everything that prepare() does in the core.
 void BM_PrepareRules(benchmark::State& state) {
   const MemoryFileSystem files = FilesOf(state.range(0));
   Shortest shortest;
@@ -143,8 +143,8 @@ void BM_PrepareRules(benchmark::State& state) {
 }
 BENCHMARK(BM_PrepareRules)->Arg(10)->Arg(100)->Arg(1000)->Unit(benchmark::kMillisecond);
 
-// Sources on which a backtracking engine would work for years, and paths that send it there: only
-// at their end is it seen that they do not match.
+// Sources on which a backtracking engine would work for years, and paths that make it do so: only
+// their end shows that they do not match.
 struct Pathological {
   const char* source;
   std::string path;

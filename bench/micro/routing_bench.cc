@@ -11,7 +11,7 @@
 namespace next_native {
 namespace {
 
-// Half of the routes are static, half dynamic; the numbers spread them over the table.
+// Half of the routes are static, half dynamic. The numbers spread them over the table.
 BuildOutput AppOf(int64_t route_count) {
   BuildOutputBuilder builder;
   for (int64_t i = 0; i < route_count / 2; ++i) {

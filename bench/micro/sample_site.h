@@ -1,5 +1,5 @@
-// A site with one page, one file and one dynamic route, for requests that are settled once they
-// were asked for; and the same with rules that have nothing to say about them.
+// A site with one page, one file and one dynamic route, whose replies are memoized after the first
+// request; and the same site with rules that match none of them.
 #pragma once
 
 #include <memory>
@@ -21,7 +21,7 @@ inline SiteBuilder SampleSite() {
   site.outputs().AppPage("/articles/one").AppPage("/products/[id]").AppPage("/_not-found");
   site.outputs().Page("/_error").ApiRoute("/api/stock");
   site.PrerenderAppPage("/articles/one", "/articles/one");
-  std::string page;  // long enough to be compressed
+  std::string page;  // long enough for compression
   while (page.size() < 20'000) page += "<p>" + std::to_string(page.size()) + "</p>";
   site.files().Add("/app/.next/server/app/articles/one.html", page, SiteBuilder::kBuiltAt);
   std::string script;
@@ -31,7 +31,7 @@ inline SiteBuilder SampleSite() {
   return site;
 }
 
-// With `count` redirects, header rules and rewrites, each beginning with a word of its own.
+// Adds `count` redirects, header rules and rewrites, each with its own first word.
 inline SiteBuilder SampleSiteWithRules(size_t count) {
   SiteBuilder site = SampleSite();
   CustomRoutes& rules = site.outputs().Value().custom_routes;

@@ -1,5 +1,5 @@
 'use strict'
-// Asking a peer once, and whether two peers answer the same.
+// Sends a peer one request, and checks that two peers answer the same.
 
 const http = require('node:http')
 const { once } = require('node:events')
@@ -12,7 +12,7 @@ const decoders = {
   br: zlib.brotliDecompressSync
 }
 
-/** One answer: status, raw headers, body as sent and decoded. */
+/** Returns one answer: status, raw headers, body as sent and decoded. */
 async function ask(peer, { path, headers }) {
   const request = http.get({ host: '127.0.0.1', port: peer.port, path, headers, agent: false })
   const [response] = await once(request, 'response')
@@ -32,7 +32,7 @@ async function ask(peer, { path, headers }) {
   }
 }
 
-/** Throws if `answer` of `peer` is not what was expected or differs from the reference's. */
+/** Throws if `answer` of `peer` has the wrong status or differs from the reference's. */
 function checkAnswer(peer, scenario, answer, reference) {
   const where = `${peer.name} ${scenario.path} (Accept-Encoding ${scenario.coding})`
   if (answer.status !== scenario.status) {
@@ -50,7 +50,7 @@ function checkAnswer(peer, scenario, answer, reference) {
   }
 }
 
-// What a recorded answer is replayed with: node:http adds these by itself.
+// Not part of a replayed answer: node:http adds these itself.
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date'])
 
 function replayOf({ status, rawHeaders, body }) {
@@ -59,7 +59,7 @@ function replayOf({ status, rawHeaders, body }) {
     if (hopByHop.has(rawHeaders[index].toLowerCase())) continue
     headers.push(rawHeaders[index], rawHeaders[index + 1])
   }
-  // Nothing is left to be streamed, so the ceiling does not pay for chunks.
+  // With a length, the ceiling does not pay for chunked encoding.
   const hasLength = headers.some((name, index) => index % 2 === 0 && /^content-length$/i.test(name))
   if (!hasLength && status !== 304) headers.push('Content-Length', String(body.length))
   return { status, headers, body }

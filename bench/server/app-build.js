@@ -1,6 +1,6 @@
 'use strict'
-// Makes build/bench/app: a copy of bench/app with its generated files, installed and built by the
-// real `next build`. What is up to date is left as it is.
+// Makes build/bench/app: a copy of bench/app plus generated files, installed and built with the
+// real `next build`. Skips what is up to date.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -21,7 +21,7 @@ function* randomNumbers(seed) {
   }
 }
 
-// A module of about 113 kB once minified that compresses as scripts do, to about a third.
+// A module of about 113 kB after minification. It compresses to about a third, as scripts do.
 function catalogueModule() {
   const random = randomNumbers(7)
   const next = (limit) => random.next().value % limit
@@ -60,7 +60,7 @@ function pngChunk(type, data) {
   return chunk
 }
 
-// A picture of soft colours with some noise, so that it is as large as a photo.
+// A picture of soft colours with some noise, which makes it as large as a photo.
 function pngOf(width, height) {
   const random = randomNumbers(17)
   const rows = Buffer.alloc((width * 3 + 1) * height)
@@ -88,7 +88,7 @@ function pngOf(width, height) {
 function put(name, content) {
   const file = path.join(folder, name)
   const data = Buffer.from(content)
-  // An unchanged file keeps its date, which is part of what the servers send.
+  // An unchanged file keeps its date, because the servers send it.
   if (fs.existsSync(file) && fs.readFileSync(file).equals(data)) return
   fs.mkdirSync(path.dirname(file), { recursive: true })
   fs.writeFileSync(file, data)
@@ -110,7 +110,7 @@ function chunkPath() {
   return `/_next/static/chunks/${found}`
 }
 
-// Returns the folder of the built app and the paths that differ from build to build.
+// Builds the app. Returns its folder and the values that differ from build to build.
 function buildApp() {
   fs.mkdirSync(folder, { recursive: true })
   copySources()

@@ -1,12 +1,12 @@
 'use strict'
-// The places of tables in Markdown files: between <!-- name:begin --> and <!-- name:end -->.
+// Updates tables in Markdown files, between <!-- name:begin --> and <!-- name:end -->.
 
 const fs = require('node:fs')
 const path = require('node:path')
 
 const { root } = require('../../scripts/lib/run')
 
-/** Writes `text` between the marks called `name` of a file of the repository. */
+/** Writes `text` between the marks of `name` into a file of the repository. */
 function updateDocs(file, name, text) {
   const page = path.join(root, file)
   const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`]

@@ -1,12 +1,12 @@
 'use strict'
-// npm run bench [-- options]: the same built app behind the same server.js, answered in turn by the
+// npm run bench [-- options]: loads the same built app behind the same server.js, served by the
 // real `next` custom server, by next-native and by peers that show what is possible.
 //
-//   --quick            the rows that matter most, short runs; under a minute
+//   --quick            only the most important rows, with short runs; under a minute
 //   --only <text>      only scenarios whose name contains the text, and no other measurements
 //   --peers <names>    some of next,next-native,bare,next-start,nginx,nginx-gzip-static,direct;
-//                      without --quick all of them
-//   --rounds <n>       runs per peer of which the median is taken (3)
+//                      the default without --quick is all of them
+//   --rounds <n>       runs per peer; the median counts (3)
 //   --seconds <n>      length of a run (2)
 //   --update-docs      write the tables into README.md and docs/performance.md
 
@@ -45,19 +45,20 @@ function readOptions() {
   })
   const { quick, only } = values
   const names = values.peers?.split(',') ?? (quick ? quickPeers : allPeers)
-  if (names[0] !== reference) throw new Error('--peers begins with next: it is the reference')
+  if (names[0] !== reference) throw new Error('--peers must begin with next, the reference')
   const seconds = Number(values.seconds ?? (quick ? 0.2 : 2))
   const rounds = Number(values.rounds ?? (quick ? 1 : 3))
   const lengths = { ms: seconds * 1000, warmUpMs: quick ? 150 : 1000 }
-  if (!(seconds > 0) || !(rounds >= 1)) throw new Error('--seconds and --rounds are numbers')
+  if (!(seconds > 0) || !(rounds >= 1))
+    throw new Error('--seconds must be above 0 and --rounds at least 1')
   return {
     quick,
     only,
     peers: names,
     rounds,
     ...lengths,
-    // A render takes milliseconds: of a short run every pause of the garbage collector shows. And much
-    // more code has to be compiled for it.
+    // A render takes milliseconds, so every pause of the garbage collector shows in a short run. It
+    // also needs much more code to be compiled first.
     rendered: quick ? lengths : { ms: 2 * lengths.ms, warmUpMs: 8 * lengths.warmUpMs },
     updateDocs: values['update-docs']
   }

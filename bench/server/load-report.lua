@@ -1,5 +1,5 @@
--- What bench/server/load.js reads of a run of wrk: one line of JSON. With the name of a file as its
--- argument, the paths in it are asked for in turn.
+-- Prints the result of a wrk run as one line of JSON for bench/server/load.js. If its argument names
+-- a file, it requests the paths in that file in turn.
 function init(args)
   if not args[1] then return end
   local requests = {}

@@ -1,5 +1,5 @@
 'use strict'
-// The load: wrk, pinned to a core of its own.
+// Generates load with wrk, pinned to its own core.
 
 const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
@@ -21,7 +21,7 @@ function checkTools() {
   }
 }
 
-// Asks wrk to stop until it has: a signal that meets it at a bad moment does not wake it.
+// Signals wrk until it stops: a signal at a bad moment does not wake it.
 async function interrupt(child, exit) {
   for (let tries = 0; tries < 50; tries += 1) {
     child.kill('SIGINT')
@@ -30,14 +30,14 @@ async function interrupt(child, exit) {
   child.kill('SIGKILL')
 }
 
-// The paths in a file, as the script of wrk wants them.
+// Writes the paths to a file, for the script of wrk.
 function listOf(paths) {
   const file = path.join(os.tmpdir(), `next-native-bench-${process.pid}.txt`)
   fs.writeFileSync(file, paths.map((target) => target + '\n').join(''))
   return file
 }
 
-// wrk is told to stop by a signal, as its own durations are whole seconds.
+// wrk is stopped by a signal, because its own durations are whole seconds.
 async function runWrk(url, headers, { connections, ms, paths }) {
   const fields = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
   const wrk = ['wrk', '-t1', `-c${connections}`, '-d1h', '--timeout', '10s', '-s', report]
@@ -50,14 +50,14 @@ async function runWrk(url, headers, { connections, ms, paths }) {
   await Promise.race([sleep(ms), exit])
   await interrupt(child, exit)
   const [status, signal] = await exit
-  if (signal === 'SIGINT') return nothing // before it was ready to be told
+  if (signal === 'SIGINT') return nothing // wrk had not installed its signal handler yet
   const line = output.split('\n').find((text) => text.startsWith('{'))
   if (status !== 0 || !line) throw new Error(`wrk ${url} failed:\n${output}`)
   return JSON.parse(line)
 }
 
 /**
- * Loads `peer` with a scenario for `ms` milliseconds; throws if an answer failed.
+ * Loads `peer` with a scenario for `ms` milliseconds. Throws if an answer is wrong or missing.
  *
  * @returns {Promise<object>} requests, requests per second, CPU time of the server per request and
  *   latencies in microseconds
@@ -72,7 +72,7 @@ async function load(peer, scenario, ms) {
   if (run.failed + run.timeouts + wrongStatus > 0 || ms > longestMs) {
     throw new Error(`${peer.name} failed under load at ${target}: ${JSON.stringify(run)}`)
   }
-  // A busy machine may not have come to answer even one in so short a time.
+  // A busy machine may answer no request in such a short time.
   if (run.requests === 0) return load(peer, scenario, ms * 4)
   return {
     requests: run.requests,

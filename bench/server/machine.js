@@ -1,5 +1,5 @@
 'use strict'
-// What the figures were measured on.
+// Describes the machine and the versions that the figures belong to.
 
 const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')

@@ -1,5 +1,5 @@
 'use strict'
-// Loads all peers with the same requests in turn, and checks that they answer the same.
+// Sends all peers the same load in turn, and checks that they answer the same.
 
 const path = require('node:path')
 
@@ -16,15 +16,15 @@ const ceiling = 'bare'
 const coldStartMs = 1500
 const sampleCount = 10
 
-// Those that answer only some of the scenarios.
+// Peers that answer only some of the scenarios.
 const isFor = {
   nginx: (scenario) => scenario.file !== undefined,
   'nginx-gzip-static': (scenario) => scenario.file !== undefined && scenario.coding !== 'none',
-  // It does not compress.
+  // The direct call does not compress.
   direct: (scenario) => scenario.isRendered === true && scenario.coding === 'none'
 }
 
-// The scenarios of this run, each with one Accept-Encoding.
+// Returns the scenarios of this run, once for each Accept-Encoding.
 function requestsOf(scenarios, { quick, only }) {
   return scenarios
     .filter((scenario) => scenario.name.includes(only))
@@ -44,20 +44,21 @@ function requestsOf(scenarios, { quick, only }) {
     )
 }
 
-// Every peer is asked with the entity tag of its own answer: those of encoded bodies may differ.
+// Asks each peer with the entity tag of its own answer, because tags of encoded bodies may differ.
 async function conditional(peer, request) {
   const { headers } = await ask(peer, request)
   if (!headers.etag) throw new Error(`${peer.name} ${request.path}: no entity tag`)
   return { ...request, status: 304, headers: { ...request.headers, 'if-none-match': headers.etag } }
 }
 
-// Next.js redirects RSC requests to a URL with a hash of their header fields; browsers know it.
+// Next.js redirects RSC requests to a URL with a hash of their header fields. Browsers request that
+// URL at once.
 async function withRscHash(peer, request) {
   const { headers } = await ask(peer, request)
   return { ...request, path: headers.location }
 }
 
-// One request of a scenario with many paths is each of some of them.
+// Returns one request for some of the paths if the scenario has many.
 function samplesOf(request) {
   if (!request.paths) return [request]
   const step = Math.ceil(request.paths.length / sampleCount)
@@ -66,7 +67,7 @@ function samplesOf(request) {
     .map((target) => ({ ...request, path: target, paths: undefined }))
 }
 
-// Asks for all samples and compares them with what the reference has answered; returns the answers.
+// Sends all samples, compares the answers with the reference's, and returns them.
 async function checkAll(peer, request, expected) {
   const answers = []
   for (const [index, sample] of samplesOf(request).entries()) {
@@ -78,7 +79,7 @@ async function checkAll(peer, request, expected) {
   return answers
 }
 
-// Many paths take longer to be kept.
+// A scenario with many paths needs a longer warm-up until all of them are in memory.
 function warmUpOf({ isRendered, paths }, { warmUpMs, rendered }) {
   if (isRendered) return rendered.warmUpMs
   return paths ? 4 * warmUpMs : warmUpMs
@@ -101,7 +102,7 @@ async function measure(allPeers, scenario, options) {
         : (asked.get(peers[0]) ?? request)
     asked.set(peer, own)
     if (isBare) await peer.replay(replayOf(expected[0]))
-    // The first answer may take longer than a short run: modules are loaded for it.
+    // The first answer loads modules and may take longer than a short run.
     await ask(peer, own)
     await load(peer, own, warmUpOf(scenario, options))
     answers.set(peer, await checkAll(peer, own, expected))
@@ -143,7 +144,7 @@ function rowOf(request, figures) {
 
 async function measureAll(peers, requests, options) {
   const rows = []
-  // The first seconds of a process are those of its compiler.
+  // In its first seconds, a process mostly compiles.
   const first = requests.find((request) => request.status === 200 && !request.headers.rsc)
   for (const peer of peers) {
     const isWarm = peer.name === ceiling || peer.name in isFor
@@ -164,7 +165,7 @@ async function measureAll(peers, requests, options) {
   return rows
 }
 
-// By URL, what a server of files is to serve.
+// Maps the URLs of a file server to its files.
 function filesOf(dir, scenarios) {
   const files = scenarios.filter(({ file }) => file)
   return Object.fromEntries(files.map(({ path: url, file }) => [url, path.join(dir, file)]))
@@ -174,7 +175,7 @@ function filesOf(dir, scenarios) {
  * @param {string} dir the folder of the built app
  * @param {object[]} scenarios see scenarios.js
  * @param {object} options `peers`, `rounds`, `quick`, `only`; the lengths of runs, `ms` and
- *   `warmUpMs`, and under `rendered` those of what is rendered
+ *   `warmUpMs`, and in `rendered` the lengths for rendered scenarios
  */
 async function measureWithPeers(dir, scenarios, options) {
   const requests = requestsOf(scenarios, options)

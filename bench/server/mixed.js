@@ -1,6 +1,6 @@
 'use strict'
-// How long a static file takes while the same process renders pages: 16 connections ask for an app
-// page that is rendered per request, one asks for a chunk.
+// Measures a static file while the same process renders pages: 16 connections request an app page
+// that is rendered for each request, one connection requests a chunk.
 
 const { setTimeout: sleep } = require('node:timers/promises')
 
@@ -13,8 +13,8 @@ const marginMs = 300
 const rendered = { path: '/ssr', headers: {}, status: 200, connections: 16 }
 
 /**
- * @returns {Promise<Record<string, object>>} by peer the medians: `aloneP50Us` and `p50Us` of the
- *   chunk alone and under load, `rendersPerSecond` alone and `mixedRendersPerSecond` beside it
+ * @returns {Promise<Record<string, object>>} medians by peer: `aloneP50Us` and `p50Us` of the chunk
+ *   alone and under load, `rendersPerSecond` alone and `mixedRendersPerSecond` with the chunk
  */
 async function measureMixed(names, dir, chunkPath, { rounds, ms, warmUpMs }) {
   const chunk = { path: chunkPath, headers: {}, status: 200, connections: 1 }
@@ -32,7 +32,7 @@ async function measureMixed(names, dir, chunkPath, { rounds, ms, warmUpMs }) {
       for (const peer of peers) {
         const alone = await load(peer, chunk, ms)
         const renders = await load(peer, rendered, ms)
-        // The pages are asked for before the chunk and behind it.
+        // The load of pages begins before that of the chunk and ends after it.
         const pages = load(peer, rendered, ms + 2 * marginMs)
         await sleep(marginMs)
         const [beside, mixed] = [await load(peer, chunk, ms), await pages]

@@ -1,6 +1,6 @@
 'use strict'
-// nginx as a peer: the ceiling of static files. It serves copies of the app's files at the URLs that
-// are asked for, and either compresses them for each answer or has them compressed beside it.
+// nginx as a peer: the ceiling for static files. It serves copies of the app's files at the URLs of
+// the scenarios, and either compresses each answer or has compressed copies.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -15,7 +15,7 @@ function configuration({ folder, port, isPrecompressed }) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${folder}/temporary;`)
     .join('\n  ')
-  // A single process, so that its CPU time is that of the server.
+  // A single process, so that its CPU time is the server's.
   return `daemon off;
 master_process off;
 pid ${folder}/pid;
@@ -35,7 +35,7 @@ http {
 `
 }
 
-/** The command of an nginx that serves `files`, by their URLs. */
+/** Returns the command of an nginx that serves `files`, a map of URLs to files. */
 function nginxCommand({ files }, port, { isPrecompressed }) {
   const folder = path.join(root, 'build', 'bench', isPrecompressed ? 'nginx-gzip-static' : 'nginx')
   fs.rmSync(folder, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 'use strict'
-// node peer-process.js <peer> <dir>: the one server.js all peers run behind. Tells its parent its
-// port, and answers the messages `{ replay }` and `{ stats: true }`.
+// node peer-process.js <peer> <dir>: the server.js that all script peers run behind. Sends its port
+// to its parent, and answers the messages `{ replay }` and `{ stats: true }`.
 
 const { createServer } = require('node:http')
 const path = require('node:path')

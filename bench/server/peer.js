@@ -1,5 +1,5 @@
 'use strict'
-// A peer: one server process, pinned to a core of its own, and what the system knows of it.
+// A peer: one server process, pinned to its own core, and its CPU time and memory.
 
 const { execFileSync, spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -34,7 +34,8 @@ function canConnect(port) {
   })
 }
 
-// Programs that are told their port; the other peers are peers/*.js, behind peer-process.js.
+// Programs that get their port as an argument. The other peers are peers/*.js, behind
+// peer-process.js.
 const programs = {
   'next-start': ({ dir }, port) => {
     const next = path.join(dir, 'node_modules', 'next', 'dist', 'bin', 'next')
@@ -49,7 +50,7 @@ class Peer {
   #begin = performance.now()
 
   /**
-   * Resolves when the server listens; `startMs` is how long that took from the start of the process.
+   * Resolves when the server listens. `startMs` is the time from the start of the process to then.
    *
    * @param {string} name
    * @param {{ dir: string, files?: Record<string, string> }} app the folder of the built app, and
@@ -71,7 +72,7 @@ class Peer {
     while (!(await canConnect(this.port))) {
       if (this.#isOver) throw new Error(`${this.name} ended before it listened`)
       if (performance.now() - this.#begin > startTimeoutMs)
-        throw new Error(`${this.name} is silent`)
+        throw new Error(`${this.name} does not listen after ${startTimeoutMs} ms`)
       await sleep(5)
     }
   }
@@ -113,7 +114,7 @@ class Peer {
     await this.#ask({ replay: { status, headers, body: body.toString('base64') } })
   }
 
-  /** app.stats() of next-native; null for the others. */
+  /** app.stats() of next-native; null for other peers. */
   async stats() {
     return programs[this.name] ? null : (await this.#ask({ stats: true })).stats
   }
@@ -123,10 +124,10 @@ class Peer {
     return performance.now() - this.#begin
   }
 
-  /** User and system time so far, of all threads, in microseconds; counted in clock ticks. */
+  /** User and system time so far of all threads, in microseconds and precise to a clock tick. */
   cpuUs() {
     const text = fs.readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8')
-    // The second field, the name in parentheses, may hold spaces; utime and stime are 14 and 15.
+    // Field 2, the name in parentheses, may contain spaces. Fields 14 and 15 are utime and stime.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     return ((Number(fields[11]) + Number(fields[12])) * 1e6) / ticksPerSecond
   }

@@ -1,5 +1,5 @@
 'use strict'
-// The figures as Markdown.
+// Formats the figures as Markdown.
 
 const { ceiling, reference, subject } = require('./measure')
 
@@ -17,7 +17,7 @@ function table(head, rows, textColumns = 2) {
   return [line(head), line(rule), ...rows.map(line)].join('\n')
 }
 
-// One figure of several peers, such as "412 / 9,120 / 14,001"; a dash for one that was not asked.
+// One figure of several peers, such as "412 / 9,120 / 14,001"; a dash for a peer that did not run.
 function each(row, peers, key, format) {
   return peers.map((peer) => (row.peers[peer] ? format(row.peers[peer][key]) : '–')).join(' / ')
 }
@@ -58,7 +58,7 @@ function scenarioTable(rows, peers) {
   return table(head, lines)
 }
 
-// What other servers of the same bytes, and the handlers alone, cost.
+// The cost of other servers of the same bytes, and of the handlers alone.
 function peersTable(rows, peers) {
   const others = peers.filter((peer) => !main.includes(peer))
   const shown = rows.filter((row) => others.some((peer) => row.peers[peer]))
@@ -151,12 +151,12 @@ function describe({ machine, date, rounds, ms }) {
   )
 }
 
-/** @param {object} results what index.js writes as JSON */
+/** @param {object} results the object that index.js writes as JSON */
 function markdown(results) {
   const peers = main.filter((peer) => results.peers.includes(peer))
   const parts = [
-    `${describe(results)} The columns "requests" and "CPU" are next-native over \`next\`, and CPU of ` +
-      '`next` over that of next-native; "target" is what that ratio of CPU was to be at least.',
+    `${describe(results)} The column "requests" is next-native over \`next\`; "CPU" is the CPU ` +
+      'time of `next` over that of next-native; "target" is the lowest such CPU ratio to reach.',
     scenarioTable(results.rows, peers),
     ...peersTable(results.rows, results.peers)
   ]
@@ -172,7 +172,7 @@ function markdown(results) {
   return parts.join('\n\n')
 }
 
-/** The table of README.md: a line for each scenario, without and with a coding. */
+/** The table of README.md: one line per scenario, without and with a content coding. */
 function summary({ rows, rules, peers }) {
   const shown = main.filter((peer) => peers.includes(peer))
   const line = (name, all) => {
@@ -196,7 +196,7 @@ function summary({ rows, rules, peers }) {
   )
 }
 
-/** @param {object} results of scale.js: for each number of rules what measure.js returned */
+/** @param {object} results of scale.js: the results of measure.js for each number of rules */
 function scaleMarkdown({ runs, peers, ...results }) {
   const names = runs[0].rows.map(({ scenario }) => scenario)
   const cells = (make) => runs.map(({ rows, processes }) => make(rows, processes))

@@ -1,9 +1,9 @@
 'use strict'
-// npm run bench:scale [-- options]: how the number of rules in next.config counts. The app of the
-// bench with 10, 100 and 1,000 redirects, rewrites, header rules and dynamic routes, answered by the
+// npm run bench:scale [-- options]: measures the cost of many rules in next.config. Loads the bench
+// app with 10, 100 and 1,000 redirects, rewrites, header rules and dynamic routes, served by the
 // real `next` custom server and by next-native.
 //
-//   --rounds <n>    runs per peer of which the median is taken (3)
+//   --rounds <n>    runs per peer; the median counts (3)
 //   --seconds <n>   length of a run (1)
 //   --update-docs   write the table into docs/performance.md
 
@@ -32,7 +32,8 @@ function readOptions() {
   })
   const seconds = Number(values.seconds)
   const rounds = Number(values.rounds)
-  if (!(seconds > 0) || !(rounds >= 1)) throw new Error('--seconds and --rounds are numbers')
+  if (!(seconds > 0) || !(rounds >= 1))
+    throw new Error('--seconds must be above 0 and --rounds at least 1')
   const updates = values['update-docs']
   const peers = [reference, subject]
   const ms = seconds * 1000

@@ -1,6 +1,6 @@
 'use strict'
-// The built app of the bench with many rules and dynamic routes: a copy of the build, with more in
-// its manifests, written by the functions `next build` writes them with.
+// Makes a copy of the bench app's build with many rules and dynamic routes in its manifests. The
+// functions of `next build` write them.
 
 const fs = require('node:fs')
 const { createRequire } = require('node:module')
@@ -10,7 +10,7 @@ const { root } = require('../../scripts/lib/run')
 
 const names = (count, make) => Array.from({ length: count }, (_, index) => make(index))
 
-// Every rule begins with a word of its own, as those of real apps do.
+// Every rule begins with its own word, as in real apps.
 function rulesOf(count) {
   return {
     redirects: names(count, (index) => ({
@@ -50,12 +50,12 @@ function addRules(folder, { redirects, headers, rewrites, pages }) {
     }
     const own = manifest.dynamicRoutes.splice(0)
     for (const page of pages) manifest.dynamicRoutes.push(pageToRoute(page))
-    // Those of the app are tried last, as one that answers has to be.
+    // The app's own routes come last, so that the measured one is the last of all.
     manifest.dynamicRoutes.push(...own)
   })
 }
 
-// Nobody asks for these pages: they only have to be routed around.
+// No scenario requests these pages; routing only has to pass them.
 function addPages(folder, pages) {
   const server = path.join(folder, '.next', 'server')
   change(path.join(server, 'pages-manifest.json'), (manifest) => {
@@ -70,7 +70,7 @@ function addPages(folder, pages) {
 
 /**
  * @param {string} source the folder of the built app
- * @param {number} count of the rules of each kind, and of the dynamic routes
+ * @param {number} count the number of rules of each kind, and of dynamic routes
  * @returns {string} the folder of the copy
  */
 function scaleApp(source, count) {

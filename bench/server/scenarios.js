@@ -1,5 +1,5 @@
 'use strict'
-// What is asked for, and what the answer may cost.
+// The requests of the bench, and the targets for their cost.
 
 const path = require('node:path')
 
@@ -10,27 +10,27 @@ const treePrefetch = {
   'next-router-segment-prefetch': '/_tree'
 }
 
-// The field values of Accept-Encoding every scenario is run with; undefined sends no such field.
+// The values of Accept-Encoding that every scenario runs with; undefined sends no such field.
 const codings = { none: undefined, browser: 'gzip, deflate, br' }
 
 const postCount = 1000
 
-// Half of the scenarios have one target, whatever the coding.
+// A target that is the same for both codings.
 const always = (ratio) => ({ none: ratio, browser: ratio })
 
 /**
  * The scenarios of the app, in the order of the report.
  *
- * - `path`, `headers`: the request. `paths`: asked for in turn; `path` is one of them.
- * - `status`: what every peer has to answer, 200 unless said.
- * - `isConditional`: ask with the entity tag of the answer; 304 is expected.
- * - `connections`: of the load, 16 unless said.
- * - `quick`: with which codings the quick run has it; none unless said.
- * - `file`: below the app, what a server of files sends for it; nginx is loaded as well then.
- * - `isRendered`: the build's handler answers; it is called directly as well then.
- * - `target`: by coding, what CPU time of `next` over that of next-native has to be at least.
- * - `throughput`: the same for requests per second.
- * - `overDirect`: what CPU time of next-native over that of the direct call may be at most.
+ * - `path`, `headers`: the request. `paths`: requested in turn; `path` is one of them.
+ * - `status`: the status that every peer must answer with; the default is 200.
+ * - `isConditional`: sends the entity tag of the answer and expects 304.
+ * - `connections`: of the load; the default is 16.
+ * - `quick`: the codings that the quick run uses; the default is none.
+ * - `file`: below the app, the file that a file server sends; nginx is then loaded as well.
+ * - `isRendered`: the build's handler answers; it is then called directly as well.
+ * - `target`: by coding, the least ratio of the CPU time of `next` to that of next-native.
+ * - `throughput`: the same for requests per second of next-native to those of `next`.
+ * - `overDirect`: the highest ratio of next-native's CPU time to that of the direct call.
  */
 function scenariosOf({ buildId, chunkPath }) {
   const both = ['none', 'browser']
@@ -140,7 +140,7 @@ function scenariosOf({ buildId, chunkPath }) {
   ]
 }
 
-/** What is asked of the app with `count` rules of each kind (scaled-app.js); the last rule counts. */
+/** The scenarios of the app with `count` rules of each kind (scaled-app.js). */
 function scaleScenariosOf(count) {
   const quick = ['none']
   const last = count - 1

@@ -1,5 +1,5 @@
 'use strict'
-// How soon a process answers, and what it takes while nobody asks: fresh processes, one at a time.
+// Measures how soon a process answers and its idle memory: fresh processes, one at a time.
 
 const { setTimeout: sleep } = require('node:timers/promises')
 
@@ -9,7 +9,7 @@ const { median } = require('./statistics')
 
 const idleMs = 1000
 
-// A bare server is not told what to answer here.
+// The bare server has no answer to replay here.
 const unasked = { bare: 503 }
 
 async function startOnce(name, dir, path) {
@@ -26,8 +26,8 @@ async function startOnce(name, dir, path) {
 }
 
 /**
- * @returns {Promise<Record<string, { firstMs: number, idleRssBytes: number }>>} by peer the medians:
- *   from the start of the process to its first 200, and its memory a second later
+ * @returns {Promise<Record<string, { firstMs: number, idleRssBytes: number }>>} medians by peer:
+ *   the time from the start of the process to its first 200, and its memory a second later
  */
 async function measureStarts(names, dir, path, rounds) {
   const all = Object.fromEntries(names.map((name) => [name, []]))

@@ -6,7 +6,7 @@ function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-/** The medians of every number the runs have. */
+/** Returns the medians of every number in the runs. */
 function medians(runs) {
   return Object.fromEntries(
     Object.keys(runs[0]).map((key) => [key, median(runs.map((run) => run[key]))])

@@ -1,5 +1,5 @@
 'use strict'
-// What was to be reached, and whether it was.
+// Checks whether a scenario reached its targets.
 
 /**
  * @param {object} request a scenario with one coding; its targets are described in scenarios.js

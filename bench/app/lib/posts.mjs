@@ -1,2 +1,2 @@
-/** The pages of the blog; `bench/server/scenarios.js` asks for all of them in turn. */
+/** The number of pages of the blog; `bench/server/scenarios.js` requests all of them in turn. */
 export const postCount = 1000

@@ -1,4 +1,4 @@
-// Text that is the same in every build, and about as compressible as prose.
+// Text that is the same in every build and about as compressible as prose.
 
 const words =
   'a page that many people read is written once and sent again and again while the server waits for ' +
@@ -6,7 +6,7 @@ const words =
   'build had found every word of it'
 const vocabulary = words.split(' ')
 
-/** The `index`-th sentence: 12 words, each sentence a different one. */
+/** Returns the sentence with number `index`: 12 words, different for every number. */
 export function sentence(index) {
   let state = index * 2654435761 + 1
   const chosen = Array.from({ length: 12 }, () => {

@@ -1,6 +1,6 @@
 'use strict'
-// The ceiling of everything behind node:http: one ready answer, whatever is asked for. The bench
-// hands over which with a message `{ replay: { status, headers, body } }`, the body in base64.
+// The ceiling for everything behind node:http: one ready answer to every request. The bench sends
+// it as a message `{ replay: { status, headers, body } }`, with the body in base64.
 
 async function start() {
   let answer = { status: 503, headers: [], body: Buffer.alloc(0) }

@@ -1,6 +1,6 @@
 'use strict'
-// The floor of everything that renders: the handler of the build, called with what it needs and
-// nothing around it. What this costs is React's and Next's runtime.
+// The floor for everything rendered: calls the handler of the build with what it needs and nothing
+// else. Its cost is that of React and of Next's runtime.
 
 const { createRequire } = require('node:module')
 const path = require('node:path')
@@ -9,7 +9,7 @@ const metaSymbol = Symbol.for('NextInternalRequestMeta')
 const contextSymbol = Symbol.for('@next/router-server-methods')
 const waitUntil = (promise) => void promise
 
-// The files of the build by the paths they answer.
+// Returns a function that finds the build's handler by path.
 function handlersOf(requireFromApp, serverDir) {
   const manifest = (name) => requireFromApp(path.join(serverDir, name))
   const files = { ...manifest('pages-manifest.json') }
@@ -19,7 +19,7 @@ function handlersOf(requireFromApp, serverDir) {
   const loaded = new Map()
   return async (pathname) => {
     if (!loaded.has(pathname)) {
-      // Pages of the Pages Router are rendered inside these two.
+      // Pages of the Pages Router are rendered inside these two modules.
       for (const page of ['/_document', '/_app'])
         await requireFromApp(path.join(serverDir, files[page]))
       loaded.set(pathname, await requireFromApp(path.join(serverDir, files[pathname])))

@@ -1,5 +1,5 @@
 'use strict'
-// The reference: the custom server of the Next.js that is installed in the app.
+// The reference: the custom server of the Next.js installed in the app.
 
 const { createRequire } = require('node:module')
 const path = require('node:path')

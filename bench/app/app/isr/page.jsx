@@ -1,6 +1,6 @@
 import { Article } from '../../lib/article'
 
-// Long enough that a bench run never meets the stale page.
+// Long enough that the page never goes stale during a bench run.
 export const revalidate = 2592000
 
 export default function Page() {
