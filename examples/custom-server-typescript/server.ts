@@ -4,7 +4,7 @@ import next from 'next-native'
 
 const dev = process.env.NODE_ENV !== 'production'
 const port = Number(process.env.PORT ?? 3000)
-// This file is compiled to dist/server.js; the app is the folder above.
+// This file is compiled to dist/server.js; the app is in the folder above.
 const dir = path.resolve(__dirname, '..')
 
 function logWhenDone(req: IncomingMessage, res: ServerResponse): void {
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     logWhenDone(req, res)
     const url = new URL(req.url ?? '/', 'http://localhost')
     if (url.pathname === '/now') {
-      // Another address for a page: the address stays, the page is rendered under it.
+      // Renders a page at another address, which stays in the browser.
       app.render(req, res, '/clock', Object.fromEntries(url.searchParams))
       return
     }

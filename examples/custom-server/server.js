@@ -12,7 +12,7 @@ async function main() {
   const handle = app.getRequestHandler()
 
   const server = createServer((req, res) => {
-    // Routes of one's own come first; everything else belongs to the Next.js app.
+    // The server's own routes come first; the Next.js app handles everything else.
     if (req.url === '/health') {
       res.writeHead(200, { 'content-type': 'application/json' })
       res.end(JSON.stringify({ status: 'ok', uptime: process.uptime(), replies: app.stats() }))

@@ -2,6 +2,6 @@ import { fileURLToPath } from 'node:url'
 
 /** @type {import('next').NextConfig} */
 export default {
-  // The app lives inside another package, whose lock file is not its own.
+  // The app is inside another package, whose lock file is not the app's.
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) }
 }

@@ -12,7 +12,7 @@ const web = express()
 web.disable('x-powered-by')
 const server = createServer(web)
 
-// The server is handed over, so that hot reload in development uses it as well.
+// Passing the server lets hot reload use it in development.
 const app = next({ dev, dir, port, httpServer: server })
 await app.prepare()
 
@@ -25,7 +25,7 @@ rooms.on('connection', (socket) => {
 })
 
 server.on('upgrade', (req, socket, head) => {
-  // Only the own path is taken; other upgrades belong to somebody else.
+  // Takes only its own path; other upgrades are for other listeners, such as hot reload.
   if (req.url !== '/room') return
   rooms.handleUpgrade(req, socket, head, (client) => rooms.emit('connection', client, req))
 })

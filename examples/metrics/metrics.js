@@ -15,7 +15,7 @@ const replyKinds = [
   'delegated'
 ]
 
-/** A counter whose values are somebody else's: they are read when the metrics are. */
+/** Returns a counter that reads its values from `read` when the metrics are collected. */
 function countOf(registry, options, read) {
   return new Counter({
     ...options,
@@ -62,7 +62,7 @@ function addCache(registry, app) {
   )
 }
 
-// Prerendered answers and static files have a memory each.
+// Prerendered answers and static files have separate memories.
 function addMemory(registry, app) {
   const gauges = {
     bytes: 'Bytes in memory, with encoded forms',
@@ -84,7 +84,7 @@ function addMemory(registry, app) {
   }
 }
 
-/** Observes renders from now on; returns a function that ends it. */
+/** Observes renders from now on. Returns a function that stops it. */
 function observeRenders(registry) {
   const seconds = new Histogram({
     name: 'next_render_seconds',
@@ -100,7 +100,7 @@ function observeRenders(registry) {
 }
 
 /**
- * The metrics of an app.
+ * Collects the metrics of an app.
  *
  * @param {import('next-native').NextNativeServer} app
  * @returns {{ respond(res: import('node:http').ServerResponse): Promise<void>, close(): void }}

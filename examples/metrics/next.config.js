@@ -2,6 +2,6 @@
 
 /** @type {import('next').NextConfig} */
 module.exports = {
-  // The app lives inside another package, whose lock file is not its own.
+  // The app is inside another package, whose lock file is not the app's.
   turbopack: { root: __dirname }
 }

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { findNote, notes } from '../../../lib/notes'
 
-// Prerendered at build time, made anew at most once a minute.
+// Prerendered at build time, re-rendered at most once a minute.
 export const revalidate = 60
 
 export function generateStaticParams() {
