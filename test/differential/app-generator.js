@@ -1,5 +1,5 @@
 'use strict'
-// The outputs of an app: pages of both routers, API routes and files.
+// Generates the outputs of an app: pages of both routers, API routes and files.
 
 const pagePool = [
   '/',
@@ -47,7 +47,7 @@ const appPool = [
   '/日本/page'
 ]
 
-// Parallel and intercepting routes come in groups that belong together.
+// Parallel and intercepting routes, in groups that belong together.
 const appGroups = [
   ['/@panel/about/page', '/@panel/[...all]/page'],
   ['/feed/page', '/feed/(.)photo/[id]/page', '/feed/photo/[id]/page'],
@@ -122,7 +122,7 @@ class AppGenerator {
 const pathnameOf = (appPath) =>
   appPath.replace(/\/(page|route)$/, '').replace(/\/(\([^/]*\)|@[^/]*)(?=\/|$)/g, '') || '/'
 
-/** The paths of an app as destinations may name them. */
+/** Returns the paths of an app in the form that destinations use. */
 function targetsOf({ pages, appPaths, publicFiles, staticFiles }) {
   return [
     ...pages.map(({ page }) => page),

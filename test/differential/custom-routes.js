@@ -1,12 +1,12 @@
 'use strict'
-// The rules of a rule set as `next build` checks and changes them.
+// Loads the rules of a rule set as `next build` checks and changes them.
 
 const { requireNext } = require('./next-package')
 
-/** Thrown for a rule set that `next build` would not build. */
+/** Thrown for a rule set that `next build` rejects. */
 class RefusedRuleSet extends Error {}
 
-// Next.js reports mistakes on the console and ends the process.
+// Next.js reports mistakes on the console and ends the process; this throws instead.
 async function refusingQuietly(work) {
   const { exit } = process
   const { error, warn } = console
@@ -24,7 +24,7 @@ async function refusingQuietly(work) {
 }
 
 /**
- * @param {object} config as `loadConfig` of Next.js made it
+ * @param {object} config the result of Next.js's `loadConfig`
  * @param {object} ruleSet
  * @returns {Promise<object>} `headers`, `redirects`, `rewrites`, `onMatchHeaders`
  */
@@ -46,7 +46,7 @@ const kinds = [
 ]
 const phases = ['beforeFiles', 'afterFiles', 'fallback']
 
-// checkCustomRoutes looks at one rule at a time, so the others can stay.
+// checkCustomRoutes checks one rule at a time, so the other rules can stay.
 async function isAccepted(rule, kind) {
   const { checkCustomRoutes } = requireNext('dist/lib/load-custom-routes')
   try {
@@ -64,7 +64,7 @@ async function accepted(rules, kind) {
   return kept
 }
 
-/** The rule set without the rules that Next.js does not accept. */
+/** Returns the rule set without the rules that Next.js rejects. */
 async function withoutRefusedRules(ruleSet) {
   const rewrites = {}
   for (const phase of phases) rewrites[phase] = await accepted(ruleSet.rewrites[phase], 'rewrite')

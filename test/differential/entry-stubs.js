@@ -1,6 +1,5 @@
 'use strict'
-// Entrypoints and middleware of the synthetic builds: they only report that they were called, and
-// with what.
+// Entrypoints and middleware of the synthetic builds: they only report their calls and arguments.
 
 const hook = Symbol.for('next-native.differential')
 const metaSymbol = Symbol.for('NextInternalRequestMeta')
@@ -40,7 +39,7 @@ function middleware(report) {
   }
 }
 
-/** @param {(call: object) => void} report told of every call */
+/** @param {(call: object) => void} report receives every call */
 function installStubs(report) {
   globalThis[hook] = (file, kind) =>
     kind === 'middleware' ? middleware(report) : entrypoint(file, kind, report)

@@ -1,5 +1,5 @@
 'use strict'
-// One request and its response, as Node.js makes them, without a connection.
+// Makes one request and its response as Node.js does, without a connection.
 
 const http = require('node:http')
 const { Duplex } = require('node:stream')
@@ -21,7 +21,7 @@ class Connection extends Duplex {
   setKeepAlive() {}
 }
 
-/** The parts of `received`: what was written to the connection. */
+/** Splits `received`, the chunks written to the connection, into head and body. */
 function parse(received) {
   const text = Buffer.concat(received)
   const end = text.indexOf('\r\n\r\n')

@@ -1,5 +1,5 @@
 'use strict'
-// Makes a rule set and a request as small as they can be while they still show a difference.
+// Makes a rule set and a request as small as possible while they still show a difference.
 
 const lists = [
   ['headers'],
@@ -31,12 +31,12 @@ function without(ruleSet, path) {
   return copy
 }
 
-// Rule sets with a little less.
+// Yields rule sets that are a little smaller.
 function* smallerRuleSets(ruleSet) {
   if (ruleSet.middleware) yield without(ruleSet, ['middleware'])
   for (const path of lists) {
     const list = at(ruleSet, path) ?? []
-    // An empty list of matchers is another thing than no matcher.
+    // An empty list of matchers differs from no middleware.
     if (list.length > 1) yield replaced(ruleSet, path, [])
   }
   for (const path of lists) {

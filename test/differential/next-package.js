@@ -1,5 +1,5 @@
 'use strict'
-// The installed Next.js that is the reference: the one of the fixture apps.
+// The installed Next.js that serves as the reference: the one of the fixture apps.
 
 const path = require('node:path')
 
@@ -7,17 +7,17 @@ const { installExample } = require('../../scripts/lib/example')
 
 const apps = path.resolve(__dirname, '..', 'fixtures', 'apps')
 
-/** Installs it, if it is not there yet. */
+/** Installs the package if it is missing. */
 function installNext() {
   installExample(apps)
 }
 
-/** @param {string} request below the package: 'dist/server/config' */
+/** @param {string} request a path below the package, such as 'dist/server/config' */
 function requireNext(request) {
   return require(path.join(apps, 'node_modules', 'next', request))
 }
 
-/** The absolute name of a module of the package. */
+/** Returns the absolute file name of a module of the package. */
 function resolveNext(request) {
   return require.resolve(path.join(apps, 'node_modules', 'next', request))
 }

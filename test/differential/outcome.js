@@ -1,12 +1,12 @@
 'use strict'
-// What became of a request, in one shape for the reference and for next-native, and where the two
-// differ. A field that a side does not know is undefined and not compared.
+// The outcome of a request in one shape for the reference and for next-native, and a comparison of
+// two outcomes. A field that one side does not know is undefined and is not compared.
 
 const fileTypes = ['publicFolder', 'nextStaticFolder', 'legacyStaticFolder']
 const apiKinds = ['PAGES_API', 'APP_ROUTE']
 const rewrittenFields = ['x-nextjs-rewritten-path', 'x-nextjs-rewritten-query']
 
-// Fields as they would stand on the response: a later one replaces an earlier one.
+// Returns the fields as they end up on the response: a later one replaces an earlier one.
 function fieldsOf(...groups) {
   const fields = {}
   for (const group of groups) {
@@ -25,11 +25,11 @@ function pageOutcome({ status, body, calls, decisions }) {
   const isApi = output.kind ? apiKinds.includes(output.kind) : isApiFile(call?.file)
   return {
     kind: isApi ? 'api' : 'page',
-    // Without a definition the server looks for a page again, and may find another one.
+    // Without a definition, the server looks up the page again and may find another one.
     pathname: output.kind && output.pathname,
-    // Pages have one for each locale, of which the server takes the right one later.
+    // Pages have one for each locale; the server picks the right one later.
     page: output.kind?.startsWith('APP') ? output.page : undefined,
-    // Error pages are other pages.
+    // With another status, an error page answers.
     file: status === 200 ? (call?.file ?? textAfter(body, 'html:')) : undefined,
     params: status === 200 && call ? (call.meta.params ?? {}) : undefined,
     query,
@@ -54,13 +54,13 @@ function decidedOutcome(record) {
       return { kind: 'redirect', status, location: headers.location }
     return status === 400 ? { kind: 'bad-request' } : { kind: 'error' }
   }
-  // Of whatever other path, too, that begins like its own.
+  // The image optimizer also answers other paths that begin like its own.
   const isImage = decision.output?.type === 'nextImage' || record.asksForImage
   if (decision.output && isImage) return { kind: 'image' }
   if (proxy) return { kind: 'proxy', url: proxy }
   if (decision.statusCode === status)
     return { kind: 'redirect', status, location: headers.location }
-  // The target of an external rewrite may be no URL.
+  // The target of an external rewrite may be an invalid URL.
   if (decision.finished && decision.protocol) return { kind: 'error' }
   if (status === 400) return { kind: 'bad-request' }
   const isErrorPage = decision.output?.pathname === '/500'
@@ -69,27 +69,27 @@ function decidedOutcome(record) {
   return outputOutcome(record)
 }
 
-// Node.js would not take a name or a value that a rule made.
+// True if Node.js rejects a field name or value that a rule made.
 function hasRefusedField({ errors }) {
   const codes = ['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN']
   return errors.flat().some((error) => codes.includes(error?.code))
 }
 
-// A page that exists but that nobody may ask for, by any name or by this one. The client router is
-// told so by an empty object.
+// True for a page that exists but is not served, at all or under this name. The client router gets
+// an empty object instead.
 function isMissed({ status, headers, body, decisions: [{ output }] }) {
   if (status === 200) return body === '{}' && !headers['x-middleware-skip']
   return status === 404 && !(output.kind && /^\/(404|_not-found)$/.test(output.pathname))
 }
 
-/** @param {object} record of a Reference */
+/** @param {object} record the result of Reference's ask() */
 function referenceOutcome(record) {
   const early = Object.fromEntries(rewrittenFields.map((name) => [name, record.headers[name]]))
   const outcome = decidedOutcome(record)
   const [decision] = record.decisions
   return {
     ...outcome,
-    // The image optimizer asks for the image itself.
+    // The image optimizer requests the image itself, which may run middleware.
     runsMiddleware:
       outcome.kind === 'image'
         ? undefined
@@ -98,14 +98,15 @@ function referenceOutcome(record) {
   }
 }
 
-// The render server answered when it was asked for middleware: nothing can be set any more.
+// True if the render server already answered when it was asked for middleware, so that no field can
+// be set any more.
 function wasAnsweredEarly({ decisions: [decision], proxy }) {
   return decision?.finished && !decision.output && !decision.statusCode && !proxy
 }
 
 const isEqual = (a, b) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 
-// The order of names means nothing, that of values does.
+// Sorts names, whose order has no meaning, but not values.
 function sorted(value) {
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) return value.map(sorted)

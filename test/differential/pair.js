@@ -1,5 +1,5 @@
 'use strict'
-// One synthetic build and the two routers in front of it.
+// One synthetic build with both routers in front of it.
 
 const fs = require('node:fs')
 const os = require('node:os')
@@ -17,7 +17,7 @@ class RouterPair {
 
   /**
    * @param {object} ruleSet
-   * @param {{ self?: boolean }} options `self`: the reference stands on both sides
+   * @param {{ self?: boolean }} options `self`: compares the reference with itself
    */
   static async open(ruleSet, { self = false } = {}) {
     const pair = new RouterPair()

@@ -1,5 +1,5 @@
 'use strict'
-// Sources and destinations of custom routes, in every shape path-to-regexp 6 knows.
+// Generates sources and destinations of custom routes in every form that path-to-regexp 6 knows.
 
 const { names, rareSegments, segments } = require('./words')
 
@@ -34,7 +34,7 @@ class PatternGenerator {
     return name
   }
 
-  // One segment, its slash in front; `used` collects the names of its parameters.
+  // Returns one segment with its slash. Adds the names of its parameters to `used`.
   #segment(used) {
     const random = this.#random
     return random.choose([
@@ -72,7 +72,7 @@ class PatternGenerator {
   }
 
   /**
-   * @param {number} [narrow] how often it begins with a word, so that other rules have their turn
+   * @param {number} [narrow] how often it begins with a word, so that other rules can match as well
    * @returns {{ source: string, params: { name: string, isList: boolean }[] }}
    */
   source(narrow = 0) {
@@ -98,7 +98,7 @@ class PatternGenerator {
     return { source, params }
   }
 
-  // A use of a parameter in a path: mostly as it can be filled in.
+  // Returns a use of a parameter in a path, mostly one that can be filled in.
   #use({ name, isList }) {
     const random = this.#random
     if (isList) return `:${name}${random.chance(0.95) ? '*' : ''}`
@@ -117,7 +117,7 @@ class PatternGenerator {
     return parts.join('') || '/'
   }
 
-  // A page such as /blog/[slug] as a destination: its parameters are those of the source, or words.
+  // Makes a destination of a page such as /blog/[slug], with parameters of the source or words.
   #filled(target, params) {
     const random = this.#random
     return target.replace(/\[\[?(\.\.\.)?(\w+)\]\]?/g, (all, dots) => {

@@ -1,5 +1,5 @@
 'use strict'
-// Numbers that look random and are the same for the same seed (mulberry32), and choices made of
+// Random-looking numbers that are the same for the same seed (mulberry32), and choices based on
 // them.
 
 class Random {
@@ -10,7 +10,7 @@ class Random {
     this.#state = seed >>> 0
   }
 
-  /** From 0 on, less than 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   next() {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1)
@@ -18,12 +18,12 @@ class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** From 0 on, less than `limit`. */
+  /** Returns an integer from 0 up to, but not including, `limit`. */
   below(limit) {
     return Math.floor(this.next() * limit)
   }
 
-  /** From `low` to `high`, both included. */
+  /** Returns an integer from `low` to `high`, both included. */
   between(low, high) {
     return low + this.below(high - low + 1)
   }
@@ -36,7 +36,7 @@ class Random {
     return list[this.below(list.length)]
   }
 
-  /** One of the functions of `[weight, make]` pairs is called. */
+  /** Calls one of the functions of `[weight, make]` pairs and returns its result. */
   choose(choices) {
     const total = choices.reduce((sum, [weight]) => sum + weight, 0)
     let at = this.next() * total
@@ -47,7 +47,7 @@ class Random {
     return choices.at(-1)[1]()
   }
 
-  /** `count` different ones of the list, in its order. */
+  /** Returns `count` different elements of the list, in its order. */
   some(list, count) {
     const left = [...list.keys()]
     const taken = []

@@ -1,6 +1,6 @@
 'use strict'
-// The real router of the installed Next.js (dist/server/lib/router-server.js and everything below
-// it), in this process: what it makes of a request to a synthetic build.
+// Runs the real router of the installed Next.js (dist/server/lib/router-server.js and everything
+// below it) in this process, and records what it does with a request to a synthetic build.
 
 const { EventEmitter } = require('node:events')
 
@@ -10,7 +10,7 @@ const { requireNext, resolveNext } = require('./next-package')
 
 const stuckAfterMs = 10_000
 
-// What happened during the request that is being answered.
+// The record of the request that is being answered.
 let current
 
 function replaceModule(request, exports) {
@@ -20,7 +20,7 @@ function replaceModule(request, exports) {
   else require.cache[file] = Object.assign(new module.constructor(file), { exports, loaded: true })
 }
 
-// The decision of the router is looked at on its way to router-server.js.
+// Records the router's decision on its way to router-server.js.
 function watchRouter() {
   const request = 'dist/server/lib/router-utils/resolve-routes'
   const { getResolveRoutes } = requireNext(request)
@@ -51,7 +51,7 @@ const plain = ({ matchedOutput, parsedUrl, resHeaders, statusCode, finished }) =
   finished
 })
 
-// The image optimizer begins with this.
+// Notes requests to the image optimizer, which begins with this call.
 function watchImages() {
   const { ImageOptimizerCache } = requireNext('dist/server/image-optimizer')
   const validateParams = ImageOptimizerCache.validateParams
@@ -61,7 +61,7 @@ function watchImages() {
   }
 }
 
-// External rewrites go no further than this.
+// Replaces the proxy: external rewrites end here.
 class ProxyServer {
   #listeners = {}
 
@@ -121,7 +121,7 @@ class Reference {
         quiet: true
       })
     )
-    // One of its own for every app.
+    // Next.js adds one for every app.
     for (const listener of process.listeners('uncaughtException')) {
       if (!listeners.includes(listener)) process.off('uncaughtException', listener)
     }
@@ -129,8 +129,8 @@ class Reference {
   }
 
   /**
-   * @returns {Promise<object>} the answer, the calls of entrypoints and middleware, the decisions
-   *   of the router, the target of an external rewrite
+   * @returns {Promise<object>} the answer, the calls of entrypoints and middleware, the router's
+   *   decisions, the target of an external rewrite
    */
   async ask(request) {
     current = { calls: [], decisions: [], proxy: undefined, errors: [] }
@@ -158,7 +158,7 @@ class Reference {
   }
 }
 
-// Errors of requests are part of the result, not of the output.
+// Errors of a request are part of its result and are not printed.
 async function quietly(work, errors = []) {
   const { error, log, warn } = console
   console.error = (...args) => void errors.push(args)

@@ -1,5 +1,5 @@
 'use strict'
-// Requests aimed at a rule set: URLs its rules and outputs match, nearly match or just miss.
+// Generates requests aimed at a rule set: URLs that its rules and outputs match or just miss.
 
 const { targetsOf } = require('./app-generator')
 const { buildId } = require('./synthetic-build')
@@ -59,18 +59,18 @@ const queryPool = [
   'u=%26%3D%23',
   'm[]=1&m[]=2',
   '__proto__=1',
-  // Not 0 and 1: behind `__proto__` Next.js takes them for elements of the query's prototype.
+  // Not 0 and 1: after `__proto__` Next.js takes them for elements of the query's prototype.
   '8=2&7=1'
 ]
 
-// `new URL` of some versions of Node.js leaves dot segments alone if the first segment that begins
-// with a dot is none.
+// `new URL` of some Node.js versions does not resolve dot segments if an earlier segment begins
+// with a dot without being one.
 const misleadsNode = /^[^?]*?[\\/]\.(?!\.?([\\/?]|$))[^?]*[\\/]\.{1,2}([\\/?]|$)/
 
 const encodeAll = (text) =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
 
-// Characters a client may leave as they are; bytes above come as Latin-1, as in Node.js.
+// Characters that a client may send unescaped. Bytes above ASCII arrive as Latin-1, as in Node.js.
 const rawBytes = (text) => Buffer.from(text).toString('latin1')
 
 class RequestGenerator {
@@ -114,7 +114,7 @@ class RequestGenerator {
     return this.#random.list(low, high, () => `/${this.#value()}`).join('') || '/'
   }
 
-  // What stands where a group of a pattern such as "a|b" or "\\d+" does; often it fits.
+  // Returns text for a group of a pattern, such as "a|b" or "\\d+". It often matches.
   #inGroup(group) {
     const random = this.#random
     if (/^[\w|]+$/.test(group)) return random.pick(group.split('|'))
@@ -123,7 +123,7 @@ class RequestGenerator {
     return this.#value()
   }
 
-  // A path a source matches, if its groups are met.
+  // Returns a path that `source` matches if its groups match.
   #fromSource(source) {
     const random = this.#random
     const isAbsent = (modifier) => (modifier === '?' || modifier === '*') && random.chance(0.35)
@@ -144,7 +144,7 @@ class RequestGenerator {
       .replace(/\\(.)/g, '$1')
   }
 
-  // A path of a page such as /blog/[slug].
+  // Returns a path of a page such as /blog/[slug].
   #fromTarget(target) {
     const random = this.#random
     return (
@@ -163,7 +163,7 @@ class RequestGenerator {
     return `/_next/data/${id}${path === '/' ? '/index' : path}${end}`
   }
 
-  // Inside the base path and the locales, where the rules are.
+  // Puts a path below the base path and a locale, where the rules are.
   #placed(path) {
     const random = this.#random
     const { basePath, i18n } = this.#config
@@ -193,11 +193,11 @@ class RequestGenerator {
     ])
   }
 
-  // Small damage: what clients, crawlers and attackers send.
+  // Damages a path slightly, as clients, crawlers and attackers do.
   #mutated(path) {
     const random = this.#random
     const at = 1 + random.below(path.length)
-    // Node.js lets no path through that does not begin with a slash.
+    // Node.js rejects a path that does not begin with a slash.
     const insert = (text) => path.slice(0, at) + text + path.slice(at)
     const replace = (make) => path.slice(0, at) + make(path[at] ?? '/') + path.slice(at + 1)
     return random.choose([
@@ -245,7 +245,7 @@ class RequestGenerator {
       path = this.#placed(this.#aimed())
       while (random.chance(0.3)) path = this.#mutated(path)
     } while (misleadsNode.test(path))
-    // Node.js has no characters of more than a byte in `req.url`.
+    // `req.url` of Node.js has one-byte characters only.
     return [...path].map((char) => (char > '\xff' ? encodeURIComponent(char) : char)).join('')
   }
 
@@ -282,7 +282,7 @@ function decodeQuietly(text) {
   }
 }
 
-/** The request a client makes next, if it was sent to another path of the app. */
+/** Returns the client's next request if it was redirected to another path of the app. */
 function followUp(request, { kind, location }) {
   if (kind !== 'redirect' || !location?.startsWith('/') || location.startsWith('//'))
     return undefined

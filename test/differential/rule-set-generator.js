@@ -1,6 +1,6 @@
 'use strict'
-// A rule set: what next.config says about routing, and the outputs it routes to. Plain data, so
-// that a difference can be printed and tried again.
+// Generates rule sets: the routing part of next.config, and the outputs of the app. A rule set is
+// plain data, so that a difference can be printed and replayed.
 
 const { AppGenerator, targetsOf } = require('./app-generator')
 const { PatternGenerator } = require('./pattern-generator')
@@ -83,7 +83,7 @@ class RuleSetGenerator {
     return settings
   }
 
-  // `has` and `missing`, and the names they add to the parameters of the source.
+  // Returns `has` and `missing`, and the names they add to the parameters of the source.
   #conditions() {
     const random = this.#random
     if (!random.chance(0.3)) return { fields: {}, params: [] }
@@ -174,7 +174,7 @@ class RuleSetGenerator {
     return random.chance(0.3) ? [] : random.list(1, 2, matcher)
   }
 
-  /** @returns {object} plain data; it may be one that `next build` refuses */
+  /** @returns {object} plain data; `next build` may reject it */
   generate() {
     const random = this.#random
     const app = new AppGenerator(random).generate()
@@ -194,7 +194,7 @@ class RuleSetGenerator {
       },
       ...app
     }
-    // [] is middleware for everything.
+    // [] is middleware for all paths.
     if (random.chance(0.25)) ruleSet.middleware = this.#middleware()
     return ruleSet
   }

@@ -1,15 +1,15 @@
 'use strict'
-// npm run test:differential [-- options]: generated rule sets and requests, answered by the router of
-// the installed Next.js and by next-native's; prints every kind of difference, as small as it can be
-// made.
+// npm run test:differential [-- options]: sends generated requests to the router of the installed
+// Next.js and to next-native's, for generated rule sets. Prints the kinds of differences, each as
+// small as possible.
 //
-//   --pairs <n>      how many requests (10000)
-//   --per-set <n>    of which so many for each rule set (60)
-//   --time <s>       stop after so many seconds, whatever --pairs says
-//   --seed <n>       other rule sets and requests (1)
-//   --most <n>       so many kinds of differences are made small and printed (5)
+//   --pairs <n>      the number of requests (10000)
+//   --per-set <n>    the number of requests per rule set (60)
+//   --time <s>       stop after this many seconds, whatever --pairs says
+//   --seed <n>       chooses other rule sets and requests (1)
+//   --most <n>       how many kinds of differences to minimise and print (5)
 //   --self           compares the reference with itself
-//   --replay <file>  one pair again, from a file that was written for a difference
+//   --replay <file>  repeats one pair from a file written for a difference
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -43,7 +43,7 @@ function readOptions() {
   const options = { replay, self }
   for (const [name, text] of Object.entries(numbers)) {
     options[name] = Number(text)
-    if (Number.isNaN(options[name])) throw new Error(`--${name} is a number`)
+    if (Number.isNaN(options[name])) throw new Error(`--${name} must be a number`)
   }
   return options
 }
@@ -87,7 +87,7 @@ class Run {
       for (let asked = 0; asked < this.#options['per-set'] && !this.#isOver; asked += 1) {
         const request = followed ?? requests.generate()
         const outcome = await this.#compare(pair, ruleSet, request)
-        // Not in circles.
+        // Follows one redirect only, so never in circles.
         followed = followed ? undefined : followUp(request, outcome)
       }
       pair.close()
@@ -110,7 +110,7 @@ class Run {
     this.#kinds.get(name).count += 1
   }
 
-  // Makes a pair smaller that differs in the same way.
+  // Minimises a pair as long as it differs in the same way.
   async #minimal(name, { ruleSet, request }) {
     const stillDiffers = async (smaller) => {
       const pair = await this.#openPair(smaller.ruleSet)
@@ -130,11 +130,11 @@ class Run {
     fs.mkdirSync(found, { recursive: true })
     fs.writeFileSync(file, `${JSON.stringify(minimal, null, 2)}\n`)
     console.log(`\n=== ${count} differences of this kind: ${name}`)
-    console.log(`again: npm run test:differential -- --replay ${path.relative(root, file)}`)
+    console.log(`replay: npm run test:differential -- --replay ${path.relative(root, file)}`)
     await replay(minimal, this.#options)
   }
 
-  /** Prints what was found; throws if it is anything. */
+  /** Prints the differences and throws if there are any. */
   async report() {
     const kinds = [...this.#kinds].sort(([, a], [, b]) => b.count - a.count)
     for (const [name, { count, ...pair }] of kinds.slice(0, this.#options.most)) {
@@ -158,7 +158,7 @@ class Run {
   }
 }
 
-// Which fields differ; where the kinds do, which those are.
+// Names the kind of a difference: the two outcome kinds if they differ, else the fields that do.
 function kindOf({ reference, ours, differences }) {
   if (differences.length === 0) return ''
   if (reference.kind !== ours.kind) return `${reference.kind} is ${ours.kind}`
@@ -166,7 +166,7 @@ function kindOf({ reference, ours, differences }) {
   return `${reference.kind} with other ${fields.join(', ')}`
 }
 
-/** Returns whether the two agree. */
+/** Returns true if the two routers agree. */
 async function replay({ ruleSet, request }, options) {
   const pair = await RouterPair.open(ruleSet, options)
   try {
@@ -185,7 +185,7 @@ async function replay({ ruleSet, request }, options) {
 const isEmpty = (value) =>
   typeof value === 'object' && Object.values(value).every((part) => isEmpty(part))
 
-// Without the lists that have nothing in them; that of matchers means middleware for everything.
+// Removes empty lists, except that of matchers, which means middleware for all paths.
 function compact(ruleSet) {
   const isTold = ([name, value]) => name === 'middleware' || !isEmpty(value)
   return Object.fromEntries(Object.entries(ruleSet).filter(isTold))
@@ -202,6 +202,6 @@ main(async () => {
     await run.run()
     await run.report()
   }
-  // Servers of Next.js keep the process alive.
+  // The servers of Next.js would keep the process alive.
   process.exit()
 })

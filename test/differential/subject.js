@@ -1,5 +1,5 @@
 'use strict'
-// next-native's router on a synthetic build: what `npx next-native explain` is made of.
+// next-native's router on a synthetic build, through the code behind `npx next-native explain`.
 
 const path = require('node:path')
 const { performance } = require('node:perf_hooks')
@@ -8,7 +8,7 @@ const { loadBinding } = require('../../lib/binding')
 const { Explainer } = require('../../lib/explain')
 const { fieldsOf } = require('./outcome')
 
-// A pause of the garbage collector is not the router's.
+// A slow request is repeated, to rule out pauses of the garbage collector.
 const slowMs = 20
 const attempts = 3
 
@@ -18,7 +18,7 @@ class Subject {
 
   /**
    * @param {string} dir of a synthetic build
-   * @param {object} config as Next.js evaluates it
+   * @param {object} config the configuration that Next.js evaluated
    */
   static async start(dir, config) {
     const subject = new Subject()
@@ -42,7 +42,7 @@ class Subject {
   #outcome({ steps, outcome }) {
     const { kind, status, location, url, file, output, params, query, locale } = outcome
     return {
-      // Whoever says so.
+      // Any answer with status 400.
       kind: status === 400 ? 'bad-request' : kind,
       status,
       location,

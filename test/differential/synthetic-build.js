@@ -1,6 +1,6 @@
 'use strict'
-// Writes what `next build` would leave behind for a rule set, with the functions of Next.js itself
-// wherever it has one for the purpose. The entrypoints are stubs (entry-stubs.js).
+// Writes the output of `next build` for a rule set, with functions of Next.js itself wherever it
+// has one. The entrypoints are stubs (entry-stubs.js).
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -38,8 +38,8 @@ class SyntheticBuild {
   }
 
   /**
-   * @returns {Promise<object>} the configuration servers of this build run with
-   * @throws {RefusedRuleSet} if Next.js would not build it
+   * @returns {Promise<object>} the configuration for servers of this build
+   * @throws {RefusedRuleSet} if Next.js rejects the rule set
    */
   async write() {
     const text = JSON.stringify(this.#ruleSet.settings, null, 2)
@@ -64,7 +64,7 @@ class SyntheticBuild {
     return refusingQuietly(() => load(phase, this.#dir, { silent: true }))
   }
 
-  // Two pages of one pathname, or two names for one parameter.
+  // Rejects two pages with the same pathname, and two names for the same parameter.
   #checkPages() {
     const { getSortedRoutes } = requireNext('dist/shared/lib/router/utils')
     const { validateAppPaths } = requireNext('dist/build/validate-app-paths')
@@ -92,7 +92,7 @@ class SyntheticBuild {
     return [...new Set(this.#ruleSet.appPaths.map(normalizeAppPath))]
   }
 
-  // Each file says which it is.
+  // The content of each file is its name.
   #writeFiles() {
     const { publicFiles, staticFiles, legacyFiles } = this.#ruleSet
     for (const name of publicFiles) this.#writeFile(`public/${name}`)

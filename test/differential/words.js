@@ -1,5 +1,5 @@
 'use strict'
-// The words that rules, outputs and requests are made of: few, so that they meet.
+// The words of rules, outputs and requests. There are few, so that they often match.
 
 const segments = ['a', 'b', 'blog', 'docs', 'old', 'new', 'shop', 'about', 'Up', 'x.y', 'v1.0']
 const rareSegments = [

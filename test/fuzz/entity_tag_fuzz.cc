@@ -18,8 +18,8 @@ void CheckPageTag(std::string_view body) {
 void CheckDate(std::string_view text) {
   const std::optional<int64_t> date = ParseHttpDate(text);
   if (!date) return;
-  // Date.parse takes a year below 100 for one of two digits, so what is written comes back as
-  // another; the zone of an ISO 8601 date reaches years that HTTP dates have no digits for.
+  // Date.parse reads a year below 100 as a two-digit year, so the formatted date does not come back
+  // the same. The zone of an ISO 8601 date reaches years that HTTP dates have no digits for.
   constexpr int64_t kYear100 = -59'011'459'200'000;
   constexpr int64_t kYear10000 = 253'402'300'800'000;
   if (*date < kYear100 || *date >= kYear10000) return;
@@ -34,7 +34,7 @@ void CheckConditions(FuzzInput input) {
   const Precondition outcome = EvaluatePrecondition(request, response);
   if (outcome == Precondition::kNotModified) Require(IsFresh(request, response));
   if (outcome == Precondition::kFailed) Require(request.if_match || request.if_unmodified_since);
-  // Nothing is not modified with a status that is not cachable.
+  // A status that is not cachable never gives kNotModified.
   Require(EvaluatePrecondition(request, response, 404) != Precondition::kNotModified);
 }
 

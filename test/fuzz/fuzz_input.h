@@ -1,4 +1,4 @@
-// Cuts the bytes of one fuzzer run into texts, and states what has to hold.
+// Cuts the bytes of one fuzzer run into texts, and checks conditions.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 
 namespace next_native {
 
-// The texts lie between line feeds.
+// The texts are separated by line feeds.
 class FuzzInput {
  public:
   FuzzInput(const uint8_t* data, size_t size) : rest_(reinterpret_cast<const char*>(data), size) {}
@@ -35,7 +35,7 @@ class FuzzInput {
   std::string_view rest_;
 };
 
-// Ends the run, so that the fuzzer keeps its input.
+// Aborts the run if `condition` is false, so that the fuzzer keeps its input.
 inline void Require(bool condition) {
   if (!condition) std::abort();
 }

@@ -1,5 +1,5 @@
-// Every manifest as bytes from outside: loading gives a value or an Error, and what it gives is
-// sound. The first byte chooses the file, the others are its content.
+// Every manifest as untrusted bytes: loading gives a consistent value or an Error. The first byte
+// chooses the file, the others are its content.
 #include <cstdint>
 #include <cstdlib>
 #include <iterator>

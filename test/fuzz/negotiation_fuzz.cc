@@ -14,7 +14,7 @@ void CheckCoding(std::string_view accept_encoding) {
   Require(middleware == kIdentity || middleware == kGzip || middleware == kDeflate);
   Require(ours == middleware || ours == kBrotli || ours == kZstd);
   Require(NegotiateCoding(accept_encoding, {}) == kIdentity);
-  // A coding that the field does not name is never put in the middleware's place.
+  // A coding that the field does not name never replaces the middleware's choice.
   if (accept_encoding.find_first_of("bB") == std::string_view::npos) Require(ours != kBrotli);
   if (accept_encoding.find_first_of("zZ") == std::string_view::npos)
     Require(ours == middleware || ours == kBrotli);

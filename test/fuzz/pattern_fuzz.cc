@@ -3,7 +3,7 @@
 #include "pattern/path_template.h"
 #include "pattern/regular_expression.h"
 
-// The source of a path pattern, a regular expression, a path, and a value to fill.
+// Input: the source of a path pattern, a regular expression, a path, and a value to fill.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace next_native;
   FuzzInput input(data, size);

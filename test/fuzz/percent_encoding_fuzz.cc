@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   const std::string encoded = EncodeComponent(text);
   Require(encoded.find_first_of("/ %\"") == encoded.find('%'));
-  // Text goes round; what is not UTF-8 has no decoded form.
+  // UTF-8 text round-trips; other bytes do not decode.
   const std::optional<std::string> decoded = DecodeComponent(encoded);
   Require(decoded.has_value() == IsValidUtf8(text));
   if (decoded) Require(*decoded == text);

@@ -2,7 +2,7 @@
 #include "http/date.h"
 #include "http/range.h"
 
-// Range, If-Range, the entity tag and one byte for the size of the file.
+// Input: Range, If-Range, the entity tag, Last-Modified, and one byte for the size of the file.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace next_native;
   FuzzInput input(data, size);

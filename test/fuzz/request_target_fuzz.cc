@@ -26,7 +26,7 @@ void CheckTarget(std::string_view url) {
   Require((std::string(target.path) + "/").find("/../") == std::string::npos);
   Require((std::string(target.path) + "/").find("/./") == std::string::npos);
 
-  // What has been parsed needs no change any more.
+  // A parsed target needs no further change.
   std::string again(target.origin);
   again.append(target.path).append("?").append(target.query).append("#").append(target.fragment);
   const RequestTarget second = ParseRequestTarget(again);

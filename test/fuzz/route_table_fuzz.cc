@@ -1,5 +1,5 @@
-// A route table made of arbitrary pathnames, asked for arbitrary paths: one line each, the routes
-// up to an empty line. What matches has to match by itself, and each output only once.
+// A route table of arbitrary pathnames, matched with arbitrary paths. Input: one line each, first
+// the routes, then an empty line, then the paths. Every output matches at most once.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
