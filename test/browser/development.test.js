@@ -1,6 +1,6 @@
 'use strict'
 // `dev: true` in a real browser: pages hydrate, an edit shows without a new document, and the
-// server's own WebSocket works all along, however hot reload was given its upgrades.
+// server's own WebSocket keeps working, however hot reload gets its upgrade requests.
 
 const assert = require('node:assert/strict')
 const { after, before, describe, test } = require('node:test')
@@ -64,7 +64,7 @@ for (const wiring of ['automatic', 'httpServer', 'getUpgradeHandler']) {
         editApp('components/greeting.js', from, to)
         await page.locator('#greeting', { hasText: to }).waitFor()
 
-        assert.ok(await isMarked(page), 'the page was loaded anew')
+        assert.ok(await isMarked(page), 'the page was loaded again')
         assert.equal(await page.locator('#counter').textContent(), count)
         assert.equal(await sayToEcho(page, 'after'), 'after')
         assert.deepEqual(problems, [])

@@ -1,5 +1,5 @@
 'use strict'
-// A built app in a real browser: it hydrates, and navigation in the client needs no new document.
+// A built app in a real browser: it hydrates, and client-side navigation needs no new document.
 
 const assert = require('node:assert/strict')
 const { after, before, describe, test } = require('node:test')
@@ -23,7 +23,7 @@ after(async () => {
   await server?.stop()
 })
 
-// Opens `path`, hands the page to `body` and checks that nothing went wrong in it.
+// Opens `path`, passes the page to `body` and checks that the page reported no problem.
 async function visit(path, body) {
   const { page, problems, requests } = await browser.newPage()
   try {
@@ -175,7 +175,7 @@ describe('pages router', options, () => {
     })
   })
 
-  test('goes over to the app router', async () => {
+  test('changes to the app router', async () => {
     await visit('/old/server?word=pier', async (page) => {
       await heading(page, 'Old server')
       assert.equal(await page.locator('#text').textContent(), 'pier')

@@ -1,7 +1,7 @@
 'use strict'
-// node test/cluster/cluster.js [seconds] [processes]: several processes serve one `.next`, all of them
-// making pages anew and reading what the others made. Every body carries a checksum of itself and is
-// checked whole, in each of its forms; nothing may fail, and nothing half-written may stay behind.
+// node test/cluster/cluster.js [seconds] [processes]: several processes serve one `.next`. All of
+// them re-render pages and read what the others wrote. Every body carries its own checksum and is
+// checked in each of its forms. No request may fail, and no partly written file may stay behind.
 
 const assert = require('node:assert')
 const { fork } = require('node:child_process')
@@ -23,7 +23,7 @@ const { computeCacheBustingSearchParam } = requireNext(
   'dist/shared/lib/router/utils/cache-busting-search-param'
 )
 
-// What may be asked of a path; a payload has other values inside than HTML, but the same marks.
+// The forms of a path. A payload has other values inside than HTML, but the same marks.
 async function makeForms() {
   const buster = await computeCacheBustingSearchParam(undefined, undefined, undefined, undefined)
   return [
@@ -62,7 +62,7 @@ const start = (folder) =>
     child.once('message', ({ port }) => resolve({ child, port }))
   })
 
-// What a process still writes is to be finished.
+// Lets a process finish its writes before it ends.
 const stop = ({ child }) =>
   new Promise((resolve) => {
     child.removeAllListeners('exit').once('exit', resolve).disconnect()
@@ -111,7 +111,7 @@ async function main() {
     .filter((name) => name.endsWith('.tmp'))
   console.log(`${processes} processes, ${seconds} s: ${JSON.stringify(counts)}`)
   assert.deepStrictEqual(failures, [])
-  assert.ok(counts.STALE > 0 && counts.HIT > 0, 'nothing was made anew')
+  assert.ok(counts.STALE > 0 && counts.HIT > 0, 'no page was re-rendered')
   assert.deepStrictEqual(left, [], 'temporary files')
 }
 

@@ -1,5 +1,6 @@
 'use strict'
-// A server in a process of its own, for test/cluster and test/soak: node worker.js <folder of the app> <package to require>.
+// node worker.js <folder of the app> <package to require>: a server process for test/cluster and
+// test/soak.
 
 const http = require('node:http')
 const { createRequire } = require('node:module')
@@ -13,7 +14,7 @@ const handle = app.getRequestHandler()
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-// Bytes resident once the collector had its chances.
+// Returns the resident bytes after several garbage collections.
 async function residentMemory() {
   for (let round = 0; round < 3; round++) {
     globalThis.gc?.()

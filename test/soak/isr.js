@@ -1,7 +1,7 @@
 'use strict'
-// npm run test:soak:isr [-- requests paths]: 500,000 requests over 5,000 paths that are rendered when
-// they are first asked for, with 20 MB of memory for them, which hold about a tenth. Memory must stay
-// flat after the warm-up, and every body must be whole and that of its path.
+// npm run test:soak:isr [-- requests paths]: sends 500,000 requests for 5,000 paths that are
+// rendered on their first request. 20 MB of memory hold about a tenth of them. Memory must stay
+// flat after the warm-up, and every body must be complete and belong to its path.
 
 const assert = require('node:assert')
 const { fork } = require('node:child_process')
@@ -51,7 +51,7 @@ const measure = (child) =>
     child.send('measure')
   })
 
-// Some paths are asked for far more often than others.
+// Some paths are requested far more often than others.
 const pickPath = () => Math.floor(paths * Math.random() ** 2)
 
 async function makeMix() {

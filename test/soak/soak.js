@@ -1,7 +1,7 @@
 'use strict'
-// node --expose-gc test/soak/soak.js [requests]: mixed requests, many of them aborted by the client,
-// against one server in this process. Memory must be flat after the warm-up, nothing may stay open,
-// and after close() the process must end by itself. 100,000 requests by default.
+// node --expose-gc test/soak/soak.js [requests]: sends mixed requests, many of them aborted by the
+// client, to one server in this process. Memory must be flat after the warm-up, nothing may stay
+// open, and after close() the process must end by itself. The default is 100,000 requests.
 
 const assert = require('node:assert')
 const http = require('node:http')
@@ -24,7 +24,7 @@ const gzip = 'Accept-Encoding: gzip\r\n'
 const draft = 'Cookie: __prerender_bypass=made-up\r\n'
 const form = 'Content-Length: 9\r\nContent-Type: text/plain\r\n'
 
-// What clients ask; `end` says how they leave: after the answer, in the middle of it, or at once.
+// The requests. `end` says when the client leaves: after the answer, in its middle, or at once.
 const mix = [
   { text: get('/small'), end: 'answered' },
   { text: get('/static', gzip), end: 'answered' },
@@ -50,7 +50,7 @@ const mix = [
   { text: `POST /api/echo HTTP/1.1\r\nHost: soak.test\r\n${form}\r\nfour`, end: 'middle' }
 ]
 
-// Sends one request on its own connection and resolves when that is gone.
+// Sends one request on its own connection. Resolves when the connection is closed.
 function visit(port, { text, end }) {
   return new Promise((resolve) => {
     const socket = net.connect(port, '127.0.0.1')
@@ -82,7 +82,7 @@ async function residentMemory() {
   return process.memoryUsage().rss
 }
 
-// What keeps the event loop alive besides the pipes of this process.
+// Returns what keeps the event loop alive, except the pipes of this process.
 const openHandles = () => process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap')
 
 async function main() {
@@ -111,7 +111,7 @@ async function main() {
   await sleep(200)
   console.log(`open handles: ${JSON.stringify(openHandles())}`)
   assert.deepStrictEqual(openHandles(), [])
-  // A handle that is not listed would keep the process: this timer does not.
+  // A handle that is not listed would keep the process alive; this timer does not.
   setTimeout(() => {
     console.error('the process does not end after close()')
     process.exit(1)

@@ -17,8 +17,8 @@ void* Allocate(std::size_t size) noexcept {
 
 }  // namespace
 
-// Every form that is not of an over-aligned type: a sanitizer's own forms do not call operator new,
-// and would be mixed with these.
+// Replaces every form except those for over-aligned types: a sanitizer's forms do not call operator
+// new, and would be mixed with these.
 void* operator new(std::size_t size) { return Allocate(size); }
 void* operator new[](std::size_t size) { return Allocate(size); }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return Allocate(size); }

@@ -1,11 +1,11 @@
-// Heap allocations of this program: its operators new count them.
+// Counts the heap allocations of this program, by its own operator new.
 #pragma once
 
 #include <cstdint>
 
 namespace next_native {
 
-// Calls of operator new so far, on all threads.
+// Returns the calls of operator new so far, on all threads.
 [[nodiscard]] uint64_t AllocationCount();
 
 }  // namespace next_native

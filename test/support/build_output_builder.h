@@ -1,4 +1,4 @@
-// A BuildOutput for tests: a small valid base value plus what the test adds.
+// A BuildOutput for tests: a small valid base value plus the additions of the test.
 #pragma once
 
 #include <string>
@@ -14,13 +14,13 @@ class BuildOutputBuilder {
  public:
   BuildOutputBuilder();
 
-  // The pathname as routed: "/", "/blog/[slug]". Dynamic segments are recognised; add app before
-  // pages.
+  // `pathname` is as routed: "/", "/blog/[slug]". Recognizes dynamic segments. Add app outputs
+  // before pages.
   BuildOutputBuilder& AppPage(std::string_view pathname);
   BuildOutputBuilder& AppRoute(std::string_view pathname);
   BuildOutputBuilder& Page(std::string_view pathname, bool has_data_route = false);
   BuildOutputBuilder& StaticPage(std::string_view pathname);
-  // i18n: the page of one locale, "/fr/about" under "/about". Add pages for all locales first.
+  // i18n: a page for one locale, "/fr/about" for "/about". Add pages for all locales first.
   BuildOutputBuilder& LocalizedStaticPage(std::string_view locale, std::string_view pathname);
   BuildOutputBuilder& ApiRoute(std::string_view pathname);
   BuildOutputBuilder& Prerendered(PrerenderedRoute route);
@@ -28,10 +28,10 @@ class BuildOutputBuilder {
   // The first locale is the default one.
   BuildOutputBuilder& Locales(std::vector<std::string> locales);
   BuildOutputBuilder& BasePath(std::string_view base_path);
-  // The internal redirects `next build` writes for this setting and the base path set before.
+  // Adds the internal redirects that `next build` writes for this setting and the base path so far.
   BuildOutputBuilder& TrailingSlash(bool trailing_slash);
 
-  // Anything else: change the value itself.
+  // For anything else, change the value itself.
   BuildOutput& Value() { return build_; }
   [[nodiscard]] BuildOutput Build() const { return build_; }
 

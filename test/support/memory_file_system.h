@@ -11,13 +11,13 @@ namespace next_native {
 
 class MemoryFileSystem : public FileSystem {
  public:
-  // Adds or replaces a file; the folders above it come into being. Paths are absolute.
+  // Adds or replaces a file and adds the folders above it. Paths are absolute.
   MemoryFileSystem& Add(std::string path, std::string content, int64_t mtime_ms = 0);
   // Adds an empty folder.
   MemoryFileSystem& AddDirectory(std::string path);
-  // Removes a file, if there.
+  // Removes a file if it exists.
   MemoryFileSystem& Remove(const std::string& path);
-  // Reading, listing or asking for `path` fails with kIoError from now on.
+  // From now on, ReadFile, List and Stat of `path` fail with kIoError.
   MemoryFileSystem& Fail(std::string path);
 
   [[nodiscard]] Result<std::string> ReadFile(const std::string& path) const override;

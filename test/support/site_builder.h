@@ -1,4 +1,4 @@
-// A Site for tests: outputs and files as `next build` leaves them, in memory.
+// A Site for tests: outputs and files of a build, in memory.
 #pragma once
 
 #include <cstdio>
@@ -21,8 +21,8 @@ class SiteBuilder {
   BuildOutputBuilder& outputs() { return outputs_; }
   MemoryFileSystem& files() { return files_; }
 
-  // An app page rendered at build time, its files written at kBuiltAt. `page` is the manifest key
-  // of the output it came from, such as "/blog/[slug]/page"; `source` its pathname.
+  // Adds an app page rendered at build time, with files written at kBuiltAt. `source` is the
+  // pathname of the output it came from, such as "/blog/[slug]".
   SiteBuilder& PrerenderAppPage(const std::string& path, const std::string& source,
                                 CacheLifetime lifetime = {}, const std::string& tags = "t") {
     PrerenderedRoute route;

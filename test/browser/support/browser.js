@@ -1,5 +1,5 @@
 'use strict'
-// Debian's Chromium, driven by playwright-core.
+// Drives Debian's Chromium with playwright-core.
 
 const fs = require('node:fs')
 const os = require('node:os')
@@ -18,7 +18,7 @@ const args = [
   '--disable-sync'
 ]
 
-// A browser with a profile of its own; close() removes the profile too.
+// Opens a browser with its own profile. close() also removes the profile.
 async function openBrowser() {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'next-native-chromium-'))
   const context = await chromium.launchPersistentContext(profile, { executablePath, args })
@@ -32,7 +32,7 @@ async function openBrowser() {
   }
 }
 
-// A page that remembers its requests and whatever went wrong in it.
+// Opens a page that records its requests and problems.
 async function watchedPage(context) {
   const page = await context.newPage()
   const problems = []
@@ -54,7 +54,7 @@ async function watchedPage(context) {
   return { page, problems, requests }
 }
 
-// Marks the document, so that isMarked tells whether it is still the same one.
+// Marks the document, so that isMarked() can check that it is still the same one.
 function mark(page) {
   return page.evaluate(() => {
     window.sameDocument = true

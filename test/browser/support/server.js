@@ -1,6 +1,6 @@
 'use strict'
-// The custom server under test, run as a child process by start-server.js. Besides the app it has a
-// WebSocket of its own at /echo, which sends back what it receives.
+// The custom server under test. start-server.js runs it as a child process. Besides the app it has
+// its own WebSocket at /echo, which sends back what it receives.
 
 const { createServer } = require('node:http')
 const { WebSocketServer } = require('ws')
@@ -10,8 +10,8 @@ const next = require(nextModule)
 
 async function main() {
   const server = createServer()
-  // How hot reload gets at the upgrades of this server: by itself from the first request, through
-  // the `httpServer` option, or handed on by this file.
+  // How hot reload gets the upgrade requests of this server: by itself from the first request on,
+  // through the `httpServer` option, or passed on by this file.
   const httpServer = wiring === 'httpServer' ? server : undefined
   const app = next({ dev, dir, httpServer })
   await app.prepare()

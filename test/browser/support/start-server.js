@@ -13,7 +13,7 @@ const { root } = require('../../../scripts/lib/run')
 const source = path.join(__dirname, '..', 'app')
 const workspace = path.join(root, 'build', 'browser-app')
 
-// Copies the app over what an earlier run left, installs it, and for production builds it.
+// Copies the app over the files of an earlier run, installs it, and builds it for production.
 function prepareApp({ build }) {
   fs.mkdirSync(workspace, { recursive: true })
   for (const name of fs.readdirSync(source)) {
@@ -29,7 +29,7 @@ function serverModule() {
   return name === root ? root : require.resolve(name, { paths: [workspace] })
 }
 
-// Resolves to the address of a running server and a function that stops it.
+// Starts a server. Resolves to its origin and a function that stops it.
 async function startServer({ dev, wiring = 'automatic' }) {
   const options = { dev, dir: workspace, wiring, module: serverModule() }
   const env = { ...process.env, NODE_ENV: dev ? 'development' : 'production' }

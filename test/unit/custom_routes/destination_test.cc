@@ -14,7 +14,7 @@ PatternParams One(std::string name, std::string value) {
 
 PatternParams SlugAndPath() { return {{"slug", {"x"}}, {"path", {"a", "b"}, true}}; }
 
-// What the answer's Location or the proxied URL is.
+// Returns the URL of the Location field or of the proxied request.
 std::string Fill(std::string_view destination, PatternParams params, std::string_view query,
                  UnusedParams unused) {
   const QueryObject initial = QueryObject::Parse(query);
@@ -24,7 +24,7 @@ std::string Fill(std::string_view destination, PatternParams params, std::string
   return FormatDestination(*prepared, StringifyQuery(prepared->query, initial));
 }
 
-// Every row was run through prepareDestination, stringifyQuery and url.format.
+// The expected values come from prepareDestination, stringifyQuery and url.format.
 TEST(DestinationTemplate, MakesTheUrlOfARedirect) {
   const struct {
     const char* why;
@@ -33,21 +33,25 @@ TEST(DestinationTemplate, MakesTheUrlOfARedirect) {
     std::string_view query;
     std::string_view url;
   } cases[] = {
-      {"a value is not decoded, nor encoded", "/blog/:slug", One("slug", "a%20b"), "x=1",
+      {"a value is neither decoded nor encoded", "/blog/:slug", One("slug", "a%20b"), "x=1",
        "/blog/a%20b?x=1"},
-      {"a list takes more segments", "/:path*", SlugAndPath(), "", "/a/b"},
-      {"an empty list takes its slash along", "/:path*", {}, "", ""},
+      {"a list fills several segments", "/:path*", SlugAndPath(), "", "/a/b"},
+      {"an empty list drops its slash", "/:path*", {}, "", ""},
       {"dot segments are resolved first", "/a/../b/./c", {}, "", "/b/c"},
       {"the destination's query wins", "/b?slug=own", One("slug", "x"), "slug=q&z=1",
        "/b?slug=own&z=1"},
-      {"values of the query, lists too", "/b?y=:slug&y=2&z=:path*", SlugAndPath(), "y=0",
+      {"query values, including lists", "/b?y=:slug&y=2&z=:path*", SlugAndPath(), "y=0",
        "/b?y=x&y=2&z=a/b"},
       {"a colon that names no parameter stays", "/b?t=10:30", {}, "", "/b?t=10:30"},
-      {"not even if the request has such a name", "/b?t=10:30", {}, "30=1", "/b?30=1&t=10:30"},
+      {"a colon stays even if the request has that name",
+       "/b?t=10:30",
+       {},
+       "30=1",
+       "/b?30=1&t=10:30"},
       {"the hash", "/b#:slug", One("slug", "x"), "", "/b#x"},
-      {"a second hash is lost", "/b#x#:slug", One("slug", "y"), "", "/b#x"},
-      {"a hash that a value brings", "/:slug", One("slug", "a#b#c"), "", "/a#b"},
-      {"a question mark that a value brings", "/:slug", One("slug", "a?b"), "", "/a%3Fb"},
+      {"a second hash is dropped", "/b#x#:slug", One("slug", "y"), "", "/b#x"},
+      {"a hash from a value", "/:slug", One("slug", "a#b#c"), "", "/a#b"},
+      {"a question mark from a value", "/:slug", One("slug", "a?b"), "", "/a%3Fb"},
       {"host, port and query",
        "https://:sub.example.com:8080/:path*?a=:sub",
        {{"sub", {"docs"}}, {"path", {"x"}, true}},
@@ -60,13 +64,13 @@ TEST(DestinationTemplate, MakesTheUrlOfARedirect) {
       {"a password is encoded twice", "https://user:p%40ss@example.com/:slug", One("slug", "x"), "",
        "https://user:p%2540ss@example.com/x"},
       {"a default port is dropped", "https://example.com:443", {}, "", "https://example.com/"},
-      {"a query name that is the port", "https://example.com:8080/", {}, "8080=1", "throws"},
+      {"a query name that equals the port", "https://example.com:8080/", {}, "8080=1", "throws"},
       {"no value", "/:slug", {}, "", "throws"},
       {"a list where one value is expected", "/:slug", {{"slug", {"a"}, true}}, "", "throws"},
-      {"an empty list where some are expected", "/:path+", {{"path", {}, true}}, "", "throws"},
-      {"a repeated one that nothing stands beside", "/b#:path*", SlugAndPath(), "", "throws"},
-      {"parameters side by side", "/:x:y", {{"x", {"1"}}, {"y", {"2"}}}, "", "throws"},
-      {"a query name that every object has", "/b?constructor=1", {}, "", "throws"},
+      {"an empty list where values are required", "/:path+", {{"path", {}, true}}, "", "throws"},
+      {"a repeated parameter without prefix", "/b#:path*", SlugAndPath(), "", "throws"},
+      {"adjacent parameters", "/:x:y", {{"x", {"1"}}, {"y", {"2"}}}, "", "throws"},
+      {"a query name that objects inherit", "/b?constructor=1", {}, "", "throws"},
       {"path-to-regexp fails over IPv6", "https://[::1]/", {}, "", "throws"},
       {"neither a path nor a URL", "example.com/a", {}, "", "throws"},
   };
@@ -83,21 +87,21 @@ TEST(DestinationTemplate, GivesRewritesTheParamsTheyDoNotUse) {
     std::string_view query;
     std::string_view url;
   } cases[] = {
-      {"none is used: all are appended", "/b", SlugAndPath(), "slug=q&z=1",
+      {"no param is used: all are appended", "/b", SlugAndPath(), "slug=q&z=1",
        "/b?slug=x&z=1&path=a&path=b"},
-      {"one is used: none is", "/b/:slug", SlugAndPath(), "", "/b/x"},
-      {"the host counts", "https://:slug.com/b", SlugAndPath(), "", "https://x.com/b"},
-      {"the query does not", "/b?y=:slug", One("slug", "x"), "", "/b?y=x&slug=x"},
-      {"what the destination names stays", "/b?slug=own", SlugAndPath(), "slug=q",
+      {"one param is used: none is appended", "/b/:slug", SlugAndPath(), "", "/b/x"},
+      {"use in the host counts", "https://:slug.com/b", SlugAndPath(), "", "https://x.com/b"},
+      {"use in the query does not count", "/b?y=:slug", One("slug", "x"), "", "/b?y=x&slug=x"},
+      {"query values of the destination stay", "/b?slug=own", SlugAndPath(), "slug=q",
        "/b?slug=own&path=a&path=b"},
-      {"the locale is no parameter", "/b", One("nextInternalLocale", "en"), "", "/b"},
-      {"nor counts as used",
+      {"the locale is not appended", "/b", One("nextInternalLocale", "en"), "", "/b"},
+      {"the locale does not count as used",
        "/:nextInternalLocale/b",
        {{"nextInternalLocale", {"en"}}, {"id", {"1"}}},
        "",
        "/en/b?id=1"},
-      {"a name that every object has", "/b", One("constructor", "x"), "", "/b"},
-      {"a group that took no part", "/b", {{"lang", {}, false, false}}, "lang=en", "/b?lang="},
+      {"a name that objects inherit", "/b", One("constructor", "x"), "", "/b"},
+      {"an unset group", "/b", {{"lang", {}, false, false}}, "lang=en", "/b?lang="},
   };
   for (const auto& c : cases) {
     EXPECT_EQ(Fill(c.destination, c.params, c.query, UnusedParams::kAppendToQuery), c.url) << c.why;
@@ -140,13 +144,13 @@ TEST(DestinationTemplate, TellsTheParts) {
   EXPECT_EQ(prepared->hostname, "x.ex.com");
   EXPECT_EQ(prepared->port, "81");
   EXPECT_EQ(prepared->path, "/a/b");
-  EXPECT_EQ(prepared->search, "?q=ab");  // unlike the query; next's own slip
+  EXPECT_EQ(prepared->search, "?q=ab");  // unlike the query, as in Next.js
   EXPECT_EQ(prepared->hash, "#x");
   EXPECT_EQ(prepared->origin, "https://:slug.ex.com:81");  // as written
   EXPECT_EQ(FormatSearchParams(prepared->query), "r=1&q=a%2Fb");
 }
 
-// What a request brings decides how a colon in a name is read; a template serves many requests.
+// The request decides how a colon in a name is read, and one template serves many requests.
 TEST(DestinationTemplate, ServesRequestsOneAfterTheOther) {
   const DestinationTemplate plain("/a/:slug?x=:slug#:slug");
   const DestinationTemplate with_name("/a?:slug=1&b=2");

@@ -27,11 +27,11 @@ TEST(RuleIndex, FindsWhatMayMatchInOrder) {
     std::string_view path;
     std::vector<uint32_t> rules;
   } cases[] = {
-      {"text, any segment, and those that begin with neither", "/docs/a", {0, 1, 3, 4, 5}},
-      {"more segments than are known", "/docs/a/c/d", {0, 1, 2, 3, 4, 5}},
-      {"fewer", "/docs", {1, 3}},
+      {"literal, any segment, and rules without known segments", "/docs/a", {0, 1, 3, 4, 5}},
+      {"more segments than any rule knows", "/docs/a/c/d", {0, 1, 2, 3, 4, 5}},
+      {"fewer segments", "/docs", {1, 3}},
       {"case does not matter", "/DOCS/b", {1, 3}},
-      {"only those of any segment", "/x/a", {1, 4}},
+      {"only rules of any segment", "/x/a", {1, 4}},
       {"the root", "/", {1}},
       {"a slash at the end", "/docs/", {1, 3}},
   };
@@ -56,8 +56,8 @@ TEST(RuleIndex, LeavesToTheMatcherWhatItCannotTell) {
   EXPECT_EQ(Find(index, "/" + std::string(300, 'y')), (std::vector<uint32_t>{0, 1}));
 }
 
-// 2^8 combinations of text and any segment: more than one path may collect, so that fewer segments
-// are looked at. Nothing is lost.
+// 2^8 combinations of text and "any segment" are more than one path may collect, so the index uses
+// fewer segments. It still finds every rule.
 TEST(RuleIndex, HoldsAsManyRangesAsThereMayBe) {
   std::vector<Segments> leading;
   for (unsigned bits = 0; bits < 256; ++bits) {

@@ -33,7 +33,7 @@ class RuleListTest : public testing::Test {
     return list_.FindNext(path, from, {headers, lazy});
   }
 
-  // "0 a=1 b=[x][y]" for the rule and its parameters; "" for none.
+  // Returns "0 a=1 b=[x][y]", the rule and its parameters; "" for no match.
   std::string Describe(std::string_view path, size_t from = 0, std::string_view query = "") {
     const RuleMatch match = Find(path, from, query);
     if (!match) return match.params.empty() ? "" : "no rule, but parameters";
@@ -90,8 +90,8 @@ TEST_F(RuleListTest, RedirectsLeaveNextAlone) {
   Compile({Rule("/docs/:path*"), internal}, options);
   EXPECT_EQ(Describe("/docs/x"), "0 path=[x]");
   EXPECT_EQ(Describe("/docs/_next/x"), "");
-  EXPECT_EQ(Describe("/docs/_next/x/"), "1 path=[docs][_next][x]");  // internal ones do not
-  EXPECT_EQ(Describe("/x"), "");                                     // and want the slash they name
+  EXPECT_EQ(Describe("/docs/_next/x/"), "1 path=[docs][_next][x]");  // internal rules ignore it
+  EXPECT_EQ(Describe("/x"), "");                                     // and need their own slash
 }
 
 TEST_F(RuleListTest, MindsLettersWhereToldTo) {

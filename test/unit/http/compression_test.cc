@@ -32,12 +32,12 @@ TEST(CompressionTest, DecidesAsTheMiddleware) {
   constexpr auto kIdentity = ContentCoding::kIdentity;
   add("switched off", false, kIdentity, [](auto& f) { f.enabled = false; });
   add("no type", false, kIdentity, [](auto& f) { f.content_type = ""; });
-  add("a picture", false, kIdentity, [](auto& f) { f.content_type = "image/png"; });
+  add("an image", false, kIdentity, [](auto& f) { f.content_type = "image/png"; });
   add("no-transform", false, kIdentity, [](auto& f) { f.cache_control = "a, no-transform"; });
   add("already encoded", true, kIdentity, [](auto& f) { f.content_encoding = "br"; });
   add("HEAD", true, kIdentity, [](auto& f) { f.method = "HEAD"; });
   add("not acceptable", true, kIdentity, [](auto& f) { f.accept_encoding = "gzip;q=0"; });
-  add("nothing asked for", true, kIdentity, [](auto& f) { f.accept_encoding.reset(); });
+  add("no Accept-Encoding", true, kIdentity, [](auto& f) { f.accept_encoding.reset(); });
   add("chunked: no threshold", true, ContentCoding::kGzip,
       [](auto& f) { f.content_length.reset(); });
   add("brotli", true, ContentCoding::kBrotli, [](auto& f) { f.accept_encoding = "gzip, br"; });

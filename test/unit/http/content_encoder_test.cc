@@ -10,7 +10,7 @@
 namespace next_native {
 namespace {
 
-// With 32 added zlib tells gzip from zlib by itself.
+// Adding 32 to the window bits lets zlib detect gzip or zlib by itself.
 std::string Inflate(std::string_view encoded, size_t size) {
   z_stream stream{};
   EXPECT_EQ(inflateInit2(&stream, 15 + 32), Z_OK);
@@ -84,8 +84,8 @@ TEST(ContentEncoder, Compresses) {
   EXPECT_EQ(*Encode(body, ContentCoding::kIdentity), body);
 }
 
-// The header zlib.createGzip() writes: no name, no date, the mark of the fastest or best level only
-// for those, Unix.
+// The header that zlib.createGzip() writes: no name, no date, Unix, and a mark only for the fastest
+// and the best level.
 TEST(ContentEncoder, WritesTheGzipHeaderOfNode) {
   using namespace std::string_literals;
   const std::string encoded = *Encode("hello", ContentCoding::kGzip);

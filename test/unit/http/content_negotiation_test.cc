@@ -10,7 +10,7 @@ using enum ContentCoding;
 struct Case {
   std::optional<std::string_view> accept_encoding;
   ContentCoding middleware;  // what Next.js sends
-  ContentCoding ours;        // with br and zstd at hand
+  ContentCoding ours;        // with br and zstd available
 };
 
 TEST(ContentNegotiation, PrefersBetterCodingsOverThoseOfTheMiddleware) {

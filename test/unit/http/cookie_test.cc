@@ -8,7 +8,7 @@ namespace {
 TEST(Cookie, FindsValues) {
   const struct {
     std::string_view field;
-    std::optional<std::string> value;  // of "a"
+    std::optional<std::string> value;  // of cookie "a"
   } cases[] = {
       {"a=1", "1"},          {"b=2; a=1", "1"},
       {"b=2;a=1", "1"},      {"a=1; a=2", "1"},

@@ -110,7 +110,7 @@ TEST(HttpDate, RoundTrips) {
   for (int64_t time_ms = -62167219200000; time_ms < 253402300800000; time_ms += 86399999777) {
     const int64_t second = time_ms - ((time_ms % 1000) + 1000) % 1000;
     const std::string text = FormatHttpDate(time_ms);
-    // Years below 100 are read as ones with two digits.
+    // Years below 100 are read as two-digit years.
     if (time_ms < -59000000000000) continue;
     ASSERT_EQ(ParseHttpDate(text), second) << text;
   }

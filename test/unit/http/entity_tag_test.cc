@@ -11,7 +11,7 @@ std::string Repeat(std::string_view text, int count) {
   return repeated;
 }
 
-// Tags that next's generateETag made.
+// The tags were made by next's generateETag.
 TEST(EntityTag, HashesPagesAsNext) {
   const struct {
     std::string body;

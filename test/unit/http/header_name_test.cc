@@ -29,7 +29,7 @@ TEST(HeaderName, NamesAreLowerCaseAndDistinct) {
     EXPECT_EQ(ToLower(name), name);
     EXPECT_TRUE(seen.insert(name).second) << name;
   }
-  // One character after kHeaderCodeBase each has to stay ASCII.
+  // Every code is one character above kHeaderCodeBase and must stay ASCII.
   EXPECT_LT(kHeaderCodeBase + static_cast<int>(kRequestHeaderCount), 0x7F);
 }
 

@@ -7,7 +7,7 @@
 namespace next_native {
 namespace {
 
-// "name=value", "name=[a,b]" of every entry, in order.
+// Returns "name=value" or "name=[a,b]" for every entry, in order.
 std::string Describe(const QueryObject& query) {
   std::string text;
   for (const QueryValue& entry : query.entries()) {
@@ -32,20 +32,20 @@ TEST(QueryObject, ParsesAsNextDoes) {
   } cases[] = {
       {"nothing", "", ""},
       {"in order", "a=1&b=2", "a=1 b=2"},
-      {"equal names are gathered at the first", "a=1&b&a=2&a=", "a=[1,2,] b="},
+      {"equal names are joined at the first place", "a=1&b&a=2&a=", "a=[1,2,] b="},
       {"array indices come first, ascending", "b=1&2=x&a=2&10=y&1=z", "1=z 2=x 10=y b=1 a=2"},
-      {"other numbers are names like any", "01=a&1=b&4294967295=c&4294967294=d",
+      {"other numbers are ordinary names", "01=a&1=b&4294967295=c&4294967294=d",
        "1=b 4294967294=d 01=a 4294967295=c"},
       {"decoded, with replacement characters", "a+b=%20c%2B&%C3%A9=%ff", "a b= c+ é=\xEF\xBF\xBD"},
-      {"empty parts are passed over", "&&=x&&", "=x"},
+      {"empty parts are skipped", "&&=x&&", "=x"},
       {"only the first = counts", "a=b=c", "a=b=c"},
-      {"an inherited name finds a value there", "constructor=1", "constructor=[,1]"},
-      {"the prototype is no property", "__proto__=1&a=2", "a=2"},
+      {"an inherited name already has a value", "constructor=1", "constructor=[,1]"},
+      {"__proto__ is not a property", "__proto__=1&a=2", "a=2"},
   };
   for (const auto& c : cases) EXPECT_EQ(Describe(QueryObject::Parse(c.query)), c.object) << c.why;
 }
 
-// Beyond a few entries names are looked up in another way.
+// With more than a few entries, names are looked up by hash.
 TEST(QueryObject, ParsesManyNames) {
   std::string query;
   for (int i = 99; i >= 0; --i) query += "n" + std::to_string(i) + "=1&" + std::to_string(i) + "&";
@@ -100,10 +100,11 @@ TEST(StringifyQuery, EscapesWhatTheRequestBrought) {
     std::string_view text;
   } cases[] = {
       {"values of the request are escaped", "a=1+2&b=%26", "a=1+2&b=%26", "a=1%202&b=%26"},
-      {"others go out as they are", "a=1+2&b=x%26y", "a=1+2", "a=1%202&b=x&y"},
+      {"other values are written as they are", "a=1+2&b=x%26y", "a=1+2", "a=1%202&b=x&y"},
       {"a value that is a name of the request", "x+y=1&z=x+y", "x+y=9", "x%20y=1&z=x%20y"},
       {"each value of a list by itself", "a=1&a=2+3&a=4+5", "a=2+3&a=6", "a=1&a=2%203&a=4 5"},
-      {"what is inherited has no text", "toString=a+b", "toString=a+b", "toString=&toString=a%20b"},
+      {"an inherited value is empty text", "toString=a+b", "toString=a+b",
+       "toString=&toString=a%20b"},
       {"beyond ASCII, of the request", "a=%C3%A9", "a=%C3%A9", "a=%C3%A9"},
       {"beyond ASCII, of a rule", "a=%C3%A9", "", "a=é"},
   };

@@ -8,7 +8,7 @@ namespace {
 TEST(Query, FindsTheFirstParameter) {
   const struct {
     std::string_view query;
-    std::optional<std::string_view> raw;  // of "_rsc"
+    std::optional<std::string_view> raw;  // of parameter "_rsc"
   } cases[] = {
       {"_rsc=x", "x"},    {"a=1&_rsc=x&_rsc=y", "x"}, {"_rsc", ""},
       {"_rsc=", ""},      {"_rsc=a=b%20", "a=b%20"},  {"%5Frsc=x", "x"},

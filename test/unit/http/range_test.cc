@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kDate = "Sun, 06 Nov 1994 08:49:37 GMT";
 
-// "whole", "*", or "<first>-<last>" of a file of `size` bytes.
+// Returns "whole", "*" or "<first>-<last>" for a file of `size` bytes.
 std::string Resolve(const RangeHeaders& request, uint64_t size) {
   const Validators validators{"W/\"a-1\"", ParseHttpDate(kDate)};
   const RangeDecision decision = ResolveRange(request, validators, size);
@@ -30,7 +30,7 @@ std::string Resolve(const RangeHeaders& request, uint64_t size) {
 TEST(Range, ReadsRangesAsRangeParser) {
   const struct {
     std::string_view range;
-    std::string_view expected;  // of 10 bytes
+    std::string_view expected;  // for a file of 10 bytes
   } cases[] = {
       {"bytes=0-4", "0-4"},
       {"bytes=0-", "0-9"},
@@ -83,7 +83,7 @@ TEST(Range, IsIgnoredWhenIfRangeIsStale) {
   };
   for (const auto& c : cases) {
     EXPECT_EQ(Resolve({"bytes=1-2", c.if_range}, 10), c.is_fresh ? "1-2" : "whole") << c.if_range;
-    // A stale range is not even unsatisfiable.
+    // A stale range is ignored even if it is unsatisfiable.
     EXPECT_EQ(Resolve({"bytes=20-", c.if_range}, 10), c.is_fresh ? "*" : "whole") << c.if_range;
   }
 }

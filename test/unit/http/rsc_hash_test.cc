@@ -5,7 +5,7 @@
 namespace next_native {
 namespace {
 
-// Hashes that next's cache-busting-search-param.js made.
+// The hashes were made by next's cache-busting-search-param.js.
 TEST(RscHash, HashesAsNext) {
   const struct {
     RscHeaders headers;

@@ -60,7 +60,7 @@ TEST_F(UvFileSystemTest, TellsWhatCannotBeRead) {
   };
   const Case cases[] = {
       {"no such file", root_ + "/none", ErrorCode::kNotFound},
-      {"a file is no folder", file + "/below", ErrorCode::kNotFound},
+      {"a file is not a folder", file + "/below", ErrorCode::kNotFound},
       {"longer than any name", root_ + "/" + std::string(5000, 'a'), ErrorCode::kNotFound},
       {"NUL must not cut the path short", file + std::string("\0x", 2), ErrorCode::kNotFound},
       {"a folder", root_, ErrorCode::kIoError},

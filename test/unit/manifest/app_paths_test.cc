@@ -47,7 +47,7 @@ TEST(IsDynamicPathname, LooksAtWholeSegments) {
   for (const Case& c : cases) EXPECT_EQ(IsDynamicPathname(c.pathname), c.is_dynamic) << c.pathname;
 }
 
-// Rows recorded from compareAppPaths of Next.js 16.4.6: the sign of (a, b).
+// The rows were recorded from compareAppPaths of Next.js 16.4.6: the sign of (a, b).
 TEST(SelectAppPageEntry, OrdersPagesAsNextDoes) {
   struct Case {
     std::string_view a, b;

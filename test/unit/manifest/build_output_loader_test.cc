@@ -110,7 +110,7 @@ TEST(LoadBuildOutput, PrefersThePageForAllLocales) {
   };
   EXPECT_EQ(page_at(build->output_by_pathname, "/a"), "/a");
   EXPECT_EQ(page_at(build->output_by_pathname, "/de/a"), "/de/a");
-  // The app router's page goes before all of them.
+  // The page of the app router wins over all of them.
   EXPECT_EQ(page_at(build->output_by_pathname, "/"), "/page");
   EXPECT_EQ(page_at(build->output_by_localized_pathname, "/fr/a"), "/fr/a");
   EXPECT_EQ(page_at(build->output_by_localized_pathname, "/en"), "/en");

@@ -1,4 +1,5 @@
-// Every manifest damaged in every way that matters: an error by value, with file and JSON path.
+// Damages every manifest in every way that matters. The loader returns an error with file and JSON
+// path.
 #include <gtest/gtest.h>
 
 #include "manifest/build_output_loader.h"

@@ -1,4 +1,4 @@
-// What the loader makes of the rules in routes-manifest.json and of middleware's matchers.
+// How the loader reads the rules in routes-manifest.json and the matchers of middleware.
 #include <gtest/gtest.h>
 
 #include "manifest/build_output_loader.h"
@@ -15,7 +15,7 @@ class CustomRoutesTest : public testing::Test {
     return build ? std::move(*build) : BuildOutput{};
   }
 
-  // `lists` are members of the routes manifest; "redirects" and "headers" have to be among them.
+  // `lists` are members of the routes manifest and must include "redirects" and "headers".
   BuildOutput LoadRoutes(const std::string& lists) {
     files_.Add(BuildPath("routes-manifest.json"),
                R"({"version":3,"dynamicRoutes":[],"dataRoutes":[],)" + lists + "}");

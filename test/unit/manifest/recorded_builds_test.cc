@@ -1,4 +1,4 @@
-// Builds that `next build` 16.4.6 wrote, trimmed (test/fixtures/build-output).
+// Builds recorded from `next build` 16.4.6 and trimmed (test/fixtures/build-output).
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -151,7 +151,7 @@ TEST(RecordedBuilds, PagesOfLocales) {
     EXPECT_EQ(output.page, c.page) << c.localized;
     EXPECT_EQ(output.file, c.file) << c.localized;
     EXPECT_EQ(output.is_dynamic, c.pathname == "/shop/[item]") << c.localized;
-    // Without a locale the first of them answers.
+    // Without a locale, the first of these outputs answers.
     EXPECT_EQ(OutputAt(*build, c.pathname).locale, "en") << c.localized;
   }
   const Case for_all[] = {

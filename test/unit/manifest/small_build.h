@@ -9,7 +9,7 @@
 
 namespace next_native {
 
-// File below /app/.next and content.
+// Files of the build: path below /app/.next, and content.
 inline const std::vector<std::pair<std::string, std::string>>& SmallBuild() {
   static const std::vector<std::pair<std::string, std::string>> files = {
       {"BUILD_ID", "build-1\n"},

@@ -16,7 +16,7 @@ std::string Describe(const PatternParams& params) {
   return text;
 }
 
-// The params, "no" or "invalid".
+// Returns the params, "no" or "invalid".
 std::string Match(std::string_view source, std::string_view path,
                   const PathMatcherOptions& options = {}) {
   const Result<PathMatcher> matcher = PathMatcher::Compile(source, options);

@@ -7,7 +7,8 @@
 namespace next_native {
 namespace {
 
-// Text in quotes, parameters as <name prefix suffix pattern modifier>, "#" before unnamed ones.
+// Writes text in quotes and parameters as <name prefix suffix pattern modifier>, unnamed ones with
+// "#".
 std::string Describe(std::string_view pattern, std::string_view delimiters) {
   const Result<std::vector<PathToken>> tokens = ParsePathPattern(pattern, delimiters);
   if (!tokens) return "invalid";

@@ -12,7 +12,7 @@ namespace {
 constexpr auto kSensitive = RegexCase::kSensitive;
 constexpr auto kInsensitive = RegexCase::kInsensitive;
 
-// "whole|group 1|-" with "-" for a group that took no part; "no" without a match.
+// Returns "whole|group 1|-", with "-" for an unset group; "no" without a match.
 std::string Describe(std::string_view source, std::string_view subject,
                      RegexCase letters = kSensitive) {
   const Result<RegularExpression> regex = RegularExpression::Compile(source, letters);
@@ -62,7 +62,7 @@ TEST(RegularExpression, FindsTheFirstMatch) {
 
 TEST(RegularExpression, ReadsTheSyntaxOfJavaScript) {
   const Case cases[] = {
-      // Nothing special about these letters, or about names of classes.
+      // JavaScript has no special meaning for these letters or for names of classes.
       {R"(\A\Z\z\G\Q\E\h\R\K\N\X\e\a)", "AZzGQEhRKNXea", "AZzGQEhRKNXea"},
       {"^\\p{2}$", "pp", "pp"},
       {"^[[:alpha:]]$", "a]", "a]"},
@@ -95,7 +95,7 @@ TEST(RegularExpression, ReadsTheSyntaxOfJavaScript) {
       {"a{1", "a{1", "a{1"},
       {"{a}", "{a}", "{a}"},
       {"]}", "]}", "]}"},
-      // Assertions may be repeated if they look ahead.
+      // Lookaheads may be repeated.
       {"(?=(b))?a", "ab", "a|-"},
       {"(?=a)*b", "b", "b"},
       {"(?!a){2}b", "b", "b"},
@@ -104,7 +104,7 @@ TEST(RegularExpression, ReadsTheSyntaxOfJavaScript) {
       {"(?<$a_1>x)", "x", "x|x"},
       {R"((?<\u0061\u{62}>x)\k<ab>)", "xx", "xx|x"},
       {"\\k<a>", "k<a>", "k<a>"},
-      // Optional rounds that would match nothing are not taken.
+      // Optional iterations that would match nothing are not taken.
       {"a(.*)?", "a", "a|-"},
       {"(a*)*", "b", "|-"},
       {"(?:(a)|)?b", "b", "b|-"},
@@ -218,14 +218,14 @@ TEST(RegularExpression, GivesUpInTime) {
       ASSERT_TRUE(regex.has_value()) << source;
       const auto start = std::chrono::steady_clock::now();
       EXPECT_NE(regex->Match(letters), RegexResult::kMatch) << source;
-      // It takes a hundredth of that, but the machine may be busy or the build slow.
+      // Usually takes a hundredth of that, but the machine may be busy or the build slow.
       EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1)) << source;
     }
   }
   EXPECT_EQ(Describe("(a+)+$", letters), "limit");
 }
 
-// A path that is only long must not get around a rule.
+// A path must not bypass a rule just because it is long.
 TEST(RegularExpression, GoesThroughLongSubjects) {
   std::string path;
   while (path.size() < 16'000) path += "/a";
