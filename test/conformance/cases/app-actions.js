@@ -1,5 +1,5 @@
 'use strict'
-// Server actions, from forms and called.
+// Server actions, from forms and called directly.
 
 const { one, sequence } = require('../support/case')
 

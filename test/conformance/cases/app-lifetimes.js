@@ -1,6 +1,6 @@
 'use strict'
-// How long answers of the app router live: time, tags, paths, drafts, validators; and what happens
-// behind an answer.
+// Lifetimes of answers of the app router: time, tags, paths, drafts, validators; and background
+// work after an answer.
 
 const { one, sequence } = require('../support/case')
 const { segment } = require('./app-payloads')
@@ -167,7 +167,7 @@ const lifetimes = [
 const drafts = ({ previewModeId }) => [
   one('/api/draft/on'),
   one('/api/draft/off'),
-  sequence('draft: renders anew and keeps nothing', [
+  sequence('draft: renders every time and stores nothing', [
     '/draft',
     ...Array(2).fill({
       path: '/draft',

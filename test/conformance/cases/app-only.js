@@ -1,5 +1,5 @@
 'use strict'
-// The app router on its own, and all that concerns files.
+// The app router alone, and everything about files.
 
 const { each, methods, one, vary } = require('../support/case')
 const { actions } = require('./app-actions')
@@ -50,7 +50,7 @@ const bodies = [
     name: 'HTTP/1.0, dynamic',
     raw: 'GET /dynamic HTTP/1.0\r\nHost: fixture.test\r\n\r\n'
   }),
-  one('/', { name: 'a method that nobody knows', raw: 'BREW / HTTP/1.1\r\nHost: a\r\n\r\n' }),
+  one('/', { name: 'an unknown method', raw: 'BREW / HTTP/1.1\r\nHost: a\r\n\r\n' }),
   one('/', { name: 'PROPFIND', method: 'PROPFIND' }),
   one('/small', { method: 'TRACE' })
 ]

@@ -1,5 +1,5 @@
 'use strict'
-// Targets of requests to the app-only app: pages, posts, ends of renders, routes, odd slashes.
+// Request targets for the app-only app: pages, posts, failing renders, routes, odd slashes.
 
 const pages = [
   '/',

@@ -1,5 +1,5 @@
 'use strict'
-// Navigations and prefetches of the app router, with the right `_rsc` and without.
+// Navigations and prefetches of the app router, with a right `_rsc`, a wrong one and none.
 
 const { each, one, vary } = require('../support/case')
 

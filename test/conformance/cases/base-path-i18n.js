@@ -1,5 +1,5 @@
 'use strict'
-// A base path, locales and trailing slashes together, with rules inside and outside of the base.
+// A base path, locales and trailing slashes together, with rules inside and outside the base path.
 
 const { each, methods, one, sequence, vary } = require('../support/case')
 const { serverCases } = require('./server-js')

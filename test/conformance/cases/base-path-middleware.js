@@ -1,5 +1,5 @@
 'use strict'
-// Middleware below a base path, with locales and slashes at the end.
+// Middleware below a base path, with locales and trailing slashes.
 
 const { each, methods, one, rsc, vary } = require('../support/case')
 const { ask, askEach, redirect, rewrite } = require('../support/ask')

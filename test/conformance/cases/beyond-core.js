@@ -1,6 +1,5 @@
 'use strict'
-// Custom headers, redirects, rewrites and a proxy, the image optimizer: answered as Next.js answers
-// them, whoever does it.
+// Custom headers, redirects, rewrites, a proxy and the image optimizer are answered as in Next.js.
 
 const { each, methods, one, rsc } = require('../support/case')
 

@@ -1,5 +1,5 @@
 'use strict'
-// Middleware for the edge runtime that cannot be loaded. One for Node.js is a listed difference.
+// Edge middleware that cannot be loaded. (For Node.js middleware there is a listed difference.)
 
 const { each, methods, rsc } = require('../support/case')
 const { errorCases } = require('./error-pages')

@@ -1,5 +1,5 @@
 'use strict'
-// Response headers set by rules: which rules match, what wins, where they show.
+// Response headers set by rules: which rules match, which value wins, on which answers they appear.
 
 const { each, methods, one, rsc, sequence, vary } = require('../support/case')
 
@@ -103,7 +103,7 @@ const sources = [
   '%E2%80%A8'
 ].map((path) => `/re/${path}`)
 
-// The rules with conditions are all asked each of these.
+// Every rule with conditions gets each of these requests.
 const asked = [
   {},
   { headers: { 'X-Ask': 'yes' } },

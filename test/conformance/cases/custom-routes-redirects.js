@@ -1,5 +1,5 @@
 'use strict'
-// Redirects: which rule, where to, with which query.
+// Redirects: which rule matches, the location, the query.
 
 const { each, methods, one, rsc, sequence, vary } = require('../support/case')
 
@@ -180,7 +180,7 @@ const conditions = [
   ...each(['/_next/a', '/_nextx'], { headers: { 'x-all': '1' } })
 ]
 
-// The same URL, over and over, with what may make a difference in between.
+// Requests to repeat between two requests for the same URL, because they might change its answer.
 const between = [
   { method: 'HEAD' },
   { method: 'POST' },

@@ -1,5 +1,5 @@
 'use strict'
-// Rewrites: before the files, after them, as a fallback; to every kind of output.
+// Rewrites before files, after files and as a fallback, to every kind of output.
 
 const { each, methods, one, otherMethods, rsc, sequence, vary } = require('../support/case')
 const { call, form } = require('./app-actions')
@@ -187,7 +187,7 @@ const fallback = [
   '/blog/new-more/more'
 ]
 
-// Pages all of whose paths are known: what comes next when the path is none of them.
+// Pages whose paths are all known: what answers if the path is not one of them.
 const unknown = [
   '/ssg/one',
   '/ssg/unknown',
@@ -285,7 +285,7 @@ const actions = ({ actionId }) =>
     ])
   ])
 
-// On-demand revalidation goes through the rules as well.
+// On-demand revalidation also goes through the rules.
 const revalidations = [
   '/isr/one',
   '/after/isr/one',

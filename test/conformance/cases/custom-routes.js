@@ -8,7 +8,7 @@ const { rewriteCases } = require('./custom-routes-rewrites')
 const { hostileCases } = require('./hostile')
 const { serverCases } = require('./server-js')
 
-// Targets no rule means, with rules that match everything around them.
+// Targets that no rule is meant for, but that general rules may match.
 const odd = [
   '/',
   '/?',

@@ -1,5 +1,5 @@
 'use strict'
-// An app that names its deployment: in the addresses of its files and in fields of its answers.
+// An app with a deployment id: in the addresses of its files and in fields of its answers.
 
 const { each, methods, one, vary } = require('../support/case')
 
@@ -30,7 +30,7 @@ const paths = [
 
 const names = ['static', 'ssr', 'ssr?x=1', 'ssg/one', 'ssg/data-new', 'ssg/missing', 'nowhere']
 
-// A client that belongs to this deployment, to another, to none.
+// Clients of this deployment, of another, and of none.
 const clients = [
   { headers: { 'x-deployment-id': 'deployment-1' } },
   { headers: { 'x-deployment-id': 'deployment-0' } },

@@ -1,5 +1,5 @@
 'use strict'
-// Server actions: forms as a browser without JavaScript sends them, calls as the client does.
+// Server actions: forms as a browser without JavaScript sends them, and calls as the client does.
 
 const { one, sequence } = require('../support/case')
 const { multipart, multipartType } = require('../support/form')
@@ -67,7 +67,7 @@ const forms = ({ actionId }) => {
       { headers: { Origin: 'http://evil.test' }, about: ', from elsewhere' }
     ),
     submit('/actions/form', { text: 'x'.repeat(30_000) }, { about: ', too long' }),
-    // What is encrypted in a form is for every process of the build to read.
+    // Every process of the build can decrypt the encrypted fields of a form.
     ...['bound', 'closed'].map((kind) =>
       submit(
         `/actions/form?kind=${kind}`,
@@ -246,7 +246,7 @@ const calls = ({ actionId }) => {
     one('/isr', { name: 'action: on a page of the pages router', ...call(echo, [1]) }),
     one('/route/body', { name: 'action: on a route handler', ...call(echo, [1]) }),
     one('/plain.txt', { name: 'action: on no page at all', ...call(echo, [1]) }),
-    sequence('action: what it invalidates is made anew', [
+    sequence('action: invalidated pages are re-rendered', [
       '/actions/static',
       '/actions/static',
       { path: '/actions', ...call(actionId('perform'), [['update']]) },
@@ -261,7 +261,7 @@ const calls = ({ actionId }) => {
       { path: '/actions', ...call(actionId('perform'), [['layout']]) },
       '/actions/static'
     ]),
-    sequence('action: work behind it', [
+    sequence('action: background work', [
       { path: '/actions', ...call(actionId('perform'), [['after', 'headers']]) },
       50,
       '/route/report?topic=after',

@@ -1,5 +1,5 @@
 'use strict'
-// Request bodies: what API routes parse, up to which size; what route handlers read themselves.
+// Request bodies: what API routes parse and up to which size, and what route handlers read.
 
 const { each, one, sequence, vary } = require('../support/case')
 const { multipart, multipartType } = require('../support/form')
@@ -20,7 +20,7 @@ const inChunks = (...parts) =>
 const named = (path, list) =>
   list.map(([name, options]) => one(path, { name: `body: ${name} to ${path}`, ...options }))
 
-// Named after all that is in them: several differ in nothing but their bytes.
+// Names a case after all its options and its body, because some differ only in their bytes.
 const parse = (options) => {
   const { method, headers = {}, body } = options
   const fields = Object.entries(headers).map((field) => field.join(': '))
@@ -136,7 +136,7 @@ const handlers = [
   one('/route/body', send('text/plain', inChunks('one', 'two'), { headers: chunked })),
   one('/route/body', { name: 'route handler: 3 MB', ...text(3 * 1024 * 1024) }),
   one('/route/body?read=none', {
-    name: 'route handler: 3 MB that nobody reads',
+    name: 'route handler: 3 MB, not read',
     ...text(3 * 1024 * 1024)
   }),
   sequence('bodies: unread ones leave the connection usable', [

@@ -1,6 +1,6 @@
 'use strict'
-// What is rendered per request: server actions, request bodies, streams, failures and who is told of
-// them, work behind the answer, on-demand revalidation, the edge runtime.
+// Per-request rendering: server actions, request bodies, streams, failures and their reports,
+// background work, on-demand revalidation, the edge runtime.
 
 const { actions } = require('./dynamic-actions')
 const { bodies } = require('./dynamic-bodies')
@@ -8,12 +8,12 @@ const { one, each, methods, sequence, rsc } = require('../support/case')
 
 const report = (topic) => `/route/report?topic=${topic}`
 
-// The report of a failure goes on behind the answer.
+// A failure is reported after the answer.
 const failures = ({ actionId }) => [
   sequence('instrumentation: registered once for each runtime, before the first request', [
     report('register')
   ]),
-  sequence('onRequestError: told of what fails, where and how', [
+  sequence('onRequestError: gets every failure with its place and kind', [
     ...[
       '/fails?at=page',
       '/fails?at=metadata',
@@ -78,7 +78,7 @@ const works = [
     report('behind')
   ]),
   sequence('after: at the edge', ['/route/edge-stream', 150, '/route/edge-stream?done=1']),
-  sequence('after: waits for nobody', [
+  sequence('after: does not delay the answer', [
     '/route/after?topic=held&gate=held',
     report('held'),
     '/route/gate?name=held',

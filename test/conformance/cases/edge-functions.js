@@ -1,5 +1,5 @@
 'use strict'
-// What is compiled for the edge runtime, in an app without middleware.
+// Outputs for the edge runtime in an app without middleware.
 
 const { edgeCases } = require('./edge-outputs')
 const { hostileCases } = require('./hostile')

@@ -1,5 +1,5 @@
 'use strict'
-// What the small apps that differ in their error pages are all asked.
+// The requests for all small apps that differ in their error pages.
 
 const { each, methods, one } = require('../support/case')
 

@@ -1,5 +1,5 @@
 'use strict'
-// Rewrites to another server from below a base path, and with `basePath: false` from beside it.
+// Rewrites to another server from inside a base path, and from outside with `basePath: false`.
 
 const { each, methods, one, rsc, vary } = require('../support/case')
 const { upgrade } = require('./external-upgrades')

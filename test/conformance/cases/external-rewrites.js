@@ -1,12 +1,12 @@
 'use strict'
-// Rewrites to another server: what it is asked, and what of its answer arrives.
+// Rewrites to another server: the request it gets, and how much of its answer arrives.
 
 const { each, methods, one, rsc, sequence, vary } = require('../support/case')
 const { upgradeCases } = require('./external-upgrades')
 
 const text = (length) => 'abcdefghijklmno\n'.repeat(Math.ceil(length / 16)).slice(0, length)
 
-// The path and query that the other server is asked for.
+// Targets that vary the path and query sent to the other server.
 const targets = [
   '/up',
   '/up/',
@@ -72,7 +72,7 @@ const targets = [
   '/nowhere/up/a'
 ]
 
-// Which rule comes first, and what it takes precedence over.
+// Targets that several rules or outputs match.
 const precedence = [
   '/before/a/b',
   '/small',
@@ -147,7 +147,7 @@ const failures = [
 
 const accepting = (coding) => ({ headers: { 'Accept-Encoding': coding } })
 
-// What of the request's header goes on.
+// Request fields that may be passed on.
 const headerSets = [
   { 'X-Own': 'yes', Accept: 'text/html', 'User-Agent': 'a client', Referer: 'http://a.test/' },
   { Cookie: 'a=1; b=2', Authorization: 'Basic YTpi' },

@@ -1,5 +1,6 @@
 'use strict'
-// Upgrade requests: through a rewrite to another server, on paths of the app, and on the user's own.
+// Upgrade requests: through a rewrite to another server, on paths of the app, and on paths of the
+// user's server.
 
 const { sequence } = require('../support/case')
 
@@ -25,7 +26,7 @@ const head = (path, { method = 'GET', headers = {} } = {}) => {
   return `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
 }
 
-// The listener for upgrades comes with the first request.
+// The upgrade listener is added on the first request.
 const upgrade = (path, { name = path, after = '/small', ...options } = {}) =>
   sequence(`upgrade ${name}`, [after, { path, raw: head(path, options) + conversation }])
 
@@ -49,7 +50,7 @@ const rewritten = [
   '/guarded/config?y=1'
 ]
 
-// Answered by nobody but, after a while, the user's server; or ended without an answer.
+// Targets that only the user's server answers, after a while, or that end without an answer.
 const others = [
   '/small',
   '/small?x=1',

@@ -1,5 +1,5 @@
 'use strict'
-// What clients may not do: internal headers and query keys of Next.js, draft cookies made up.
+// What clients may not send: internal headers and query keys of Next.js, invented draft cookies.
 
 const { one, vary } = require('../support/case')
 
@@ -51,7 +51,7 @@ const draftCookies = (key) => [
   `a=1; __prerender_bypass=${key}; b=2`
 ]
 
-// Asks each of these of a static page, a dynamic one, an incremental one.
+// `pages`: a static, a dynamic and an incremental page. Each gets all requests.
 const hostileCases = (pages, { previewModeId }) => [
   ...pages.flatMap((path) => [
     ...vary(

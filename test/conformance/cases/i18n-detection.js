@@ -1,5 +1,5 @@
 'use strict'
-// Where a path names no locale: what a domain, a cookie and Accept-Language decide.
+// Paths without a locale: how a domain, a cookie and Accept-Language choose one.
 
 const { each, one, rsc, vary } = require('../support/case')
 
@@ -67,7 +67,7 @@ const hosts = [
 
 const language = (value) => ({ 'Accept-Language': value })
 
-// Where the path names no locale and is the root, who asks decides.
+// For the root path without a locale, the client decides.
 const detection = [
   ...vary(
     '/',

@@ -1,5 +1,5 @@
 'use strict'
-// Locales without detection, in an app whose pages catch every path and that has an app folder too.
+// Locales without detection, in an app with an app folder whose pages catch every path.
 
 const { each, methods, one, rsc, vary } = require('../support/case')
 

@@ -1,5 +1,5 @@
 'use strict'
-// Locales of the pages router: in the path, of a domain, of a cookie, of Accept-Language.
+// Locales of the pages router: from the path, a domain, a cookie and Accept-Language.
 
 const { each, methods, one, otherMethods, rsc, sequence, vary } = require('../support/case')
 const { detection } = require('./i18n-detection')

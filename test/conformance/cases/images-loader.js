@@ -1,4 +1,4 @@
 'use strict'
-// The app has a loader of its own, and so no image optimizer.
+// The app has a custom loader and therefore no image optimizer.
 
 module.exports = require('./images-unoptimized')

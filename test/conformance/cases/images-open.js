@@ -1,5 +1,5 @@
 'use strict'
-// Images that are refused by default, and such that are soon outdated.
+// Images that are refused by default, and images that expire soon.
 
 const { one, sequence, vary } = require('../support/case')
 const { accept, image, path, twice, upstream } = require('../support/image-case')
@@ -10,7 +10,7 @@ const encodings = ['gzip', 'gzip, deflate, br', 'deflate', 'identity', '*'].map(
   headers: { 'Accept-Encoding': value }
 }))
 
-// Outdated after a second; made anew behind the back of who asks then.
+// Stale after a second; the next request starts a re-render in the background.
 const outdated = (name, url) => {
   const step = { path: path(url, { w: '16' }) }
   return sequence(name, [step, step, 1300, step, 700, step, 1300, step, 700, step])
@@ -36,7 +36,7 @@ module.exports = () => [
   image('/photos/photo.png?v=1'),
   image('/versioned/photo.png?v=1'),
   image('/up/image/file/drawing.svg'),
-  // Allowed by its name, but not where that is.
+  // The host name is allowed, but not its address.
   image(`${upstream}/file/photo.png`),
   image('http://localhost:40999/image/file/photo.png'),
   image('http://127.0.0.1.test/photo.png'),
@@ -44,7 +44,7 @@ module.exports = () => [
   outdated('an outdated image', '/photos/clear.png'),
   outdated('an outdated drawing', '/photos/drawing.svg'),
   outdated('an outdated image that has changed', '/made/changing'),
-  outdated('an outdated image that cannot be made anew', '/made/once'),
+  outdated('an outdated image that cannot be made again', '/made/once'),
   outdated('an outdated image of a longer life', '/made/max-age'),
   one('/')
 ]

@@ -1,5 +1,5 @@
 'use strict'
-// Without a cache on disk and without compression.
+// The image optimizer without a cache on disk and without compression.
 
 const { methods, one } = require('../support/case')
 const { accept, image, path, photo, twice, upstream } = require('../support/image-case')

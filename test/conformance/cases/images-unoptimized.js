@@ -1,5 +1,5 @@
 'use strict'
-// There is no image optimizer.
+// The app has no image optimizer.
 
 const { methods, one } = require('../support/case')
 const { image, path, photo } = require('../support/image-case')

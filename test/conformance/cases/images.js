@@ -1,5 +1,5 @@
 'use strict'
-// The image optimizer: what it refuses, what it makes an image of, how it says so, and its cache.
+// The image optimizer: what it rejects, what it optimizes, its header fields and its cache.
 
 const { methods, one, sequence, vary } = require('../support/case')
 const { accept, browser, image, path, photo, twice, upstream } = require('../support/image-case')

@@ -1,5 +1,5 @@
 'use strict'
-// All cases by app, in the order they are run.
+// All cases by app, in the order in which they run.
 
 const { isDeepStrictEqual } = require('node:util')
 
@@ -53,8 +53,8 @@ const apps = [
   'broken-middleware'
 ]
 
-// Of a sample these have one in so many cases: the same long list is run for each, or much waits for
-// time to pass.
+// In a sample, these apps run one of so many cases: their cases repeat a long list, or mostly wait
+// for time to pass.
 const sampled = {
   'edge-middleware': 3,
   'node-proxy': 3,
@@ -65,15 +65,15 @@ const sampled = {
   'lifetimes-pages': 4
 }
 
-/** What the test runner runs: all cases, or with CONFORMANCE=sample the sample that fits into CI. */
+/** Returns the cases to run: all, or with CONFORMANCE=sample a sample short enough for CI. */
 function casesToRun(app, facts) {
   const cases = casesOf(app, facts)
   const one = process.env.CONFORMANCE === 'sample' ? (sampled[app] ?? 1) : 1
   return cases.filter((_, index) => index % one === 0)
 }
 
-// The cases of `app`, given the facts of its build. A case that two lists have is run once; names
-// select cases, so different ones may not share a name.
+// Returns the cases of `app`, given the facts of its build. A case that occurs twice is run once.
+// Names select cases, so different cases must not have the same name.
 function casesOf(app, facts) {
   const byName = new Map()
   for (const testCase of require(`./${app}`)(facts)) {

@@ -1,5 +1,5 @@
 'use strict'
-// Intercepting routes: what a path shows depends on where the navigation starts.
+// Intercepting routes: the content of a path depends on where the navigation starts.
 
 const { each, methods, one, sequence, vary } = require('../support/case')
 
@@ -62,7 +62,7 @@ const requests = ([target, from, segments]) => {
     one(target, { headers: { ...rsc, ...prefetch }, rsc: 'right' }),
     one(target, { headers: { ...rsc, ...prefetch, ...segment('/_tree') }, rsc: 'right' }),
     one(target, { headers: { ...rsc, ...state } }),
-    // Not a navigation of the router: the field is there all the same.
+    // Not a navigation of the router, but it has the field.
     one(target, { headers: { 'Next-Url': from } })
   ]
 }

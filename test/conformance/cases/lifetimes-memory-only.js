@@ -1,5 +1,5 @@
 'use strict'
-// `isrFlushToDisk: false`: what is made at run time never reaches the disk.
+// `isrFlushToDisk: false`: pages rendered at run time never reach the disk.
 
 const { sequence } = require('../support/case')
 const steps = require('../support/lifetime-steps')

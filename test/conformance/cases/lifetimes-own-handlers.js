@@ -1,5 +1,5 @@
 'use strict'
-// A `cacheHandler` and `cacheHandlers` of the user's own.
+// A custom `cacheHandler` and custom `cacheHandlers`.
 
 const { sequence, vary } = require('../support/case')
 const { invalidate, manners } = require('../support/lifetime-steps')

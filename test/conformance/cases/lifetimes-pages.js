@@ -1,6 +1,6 @@
 'use strict'
-// Lifetimes of what getStaticProps makes: time, changes between two renders, fallbacks, revalidation
-// on demand, previews.
+// Lifetimes of getStaticProps pages: time, changes between two renders, fallbacks, on-demand
+// revalidation, previews.
 
 const { sequence, vary } = require('../support/case')
 const { pagesCases: sharedCases } = require('./shared-builds')
@@ -144,14 +144,14 @@ const fallbacks = (data) => [
     '/open/shell'
   ]),
   sequence('fallback: the data of a shell', ['/open/late', data('/open/late'), '/open/late']),
-  sequence('fallback: a shell for what is missing', [
+  sequence('fallback: a shell for a missing page', [
     become('open-lost', 'not-found'),
     '/open/lost',
     data('/open/lost'),
     '/open/lost',
     '/open/lost'
   ]),
-  sequence('fallback: a shell for what is elsewhere', [
+  sequence('fallback: a shell for a redirect', [
     become('open-moved', 'redirect'),
     '/open/moved',
     data('/open/moved'),
@@ -211,18 +211,18 @@ const demands = (data, { previewModeId }) => [
     revalidate('/state/demand-fails'),
     '/state/demand-fails'
   ]),
-  sequence('on demand: what is not there', [
+  sequence('on demand: a missing page', [
     revalidate('/nowhere'),
     revalidate('relative'),
     revalidate('/')
   ])
 ]
 
-// With cookies that are right, as a browser has them after setPreviewData() or setDraftMode().
+// With valid cookies, as a browser has them after setPreviewData() or setDraftMode().
 const setPreviews = (data) =>
   ['on', 'draft'].map((state) => {
     const seeing = (path, more) => ({ path, ...more, cookiesOf: 0 })
-    return sequence(`preview: what those see who are let in by state=${state}`, [
+    return sequence(`preview: with valid cookies of state=${state}`, [
       `/api/preview?state=${state}`,
       '/state/built',
       seeing('/state/built'),

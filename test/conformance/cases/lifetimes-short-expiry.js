@@ -1,5 +1,6 @@
 'use strict'
-// `expireTime: 4`: what was not asked for longer than that is made anew before it is sent.
+// `expireTime: 4`: a page without a request for longer than 4 seconds is re-rendered before it is
+// sent.
 
 const { sequence } = require('../support/case')
 const { become, head, payload, prefetch } = require('../support/lifetime-steps')

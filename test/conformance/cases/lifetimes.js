@@ -1,6 +1,6 @@
 'use strict'
-// Lifetimes of what the app router makes: time, tags, paths, changes between two renders, revalidation
-// on demand, drafts.
+// Lifetimes of app router pages: time, tags, paths, changes between two renders, on-demand
+// revalidation, drafts.
 
 const { sequence, vary } = require('../support/case')
 const { call } = require('./app-actions')
@@ -11,7 +11,7 @@ const { become, copyOf, head, ifGenerated, invalidate, onDemand, payload, prefet
   steps
 const { withCookie } = steps
 
-// Longer than the shortest life; time for a page to be made anew.
+// In milliseconds: longer than the shortest lifetime; long enough for a re-render.
 const past = 2300
 const renewal = 800
 
@@ -44,7 +44,7 @@ const time = [
       ways[name]('/route/two'),
       renewal,
       '/route/two',
-      // A prefetch has made nothing anew: the request before this one has.
+      // A prefetch re-renders nothing; the request before this one does.
       renewal,
       '/route/two'
     ])
@@ -76,7 +76,7 @@ const time = [
   ])
 ]
 
-// What a page becomes after it was a page, and back.
+// A page changes to another kind of answer, and back.
 const changes = [
   ...['not-found', 'redirect', 'permanent'].map((mode) =>
     sequence(`change: a page becomes ${mode}`, [
@@ -206,7 +206,7 @@ const tags = [
     '/remembered',
     '/remembered'
   ]),
-  sequence('tag: one that nobody has', [
+  sequence('tag: one that no page has', [
     '/remembered',
     invalidate({ tag: 'nobody', profile: 'max' }),
     '/remembered'

@@ -1,5 +1,5 @@
 'use strict'
-// Middleware that answers itself: redirects and bodies.
+// Middleware that answers requests itself: redirects and bodies.
 
 const { rsc } = require('../support/case')
 const { ask, askAll, askEach, redirect, rewrite } = require('../support/ask')
@@ -30,7 +30,7 @@ const locations = [
 
 const own = 'http://localhost:4000/static'
 
-// Header and status written by hand. Anything but an absolute URL is a failure.
+// Status and fields set by hand. A location that is not an absolute URL is an error.
 const handwritten = [
   { status: 302, headers: { location: '/static' } },
   { status: 302, headers: { location: own } },

@@ -1,5 +1,5 @@
 'use strict'
-// Bodies of requests, read by middleware and by the route behind it.
+// Request bodies that middleware and the route behind it read.
 
 const { ask, asked, redirect, rewrite } = require('../support/ask')
 const { call, form } = require('./app-actions')
@@ -32,7 +32,7 @@ const bodies = {
 
 const readers = ['text', 'json', 'form', 'bytes', 'clone', 'first', 'none', 'twice']
 
-// Routes that read what middleware has read.
+// Routes that read the body after middleware has read it.
 const routes = [
   '/api/echo',
   '/api/raw',

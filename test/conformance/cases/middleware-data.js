@@ -120,7 +120,7 @@ const edits = [
 
 const asData = { 'x-nextjs-data': '1' }
 
-// A browser that looks ahead.
+// Prefetches of a browser.
 const prefetches = [
   { 'x-middleware-prefetch': '1' },
   { 'x-middleware-prefetch': '1', ...asData },
@@ -202,7 +202,7 @@ const dataCases = ({ previewModeId }) => [
       headers: asData
     }
   ),
-  sequence('data on demand passes middleware by', [
+  sequence('on-demand revalidation of data skips middleware', [
     data('ssg/demanded-data'),
     {
       ...asked(data('ssg/demanded-data'), redirect('/static')),

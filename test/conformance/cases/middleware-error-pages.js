@@ -1,5 +1,5 @@
 'use strict'
-// The error pages of small apps with middleware, which fails if it is asked to.
+// The error pages of small apps with middleware that fails on request.
 
 const { each, methods, rsc } = require('../support/case')
 const { errorCases } = require('./error-pages')

@@ -1,5 +1,5 @@
 'use strict'
-// Middleware that throws, and work that goes on behind its answer.
+// Middleware that throws, and background work after its answer.
 
 const { rsc, sequence } = require('../support/case')
 const { ask, asked, redirect, rewrite } = require('../support/ask')
@@ -60,7 +60,7 @@ const errorCases = [
   ].map((what) => ask('/static', what))
 ]
 
-// What was done behind the answer is told by the same process later.
+// A later request asks the same process what the background work did.
 const workCases = [
   ['waitUntil'],
   ['waitUntilTwice'],
@@ -77,10 +77,10 @@ const workCases = [
     ['redirect', redirect('/ssr')],
     ['body', { answer: 'text', value: 'a body' }],
     ['failure', { fail: 'error', when: 'later' }],
-    ['client that leaves', { answer: 'stream', value: ['one', 'two'] }]
+    ['client that disconnects', { answer: 'stream', value: ['one', 'two'] }]
   ].map(([name, what]) => {
     const about = `${does.join('+')} with ${name}`
-    return sequence(`${about} goes on`, [
+    return sequence(`${about} continues`, [
       asked('/static', { ...what, does, about }),
       300,
       asked('/static', { answer: 'report', about })

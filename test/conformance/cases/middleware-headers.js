@@ -1,10 +1,10 @@
 'use strict'
-// Header fields that middleware adds, changes and removes, of the request and of the response.
+// Header fields of the request and the response that middleware adds, changes and removes.
 
 const { rsc, sequence } = require('../support/case')
 const { ask, askAll, asked, rewrite } = require('../support/ask')
 
-// Routes that tell what header they got.
+// Routes that report the header fields they got.
 const tellers = [
   '/ssr?x=1',
   '/gip',
@@ -39,7 +39,7 @@ const requestChanges = [
   { set: { 'x-prerender-revalidate': 'made up', 'x-matched-path': '/static' } }
 ]
 
-// Of the request's header, what next-native itself acts on.
+// Request fields that next-native itself uses.
 const effective = ({ previewModeId }) => [
   ['/plain.txt', { set: { range: 'bytes=0-3' } }],
   ['/plain.txt', { remove: ['range'] }, { headers: { Range: 'bytes=0-3' } }],
@@ -153,7 +153,7 @@ const cookieLists = [
   ]
 ]
 
-// Routes that set cookies themselves, or tell those they got.
+// Routes that set cookies themselves, or report the cookies they got.
 const cookieRoutes = [
   '/static',
   '/ssr',

@@ -1,5 +1,5 @@
 'use strict'
-// What middleware sees of a request, whatever the request is.
+// The request that middleware sees, for every kind of request.
 
 const { each, methods, rsc, vary } = require('../support/case')
 const { ask, askEach } = require('../support/ask')
@@ -176,7 +176,7 @@ const pathCases = ({ script, buildManifest }) => [
         rsc: 'right'
       }
     ),
-    // A tree that is none.
+    // An invalid tree.
     ask(
       path,
       {},

@@ -108,7 +108,7 @@ const targets = [
   'http://'
 ]
 
-// Fields of nextUrl that are set.
+// Changes to fields of nextUrl.
 const edits = [
   { pathname: '/ssr/2' },
   { pathname: 'ssr/2' },
@@ -148,7 +148,7 @@ const out = [
   'ftp://example.com/'
 ]
 
-// Where the request comes from is told by the page that answers.
+// The answering page reports the original path.
 const sources = ({ script }) => [
   '/',
   '/static?a=1',
@@ -282,7 +282,7 @@ const rewriteCases = (facts) => [
     '/ssg/yours',
     '/ssg/mine'
   ]),
-  sequence('revalidation on demand passes middleware by', [
+  sequence('on-demand revalidation skips middleware', [
     '/ssg/demanded',
     '/api/revalidate?path=/ssg/demanded',
     '/ssg/demanded',

@@ -1,5 +1,5 @@
 'use strict'
-// Everything that middleware without matchers is compared with, for one runtime or the other.
+// All cases for middleware without matchers, for either runtime.
 
 const { sequence } = require('../support/case')
 const { asked, redirect, rewrite } = require('../support/ask')
@@ -28,7 +28,7 @@ const upgrades = [
   upgrade('/from/nowhere', { name, after: '/static', headers: asked('', what).headers })
 )
 
-/** @param {{ limit?: number }} options the app's limit of bodies, if it is a small one */
+/** @param {{ limit?: number }} options the app's body size limit in bytes, if it is small */
 const middlewareCases = (facts, { limit } = {}) => [
   ...pathCases(facts),
   ...rewriteCases(facts),

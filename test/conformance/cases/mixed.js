@@ -1,5 +1,5 @@
 'use strict'
-// Both routers in one app, with public/, the old static/ folder and an _error of its own.
+// Both routers in one app, with public/, the old static/ folder and a custom _error.
 
 const { each, methods, one, sequence } = require('../support/case')
 const { serverCases } = require('./server-js')

@@ -1,5 +1,5 @@
 'use strict'
-// A proxy, which is middleware in Node.js.
+// A proxy: middleware in Node.js.
 
 const { middlewareCases } = require('./middleware')
 

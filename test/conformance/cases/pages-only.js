@@ -1,5 +1,5 @@
 'use strict'
-// The pages router on its own.
+// The pages router alone.
 
 const { each, methods, one, sequence, vary } = require('../support/case')
 const { hostileCases } = require('./hostile')
@@ -305,7 +305,7 @@ const times = ({ buildId, previewModeId }) => [
     },
     { path: '/ssr', headers: { 'x-prerender-revalidate': previewModeId } }
   ]),
-  sequence('draft: keeps nothing', [
+  sequence('draft: stores nothing', [
     '/draft',
     ...['/draft', '/ssr', `/_next/data/${buildId}/draft.json`].map((path) => ({
       path,

@@ -1,5 +1,5 @@
 'use strict'
-// cacheComponents: pages that are whole, pages with holes, and shells for unknown parameters.
+// cacheComponents: complete pages, pages with holes, and shells for unknown parameters.
 
 const { sequence, vary } = require('../support/case')
 const { partialCases: sharedCases } = require('./shared-builds')

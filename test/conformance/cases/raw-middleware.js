@@ -1,5 +1,5 @@
 'use strict'
-// skipProxyUrlNormalize: middleware sees the URL as it came, also of data requests.
+// skipProxyUrlNormalize: middleware sees the original URL, for data requests too.
 
 const { each, methods, rsc } = require('../support/case')
 const { ask, askEach, redirect, rewrite } = require('../support/ask')

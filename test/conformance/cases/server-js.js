@@ -1,5 +1,5 @@
 'use strict'
-// What a custom server does before and instead of handle(req, res).
+// What a custom server does before, or instead of, calling handle(req, res).
 
 const { one } = require('../support/case')
 
@@ -23,7 +23,7 @@ const preset = {
   notFound: { status: 404 }
 }
 
-// `places` names a static page, a dynamic one, an incremental one, and a file.
+// Takes the paths of a static, a dynamic and an incremental page, and of a file.
 const serverCases = ({ fixed, dynamic, incremental, file }) => [
   ...[fixed, dynamic, incremental, file, '/nowhere'].flatMap((path) =>
     Object.values(preset).map((server) => one(path, { server }))

@@ -1,5 +1,5 @@
 'use strict'
-// Two processes that serve one `.next`: what one makes anew or invalidates, as the other sees it.
+// Two processes that serve one `.next`: how one sees what the other re-renders or invalidates.
 
 const { sequence } = require('../support/case')
 const steps = require('../support/lifetime-steps')
@@ -45,7 +45,7 @@ const appCases = ({ previewModeId }) => [
     second('/state/both'),
     '/state/both'
   ]),
-  shared('time: made anew by one, first asked of the other later', [
+  shared('time: re-rendered by one, later first requested from the other', [
     '/two',
     renewal,
     past,
@@ -55,8 +55,8 @@ const appCases = ({ previewModeId }) => [
     second('/two'),
     second(payload('/two'))
   ]),
-  // Whether the second makes one more or takes that of the first: see cluster.test.js.
-  shared('time: made anew by one, stale in the memory of the other', [
+  // cluster.test.js checks if the second re-renders or takes the first one's page.
+  shared('time: re-rendered by one, stale in the memory of the other', [
     '/route/two',
     renewal,
     second('/route/two'),
@@ -67,7 +67,7 @@ const appCases = ({ previewModeId }) => [
     renewal,
     second('/route/two')
   ]),
-  // First while the other has the page in memory, and once more.
+  // Once while the other process has the page in memory, and once more.
   ...Object.entries(invalidations).map(([name, [step, path]]) =>
     shared(name, [
       path,
@@ -106,7 +106,7 @@ const appCases = ({ previewModeId }) => [
     onDemand('/state/ordered-by-one', previewModeId),
     second('/state/ordered-by-one')
   ]),
-  // Modes are known to the process that was told them.
+  // Only the process that was asked to change a mode knows it.
   ...['not-found', 'redirect', 'throws'].map((mode) =>
     shared(`what is ${mode} for one`, [
       `/state/shared-${mode}`,

@@ -1,5 +1,5 @@
 'use strict'
-// A deployment that is kept in a cookie.
+// A deployment id that is kept in a cookie.
 
 const { each, methods, one } = require('../support/case')
 

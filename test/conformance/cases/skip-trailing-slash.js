@@ -1,4 +1,4 @@
 'use strict'
-// skipTrailingSlashRedirect and skipProxyUrlNormalize: both spellings of a path are one page.
+// skipTrailingSlashRedirect and skipProxyUrlNormalize: both spellings of a path are the same page.
 
 module.exports = require('./trailing-slash')

@@ -1,12 +1,12 @@
 'use strict'
-// Requests for files: odd names, media types, conditions, ranges, encodings, methods.
+// Requests for files: odd names, media types, preconditions, ranges, encodings, methods.
 
 const { oddNames, typedNames } = require('../support/public-files')
 const { each, methods, one, sequence, vary } = require('../support/case')
 
 const encodedNames = oddNames.map((name) => `/${name.split('/').map(encodeURIComponent).join('/')}`)
 
-// Written raw, as a careless client would.
+// Names sent unescaped, as a careless client would.
 const rawNames = [
   '/with space.txt',
   Buffer.from('/grün.txt').toString('latin1'),

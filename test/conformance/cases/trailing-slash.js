@@ -1,6 +1,6 @@
 'use strict'
-// trailingSlash: which paths are redirected, and rules with and without the slash. The app that
-// leaves out the redirects is asked the same.
+// trailingSlash: which paths are redirected, and rules with and without the slash. The app with
+// skipTrailingSlashRedirect has the same cases.
 
 const { each, methods, one, rsc, sequence } = require('../support/case')
 const { serverCases } = require('./server-js')
