@@ -28,8 +28,8 @@ struct PreparedDestination {
   [[nodiscard]] bool is_external() const { return !protocol.empty(); }
 };
 
-// What to do with params that no part of the destination uses. They go into the query of a rewrite,
-// but not into that of a redirect.
+// Params that no part of the destination uses go into the query of a rewrite, but not into that of
+// a redirect.
 enum class UnusedParams : uint8_t { kDrop, kAppendToQuery };
 
 // A destination. It is parsed once, unless the parse depends on the request. Immutable and

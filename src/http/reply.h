@@ -13,8 +13,8 @@ namespace next_native {
 // Immutable bytes shared by caches, replies and the Buffers that JavaScript sees.
 using SharedBytes = std::shared_ptr<const std::string>;
 
-// What happens to a field of the same name that the response already has, from the user's server
-// or from `headers` of next.config.
+// Decides about a field of the same name that the response already has, from the user's server or
+// from `headers` of next.config.
 enum class FieldMerge : uint8_t {
   kReplace,  // it is replaced (setHeader)
   kAppend,   // it stays, before the new value (appendHeader)

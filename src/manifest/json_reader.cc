@@ -97,7 +97,7 @@ Result<std::unique_ptr<JsonDocument>> JsonDocument::Parse(std::string_view text,
   const simdjson::error_code code = parsed.parser.parse(text.data(), text.size()).get(parsed.root);
   if (code != simdjson::SUCCESS) {
     return Fail(ErrorCode::kInvalidManifest,
-                document->file_ + ": $: expected JSON, found a text that is not (" +
+                document->file_ + ": $: expected JSON, found invalid text (" +
                     simdjson::error_message(code) + ")",
                 document->file_, "$");
   }

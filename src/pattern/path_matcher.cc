@@ -21,7 +21,7 @@ struct Key {
   bool is_dropped = false;  // unnamed, or named like an unnamed one
 };
 
-// What may follow the segments of a plain shape.
+// The part of a plain shape after its segments.
 enum class Tail : uint8_t {
   kNone,
   kOptional,    // "/:name?"

@@ -1,4 +1,5 @@
-// What the tokens of a path pattern say about the segments of a path, without a regular expression.
+// Derives from the tokens of a path pattern which segments a matching path has, without a regular
+// expression.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 'use strict'
-// What clients may not send: internal headers and query keys of Next.js, invented draft cookies.
+// Input that clients may not send: internal headers and query keys of Next.js, invented draft
+// cookies.
 
 const { one, vary } = require('../support/case')
 

@@ -1,5 +1,5 @@
 'use strict'
-// What a custom server does before, or instead of, calling handle(req, res).
+// Things that a custom server does before or instead of calling handle(req, res).
 
 const { one } = require('../support/case')
 
