@@ -23,7 +23,7 @@ inline SiteBuilder SampleSite() {
   site.PrerenderAppPage("/articles/one", "/articles/one");
   std::string page;  // long enough for compression
   while (page.size() < 20'000) page += "<p>" + std::to_string(page.size()) + "</p>";
-  site.files().Add("/app/.next/server/app/articles/one.html", page, SiteBuilder::kBuiltAt);
+  site.files().Add("/app/.next/server/app/articles/one.html", page, kPrerenderedAtMs);
   std::string script;
   while (script.size() < 100'000) script += "console.log(" + std::to_string(script.size()) + ");";
   site.files().Add("/app/.next/static/chunks/main.js", script);

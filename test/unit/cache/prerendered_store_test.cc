@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "cache/cache_key.h"
-#include "support/site_builder.h"
+#include "support/build_output_builder.h"
+#include "support/memory_file_system.h"
+#include "support/prerendered_files.h"
 
 namespace next_native {
 namespace {
@@ -11,17 +13,18 @@ namespace {
 class PrerenderedStoreTest : public ::testing::Test {
  protected:
   PrerenderedStoreTest() {
-    site_.outputs().AppPage("/a").AppPage("/b").AppPage("/isr").StaticPage("/about");
-    site_.outputs().AppPage("/blog/[slug]").AppPage("/closed/[id]");
+    outputs_.AppPage("/a").AppPage("/b").AppPage("/isr").StaticPage("/about");
+    outputs_.AppPage("/blog/[slug]").AppPage("/closed/[id]");
     PrerenderedDynamicRoute pattern;
     pattern.pathname = "/blog/[slug]";
-    site_.outputs().PrerenderedDynamic(pattern);
+    outputs_.PrerenderedDynamic(pattern);
     pattern.pathname = "/closed/[id]";
     pattern.fallback = FallbackMode::kNotFound;
-    site_.outputs().PrerenderedDynamic(pattern);
-    site_.PrerenderAppPage("/a", "/a", {}, "x,y").PrerenderAppPage("/b", "/b", {}, "z");
-    site_.PrerenderAppPage("/isr", "/isr", {.revalidate = 10, .expire = 100});
-    BuildOutput build = site_.outputs().Build();
+    outputs_.PrerenderedDynamic(pattern);
+    AddPrerenderedAppPage(outputs_, files_, "/a", "/a", {}, "x,y");
+    AddPrerenderedAppPage(outputs_, files_, "/b", "/b", {}, "z");
+    AddPrerenderedAppPage(outputs_, files_, "/isr", "/isr", {.revalidate = 10, .expire = 100});
+    BuildOutput build = outputs_.Build();
     build.config.cache_max_memory_size = 256 * 1024;
     build_ = std::make_shared<const BuildOutput>(std::move(build));
     store_ = std::make_unique<PrerenderedStore>(build_);
@@ -37,7 +40,7 @@ class PrerenderedStoreTest : public ::testing::Test {
   PrerenderedLookup Load(const std::string& path, int64_t now_ms = 0) {
     PrerenderedLookup found = store_->Find(path, OutputOf(path), now_ms);
     if (!found.job) return found;
-    found.job->Run(site_.files());
+    found.job->Run(files_);
     return store_->Find(path, OutputOf(path), now_ms);
   }
 
@@ -56,8 +59,8 @@ class PrerenderedStoreTest : public ::testing::Test {
   // The files of a path that a process before this one rendered.
   void AddFiles(const std::string& path, const Output& output, const std::string& lifetime) {
     const std::string base = "/app/.next/server" + RouteCacheKey(output, path);
-    site_.files().Add(base + ".html", "<p>old</p>", 4'000).Add(base + ".rsc", "rsc");
-    site_.files().Add(base + ".meta", R"({"headers":{})" + lifetime + "}");
+    files_.Add(base + ".html", "<p>old</p>", 4'000).Add(base + ".rsc", "rsc");
+    files_.Add(base + ".meta", R"({"headers":{})" + lifetime + "}");
   }
 
   // Has the entry of `path` make room for others.
@@ -72,7 +75,8 @@ class PrerenderedStoreTest : public ::testing::Test {
     ASSERT_GT(store_->usage().evictions, 0u) << path;
   }
 
-  SiteBuilder site_;
+  BuildOutputBuilder outputs_;
+  MemoryFileSystem files_;
   std::shared_ptr<const BuildOutput> build_;
   std::unique_ptr<PrerenderedStore> store_;
 };
@@ -81,7 +85,7 @@ TEST_F(PrerenderedStoreTest, ReadsAnEntryOnceAndKeepsIt) {
   const PrerenderedLookup first = store_->Find("/a", OutputOf("/a"), 0);
   ASSERT_TRUE(first.job);
   EXPECT_EQ(store_->Find("/a", OutputOf("/a"), 0).job, first.job) << "equal needs share one job";
-  first.job->Run(site_.files());
+  first.job->Run(files_);
   EXPECT_TRUE(store_->Find("/a", OutputOf("/a"), 0).replies);
 }
 
@@ -134,7 +138,7 @@ TEST_F(PrerenderedStoreTest, AnEvictedEntryIsFoundAgainOnDisk) {
 TEST_F(PrerenderedStoreTest, AnotherProcesssFilesAreTakenAsTheyAre) {
   store_->BeginUpdate(KeyOf("/a"), Rendered("new", {.revalidate = 5, .expire = 50}), 1'500);
   store_->EndUpdate(KeyOf("/a"), true, 1'600);
-  site_.files().Add("/app/.next/server/app/a.html", "newer", 9'000);
+  files_.Add("/app/.next/server/app/a.html", "newer", 9'000);
   Evict("/a");
   const PrerenderedLookup found = Load("/a", 9'500);
   ASSERT_TRUE(found.replies);
@@ -153,7 +157,7 @@ TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskLivesInMemoryAlone) {
 TEST_F(PrerenderedStoreTest, AReadThatAWriteOvertookIsVoid) {
   const PrerenderedLookup before = store_->Find("/a", OutputOf("/a"), 0);
   store_->BeginUpdate(KeyOf("/a"), Rendered("new"), 1'500);
-  before.job->Run(site_.files());
+  before.job->Run(files_);
   store_->EndUpdate(KeyOf("/a"), true, 1'600);
   EXPECT_EQ(*store_->Find("/a", OutputOf("/a"), 2'000).replies->entry().html, "new");
 }
@@ -164,7 +168,8 @@ TEST_F(PrerenderedStoreTest, PathsRenderedAtRunTimeAreServedToo) {
   store_->BeginUpdate(RouteCacheKey(output, "/a/new"), Rendered("new"), 1'500);
   store_->EndUpdate(RouteCacheKey(output, "/a/new"), true, 1'600);
   EXPECT_TRUE(store_->Find("/a/new", output, 2'000).replies);
-  site_.PrerenderAppPage("/a/new", "/a");  // its files; the build of the store knows nothing of it
+  AddPrerenderedAppPage(outputs_, files_, "/a/new",
+                        "/a");  // its files; the build of the store knows nothing of it
   Evict("/a/new");
   EXPECT_TRUE(store_->Find("/a/new", output, 2'000).job);
 }
@@ -173,18 +178,18 @@ TEST_F(PrerenderedStoreTest, PathsOfAnEarlierProcessAreFoundByThePatternThatRend
   const Output& posts = OutputOf("/blog/[slug]");
   const PrerenderedLookup unknown = store_->Find("/blog/none", posts, 5'000);
   ASSERT_TRUE(unknown.job);
-  unknown.job->Run(site_.files());
+  unknown.job->Run(files_);
   EXPECT_FALSE(store_->Find("/blog/none", posts, 5'001).job) << "asking again never loops";
 
   AddFiles("/blog/none", posts, R"(,"cacheControl":{"revalidate":60,"expire":600})");
   EXPECT_FALSE(store_->Find("/blog/none", posts, 5'999).job);
   const PrerenderedLookup later = store_->Find("/blog/none", posts, 6'000);
   ASSERT_TRUE(later.job) << "another process may have rendered it";
-  later.job->Run(site_.files());
+  later.job->Run(files_);
   EXPECT_TRUE(store_->Find("/blog/none", posts, 6'000).replies);
 
   AddFiles("/blog/old", posts, "");
-  store_->Find("/blog/old", posts, 6'000).job->Run(site_.files());
+  store_->Find("/blog/old", posts, 6'000).job->Run(files_);
   EXPECT_FALSE(store_->Find("/blog/old", posts, 6'000).replies) << "nobody knows how long it lives";
   EXPECT_FALSE(store_->Find("/closed/x", OutputOf("/closed/[id]"), 0).job) << "fallback: false";
 }
@@ -203,7 +208,7 @@ TEST_F(PrerenderedStoreTest, AnotherOutputsWriteTakesItsPlaceInMemory) {
   store_->BeginUpdate(RouteCacheKey(OutputOf("/b"), "/a"), Rendered("b's"), 1'500);
   const PrerenderedLookup found = Load("/a");
   ASSERT_TRUE(found.replies) << "read again, not given up";
-  EXPECT_EQ(found.replies->entry().last_modified_ms, SiteBuilder::kBuiltAt);
+  EXPECT_EQ(found.replies->entry().last_modified_ms, kPrerenderedAtMs);
 }
 
 TEST_F(PrerenderedStoreTest, AnEntryIsItsOutputsAlone) {
@@ -214,9 +219,9 @@ TEST_F(PrerenderedStoreTest, AnEntryIsItsOutputsAlone) {
 }
 
 TEST_F(PrerenderedStoreTest, TheRootIsCalledIndex) {
-  site_.outputs().AppPage("/");
-  site_.PrerenderAppPage("/", "/");
-  build_ = std::make_shared<const BuildOutput>(site_.outputs().Build());
+  outputs_.AppPage("/");
+  AddPrerenderedAppPage(outputs_, files_, "/", "/");
+  build_ = std::make_shared<const BuildOutput>(outputs_.Build());
   store_ = std::make_unique<PrerenderedStore>(build_);
   ASSERT_TRUE(Load("/").replies);
   EXPECT_TRUE(KeyOf("/").ends_with("/$/index"));
@@ -245,7 +250,7 @@ TEST_F(PrerenderedStoreTest, ARenewalThatBringsNothingLeavesThePathWithNextForAW
   EXPECT_FALSE(store_->Find("/isr", OutputOf("/isr"), 11'999).job);
   EXPECT_TRUE(store_->Find("/isr", OutputOf("/isr"), 12'000).job);
 
-  site_.files().Add("/app/.next/server/app/isr.html", "another process's", 11'900);
+  files_.Add("/app/.next/server/app/isr.html", "another process's", 11'900);
   ASSERT_TRUE(Load("/isr", 12'100).replies);
   EXPECT_FALSE(Load("/isr", 12'100).is_stale);
 }
@@ -268,7 +273,7 @@ TEST_F(PrerenderedStoreTest, ARevalidationDuringAWriteIsNotForgotten) {
 }
 
 TEST_F(PrerenderedStoreTest, ADamagedEntryIsLeftToTheEntrypoint) {
-  site_.files().Add("/app/.next/server/app/a.meta", "{");
+  files_.Add("/app/.next/server/app/a.meta", "{");
   const PrerenderedLookup found = Load("/a");
   EXPECT_FALSE(found.replies);
   EXPECT_FALSE(found.job) << "asking again never loops";
@@ -276,10 +281,10 @@ TEST_F(PrerenderedStoreTest, ADamagedEntryIsLeftToTheEntrypoint) {
 
 TEST_F(PrerenderedStoreTest, StaticPagesComeFromTheirFile) {
   const Output& about = OutputOf("/about");
-  site_.files().Add("/app/.next/server/" + about.file, "<p>about</p>");
+  files_.Add("/app/.next/server/" + about.file, "<p>about</p>");
   const PrerenderedLookup found = store_->FindStaticPage(about);
   ASSERT_TRUE(found.job);
-  found.job->Run(site_.files());
+  found.job->Run(files_);
   ASSERT_TRUE(store_->FindStaticPage(about).replies);
 }
 
@@ -332,7 +337,7 @@ TEST_F(PrerenderedStoreTest, EncodedFormsCountAndAreCounted) {
       Representation::kAppHtml, "GET", {}, false, {}, true, false, false, fields, preset};
   const PrerenderedAnswer answer = found.replies->Answer(request);
   ASSERT_TRUE(answer.job);
-  answer.job->Run(site_.files());
+  answer.job->Run(files_);
   store_->Recharge(found.replies);
   EXPECT_EQ(store_->usage().variants, 1u);
   EXPECT_GT(store_->usage().bytes, before);
@@ -341,7 +346,7 @@ TEST_F(PrerenderedStoreTest, EncodedFormsCountAndAreCounted) {
 }
 
 TEST_F(PrerenderedStoreTest, WithoutMemoryNothingIsKept) {
-  BuildOutput build = site_.outputs().Build();
+  BuildOutput build = outputs_.Build();
   build.config.cache_max_memory_size = 0;
   build_ = std::make_shared<const BuildOutput>(std::move(build));
   store_ = std::make_unique<PrerenderedStore>(build_);
