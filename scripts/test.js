@@ -16,6 +16,7 @@ const npmRun = (...args) => ['npm', ['run', '--silent', ...args]]
 const steps = {
   setup: ['scripts/setup', ['test']],
   lint: npmRun('lint'),
+  scripts: npmRun('test:scripts'),
   build: npmRun('build'),
   types: npmRun('test:types'),
   tidy: npmRun('lint:tidy'),

@@ -19,13 +19,17 @@ if(NEXT_NATIVE_SANITIZE)
 endif()
 
 # next_native_layer(<name> SOURCES <files...> [DEPENDS <layers...>] [LIBRARIES <targets...>])
-# declares one layer of src/ as a static library without exceptions or RTTI.
+# declares one layer of src/ as a static library without exceptions or RTTI. DEPENDS names every
+# layer it includes: scripts/lib/layers.js, which `npm run lint` runs, reads it from here.
 function(next_native_layer name)
   cmake_parse_arguments(LAYER "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
   add_library(next_native_${name} STATIC ${LAYER_SOURCES})
   target_compile_options(next_native_${name} PRIVATE -fno-exceptions -fno-rtti)
   target_link_libraries(next_native_${name} PUBLIC next_native_options)
   foreach(dependency ${LAYER_DEPENDS})
+    if(NOT TARGET next_native_${dependency})
+      message(FATAL_ERROR "Layer ${name} depends on ${dependency}, which is no layer below it.")
+    endif()
     target_link_libraries(next_native_${name} PUBLIC next_native_${dependency})
   endforeach()
   target_link_libraries(next_native_${name} PRIVATE ${LAYER_LIBRARIES})

@@ -1,13 +1,13 @@
 'use strict'
-// Which C++ files the project has.
+// The source files of the project.
 
 const fs = require('node:fs')
 const path = require('node:path')
 
-const { root } = require('./run')
+const { root: projectRoot } = require('./run')
 
 // The files below `folders` (relative to the root) whose name ends in one of `extensions`.
-function sources(folders, extensions) {
+function sources(folders, extensions, root = projectRoot) {
   const visit = (folder) =>
     fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
       const file = path.join(folder, entry.name)

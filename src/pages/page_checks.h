@@ -10,7 +10,6 @@
 #include "manifest/build_output.h"
 #include "pages/generated_reply.h"
 #include "pages/request.h"
-#include "server/response_action.h"
 
 namespace next_native {
 
