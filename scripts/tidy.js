@@ -8,15 +8,13 @@ const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 
+const { tidyOptions } = require('./lib/clang-tidy')
 const { build } = require('./lib/cmake')
 const { main, root } = require('./lib/run')
 const { sources } = require('./lib/sources')
 const stamp = require('./lib/stamp')
 
 const stampFolder = path.join(root, 'build', 'tidy')
-
-// The analyzer follows calls within the project, not into the standard library: half of the time.
-const analyzerOptions = ['-Xclang', '-analyzer-config', '-Xclang', 'c++-stdlib-inlining=false']
 
 // The file and every header of the project it includes, directly or not.
 function withIncludes(file, found = new Set()) {
@@ -34,11 +32,7 @@ function withIncludes(file, found = new Set()) {
 
 function tidy(file) {
   return new Promise((resolve, reject) => {
-    const args = ['--quiet', '-p', path.join(root, 'build', 'debug')]
-    for (const option of ['-Wno-unknown-warning-option', ...analyzerOptions]) {
-      args.push(`--extra-arg=${option}`)
-    }
-    args.push(file)
+    const args = [...tidyOptions, '-p', path.join(root, 'build', 'debug'), file]
     const child = spawn('clang-tidy', args, { cwd: root })
     let output = ''
     child.stdout.on('data', (text) => (output += text))
@@ -53,7 +47,7 @@ function tidy(file) {
 }
 
 async function check(files) {
-  const settings = [path.join(root, '.clang-tidy'), __filename]
+  const settings = [path.join(root, '.clang-tidy'), require.resolve('./lib/clang-tidy'), __filename]
   let failed = 0
   const next = async () => {
     for (let file = files.shift(); file; file = files.shift()) {

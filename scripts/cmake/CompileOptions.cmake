@@ -7,6 +7,10 @@ target_compile_options(
 target_compile_options(
   next_native_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 
+# The annotations of src/base/thread_annotations.h; -Werror makes findings errors.
+target_compile_options(
+  next_native_options INTERFACE $<$<CXX_COMPILER_ID:Clang,AppleClang>:-Wthread-safety>)
+
 if(NEXT_NATIVE_SANITIZE)
   target_compile_options(
     next_native_options INTERFACE -fsanitize=${NEXT_NATIVE_SANITIZE} -fno-omit-frame-pointer

@@ -10,12 +10,12 @@
 #include <limits>
 #include <list>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
+#include "base/mutex.h"
 #include "cache/cache_usage.h"
 
 namespace next_native {
@@ -32,7 +32,7 @@ class LruCache {
   // Null on a miss; a hit becomes the most recently used.
   [[nodiscard]] std::shared_ptr<Value> Get(std::string_view key) {
     Shard& shard = ShardOf(key);
-    const std::lock_guard lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     const auto found = shard.index.find(key);
     if (found == shard.index.end()) return nullptr;
     shard.order.splice(shard.order.begin(), shard.order, found->second);
@@ -46,7 +46,7 @@ class LruCache {
     Order dropped;
     Shard& shard = ShardOf(key);
     {
-      const std::lock_guard lock(shard.mutex);
+      const MutexLock lock(shard.mutex);
       if (const auto found = shard.index.find(key); found != shard.index.end()) {
         Remove(shard, found->second, &dropped);
       }
@@ -65,7 +65,7 @@ class LruCache {
     Order dropped;
     Shard& shard = ShardOf(key);
     {
-      const std::lock_guard lock(shard.mutex);
+      const MutexLock lock(shard.mutex);
       const auto found = shard.index.find(key);
       if (found == shard.index.end() || found->second->value != value) return;
       charge_ += charge - found->second->charge;
@@ -79,7 +79,7 @@ class LruCache {
   void Erase(std::string_view key) {
     Order dropped;
     Shard& shard = ShardOf(key);
-    const std::lock_guard lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     if (const auto found = shard.index.find(key); found != shard.index.end()) {
       Remove(shard, found->second, &dropped);
     }
@@ -89,7 +89,7 @@ class LruCache {
   bool EraseIf(std::string_view key, const std::shared_ptr<Value>& value) {
     Order dropped;
     Shard& shard = ShardOf(key);
-    const std::lock_guard lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     const auto found = shard.index.find(key);
     if (found == shard.index.end() || found->second->value != value) return false;
     Remove(shard, found->second, &dropped);
@@ -99,7 +99,7 @@ class LruCache {
   void Clear() {
     for (Shard& shard : shards_) {
       Order dropped;
-      const std::lock_guard lock(shard.mutex);
+      const MutexLock lock(shard.mutex);
       shard.index.clear();
       dropped.swap(shard.order);
       for (const Node& node : dropped) {
@@ -114,7 +114,7 @@ class LruCache {
   [[nodiscard]] size_t size() const {
     size_t size = 0;
     for (const Shard& shard : shards_) {
-      const std::lock_guard lock(shard.mutex);
+      const MutexLock lock(shard.mutex);
       size += shard.index.size();
     }
     return size;
@@ -138,17 +138,17 @@ class LruCache {
   using Order = std::list<Node>;
 
   struct Shard {
-    mutable std::mutex mutex;
-    Order order;
+    mutable Mutex mutex;
+    Order order GUARDED_BY(mutex);
     // Keys view the nodes, which never move.
-    std::unordered_map<std::string_view, typename Order::iterator> index;
+    std::unordered_map<std::string_view, typename Order::iterator> index GUARDED_BY(mutex);
   };
 
   Shard& ShardOf(std::string_view key) {
     return shards_[std::hash<std::string_view>{}(key) % kShards];
   }
 
-  void Remove(Shard& shard, typename Order::iterator node, Order* dropped) {
+  void Remove(Shard& shard, typename Order::iterator node, Order* dropped) REQUIRES(shard.mutex) {
     shard.index.erase(node->key);
     charge_ -= node->charge;
     variants_ -= node->variants;
@@ -159,7 +159,7 @@ class LruCache {
     while (charge_ > capacity_) {
       Shard* oldest = Oldest();
       if (oldest == nullptr) return;
-      const std::lock_guard lock(oldest->mutex);
+      const MutexLock lock(oldest->mutex);
       // Whatever was used meanwhile is at the other end.
       if (oldest->order.empty() || charge_ <= capacity_) continue;
       Remove(*oldest, std::prev(oldest->order.end()), dropped);
@@ -172,7 +172,7 @@ class LruCache {
     Shard* oldest = nullptr;
     uint64_t used = std::numeric_limits<uint64_t>::max();
     for (Shard& shard : shards_) {
-      const std::lock_guard lock(shard.mutex);
+      const MutexLock lock(shard.mutex);
       if (shard.order.empty() || shard.order.back().used >= used) continue;
       used = shard.order.back().used;
       oldest = &shard;

@@ -24,13 +24,13 @@ class PrerenderedReplies::EncodeJob : public LoadJob {
 
   void Run(const FileSystem&) override {
     {
-      const std::lock_guard lock(owner_->mutex_);
+      const MutexLock lock(owner_->mutex_);
       if (owner_->encoded_.contains(key_)) return;
     }
     Result<std::string> encoded = Encode(**key_.first, key_.second);
     SharedBytes bytes =
         encoded ? std::make_shared<const std::string>(std::move(*encoded)) : SharedBytes();
-    const std::lock_guard lock(owner_->mutex_);
+    const MutexLock lock(owner_->mutex_);
     if (bytes) owner_->encoded_bytes_ += bytes->size();
     owner_->encoded_.emplace(key_, std::move(bytes));
     owner_->running_.erase(key_);
@@ -125,7 +125,7 @@ PrerenderedAnswer PrerenderedReplies::Answer(const PrerenderedRequest& request) 
   ReplyVariant variant = ChooseVariant(request);
   SharedBytes body = variant.body && !variant.is_not_modified ? *variant.body : SharedBytes();
 
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (variant.coding != ContentCoding::kIdentity) {
     const EncodingKey key(variant.body, variant.coding);
     const auto encoded = encoded_.find(key);
@@ -164,12 +164,12 @@ SharedReply PrerenderedReplies::MakeReply(const ReplyVariant& variant, const Pre
 }
 
 size_t PrerenderedReplies::ByteSize() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return kOverhead + entry_->ByteSize() + encoded_bytes_;
 }
 
 size_t PrerenderedReplies::VariantCount() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return static_cast<size_t>(std::ranges::count_if(
       encoded_, [](const auto& encoded) { return encoded.second != nullptr; }));
 }

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include <utility>
 
 #include "base/load_job.h"
+#include "base/mutex.h"
 #include "cache/prerendered_entry.h"
 #include "cache/prerendered_fields.h"
 #include "cache/representation.h"
@@ -77,17 +77,18 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
 
   [[nodiscard]] SharedReply MakeReply(const ReplyVariant& variant, const PresetFields& preset,
                                       SharedBytes body) const;
-  [[nodiscard]] SharedLoadJob JobFor(const EncodingKey& key);  // requires mutex_
+  [[nodiscard]] SharedLoadJob JobFor(const EncodingKey& key) REQUIRES(mutex_);
 
   const std::shared_ptr<const PrerenderedEntry> entry_;
   const PrerenderedFields fields_;  // of `entry_`
   const bool compress_;
 
-  mutable std::mutex mutex_;  // guards what follows
-  std::unordered_map<ReplyVariant, SharedReply, ReplyVariantHash> replies_;
-  std::map<EncodingKey, SharedBytes> encoded_;  // null: encoding failed, identity is sent
-  std::map<EncodingKey, std::weak_ptr<LoadJob>> running_;
-  size_t encoded_bytes_ = 0;
+  mutable Mutex mutex_;
+  std::unordered_map<ReplyVariant, SharedReply, ReplyVariantHash> replies_ GUARDED_BY(mutex_);
+  // Null: encoding failed, identity is sent.
+  std::map<EncodingKey, SharedBytes> encoded_ GUARDED_BY(mutex_);
+  std::map<EncodingKey, std::weak_ptr<LoadJob>> running_ GUARDED_BY(mutex_);
+  size_t encoded_bytes_ GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace next_native

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
-#include <mutex>
 #include <utility>
 
+#include "base/mutex.h"
 #include "base/text_map.h"
 #include "cache/cache_key.h"
 #include "cache/freshness.h"
@@ -123,8 +123,8 @@ struct PrerenderedStore::State {
     return found == build->output_by_pathname.end() ? nullptr : &build->outputs[found->second];
   }
 
-  // By cache key. Requires `mutex`. Null where one more path would be too many.
-  PathState* StateOf(std::string_view key) {
+  // By cache key. Null where one more path would be too many.
+  PathState* StateOf(std::string_view key) REQUIRES(mutex) {
     if (auto found = paths.find(key); found != paths.end()) return &found->second;
     if (!build->prerendered.contains(SplitCacheKey(key).path)) {
       const size_t bytes = key.size() + kRuntimeKeyOverhead;
@@ -134,9 +134,9 @@ struct PrerenderedStore::State {
     }
     return &paths[std::string(key)];
   }
-  // Of a path nobody knows the files are looked at, just as of one given up. Requires `mutex`.
-  void ForgetGivenUp() {
-    std::erase_if(paths, [this](const auto& path) {
+  // Of a path nobody knows the files are looked at, just as of one given up.
+  void ForgetGivenUp() REQUIRES(mutex) {
+    std::erase_if(paths, [this](const auto& path) REQUIRES(mutex) {
       const auto& [key, state] = path;
       if (!state.is_given_up || state.updates > 0 || state.lifetime) return false;
       if (build->prerendered.contains(SplitCacheKey(key).path)) return false;
@@ -146,8 +146,7 @@ struct PrerenderedStore::State {
   }
 
   // Of a path the build did not render: whether this process did, or an earlier one may have.
-  // Requires `mutex`.
-  bool MayHaveFiles(std::string_view key, const Output& output) const {
+  bool MayHaveFiles(std::string_view key, const Output& output) const REQUIRES(mutex) {
     if (const auto known = paths.find(key); known != paths.end()) return true;
     const auto pattern = build->prerendered_dynamic.find(output.pathname);
     return pattern != build->prerendered_dynamic.end() &&
@@ -170,10 +169,10 @@ struct PrerenderedStore::State {
   }
 
   // Somebody was to make the entry anew. If it is still there, that brought nothing.
-  void EndRenewal(const std::shared_ptr<CachedEntry>& cached) {
+  void EndRenewal(const std::shared_ptr<CachedEntry>& cached) EXCLUDES(mutex) {
     const PrerenderedEntry& entry = cached->replies->entry();
     cached->is_renewing = false;
-    const std::lock_guard lock(mutex);
+    const MutexLock lock(mutex);
     if (!entries.EraseIf(entry.path, cached)) return;
     if (PathState* path = StateOf(RouteCacheKey(*cached->output, entry.path))) {
       path->fruitless_ms = entry.last_modified_ms;
@@ -187,11 +186,12 @@ struct PrerenderedStore::State {
   LruCache<PrerenderedReplies> static_pages;  // by file
   TagTable tags;
 
-  std::mutex mutex;          // guards what follows
-  TextMap<PathState> paths;  // by cache key
-  size_t runtime_key_bytes = 0;
-  TextMap<bool> missing_pages;              // files of static pages that cannot be read
-  TextMap<std::weak_ptr<LoadJob>> running;  // by cache key, or by file of a static page
+  Mutex mutex;
+  TextMap<PathState> paths GUARDED_BY(mutex);  // by cache key
+  size_t runtime_key_bytes GUARDED_BY(mutex) = 0;
+  TextMap<bool> missing_pages GUARDED_BY(mutex);  // files of static pages that cannot be read
+  // By cache key, or by file of a static page.
+  TextMap<std::weak_ptr<LoadJob>> running GUARDED_BY(mutex);
 };
 
 // Reads one entry from disk. Whatever goes wrong, the path is given up: the entrypoint answers.
@@ -209,7 +209,7 @@ class PrerenderedStore::EntryJob : public LoadJob {
   void Run(const FileSystem& files) override {
     Result<std::shared_ptr<const PrerenderedEntry>> entry =
         LoadPrerenderedEntry(files, *state_->build, route_, output_);
-    const std::lock_guard lock(state_->mutex);
+    const MutexLock lock(state_->mutex);
     state_->running.erase(key_);
     PathState* path = state_->StateOf(key_);
     // Read while it was being written: whoever asks next reads it again.
@@ -241,7 +241,7 @@ class PrerenderedStore::StaticPageJob : public LoadJob {
   void Run(const FileSystem& files) override {
     Result<std::shared_ptr<const PrerenderedEntry>> entry =
         LoadStaticPage(files, *state_->build, output_);
-    const std::lock_guard lock(state_->mutex);
+    const MutexLock lock(state_->mutex);
     state_->running.erase(output_.file);
     if (!entry) {
       state_->missing_pages.emplace(output_.file, true);
@@ -311,7 +311,7 @@ PrerenderedLookup PrerenderedStore::FindOnDisk(std::string_view path, const Outp
 
   std::string key = RouteCacheKey(output, path);
   if (key.empty() || state_->capacity == 0) return {};
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   if (built == build.prerendered.end() && !state_->MayHaveFiles(key, output)) return {};
   const PathState* known = state_->StateOf(key);
   if (known == nullptr || known->updates > 0) return {};
@@ -331,7 +331,7 @@ PrerenderedLookup PrerenderedStore::FindStaticPage(const Output& output) {
   if (std::shared_ptr<PrerenderedReplies> replies = state_->static_pages.Get(key)) {
     return {std::move(replies), nullptr};
   }
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   if (state_->missing_pages.contains(key)) return {};
   if (auto running = state_->running.find(key); running != state_->running.end()) {
     if (SharedLoadJob job = running->second.lock()) return {nullptr, std::move(job)};
@@ -360,7 +360,7 @@ void PrerenderedStore::BeginUpdate(std::string_view key, std::shared_ptr<Prerend
     entry->last_modified_ms = now_ms;
     entry->TagBodies();
   }
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   PathState* known = own_key.empty() ? nullptr : state_->StateOf(own_key);
   if (known == nullptr) return state_->entries.Erase(parts.path);
   ++known->updates;
@@ -379,7 +379,7 @@ void PrerenderedStore::EndUpdate(std::string_view key, bool is_on_disk, int64_t 
   const CacheKeyParts parts = SplitCacheKey(key);
   const Output* output = state_->OwnerOf(parts);
   if (output == nullptr) return;
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   const auto found = state_->paths.find(ScopedKey(key, parts, *output));
   if (found == state_->paths.end() || found->second.updates == 0) return;
   PathState& known = found->second;

@@ -11,14 +11,14 @@ constexpr size_t kMaxTags = 10000;
 }  // namespace
 
 void TagTable::Expire(const std::vector<std::string>& tags, int64_t now_ms) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const std::string& tag : tags) times_[tag].expired_ms = now_ms;
   Bound(now_ms);
 }
 
 void TagTable::MarkStale(const std::vector<std::string>& tags, int64_t now_ms,
                          std::optional<int64_t> expire) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const std::string& tag : tags) {
     Times& times = times_[tag];
     times.stale_ms = now_ms;
@@ -30,7 +30,7 @@ void TagTable::MarkStale(const std::vector<std::string>& tags, int64_t now_ms,
 TagVerdict TagTable::Judge(const std::vector<std::string>& tags, int64_t made_at_ms,
                            int64_t now_ms) const {
   TagVerdict verdict;
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (made_at_ms < forgotten_before_ms_) verdict.is_expired = true;
   if (times_.empty()) return verdict;
   for (const std::string& tag : tags) {

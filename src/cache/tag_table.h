@@ -5,11 +5,11 @@
 #include <atomic>
 #include <cstdint>
 #include <limits>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/mutex.h"
 #include "base/text_map.h"
 
 namespace next_native {
@@ -45,13 +45,13 @@ class TagTable {
     int64_t expired_ms = kLongAgo;
   };
 
-  void Bound(int64_t now_ms);
+  void Bound(int64_t now_ms) REQUIRES(mutex_);
 
   std::atomic<uint64_t> version_ = 0;
-  mutable std::mutex mutex_;  // guards what follows
-  TextMap<Times> times_;
+  mutable Mutex mutex_;
+  TextMap<Times> times_ GUARDED_BY(mutex_);
   // Of what was made before, the table has forgotten too much: it counts as expired.
-  int64_t forgotten_before_ms_ = kLongAgo;
+  int64_t forgotten_before_ms_ GUARDED_BY(mutex_) = kLongAgo;
 };
 
 }  // namespace next_native

@@ -5,14 +5,14 @@
 namespace next_native {
 
 void LimitLog::Note(std::string_view where) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (noted_.size() >= kMaxNoted || !noted_.emplace(where).second) return;
   news_.emplace_back(where);
   has_news_.store(true, std::memory_order_relaxed);
 }
 
 std::vector<std::string> LimitLog::Take() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   has_news_.store(false, std::memory_order_relaxed);
   return std::exchange(news_, {});
 }

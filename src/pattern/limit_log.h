@@ -3,11 +3,12 @@
 
 #include <atomic>
 #include <cstddef>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
+
+#include "base/mutex.h"
 
 namespace next_native {
 
@@ -24,9 +25,9 @@ class LimitLog {
  private:
   static constexpr size_t kMaxNoted = 1000;
   std::atomic<bool> has_news_ = false;
-  std::mutex mutex_;
-  std::unordered_set<std::string> noted_;
-  std::vector<std::string> news_;
+  Mutex mutex_;
+  std::unordered_set<std::string> noted_ GUARDED_BY(mutex_);
+  std::vector<std::string> news_ GUARDED_BY(mutex_);
 };
 
 }  // namespace next_native

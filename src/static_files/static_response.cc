@@ -4,10 +4,10 @@
 #include <array>
 #include <atomic>
 #include <deque>
-#include <mutex>
 #include <optional>
 #include <utility>
 
+#include "base/mutex.h"
 #include "cache/lru_cache.h"
 #include "http/content_encoder.h"
 
@@ -49,20 +49,24 @@ struct FileContent {
 
 }  // namespace
 
-// What is known of one file now. All of it, and the contents of the file, under `mutex`.
+// What is known of one file now. `mutex` also guards the FileContent of the file.
 struct StaticResponder::Slot {
-  std::mutex mutex;
-  std::shared_ptr<const FileSnapshot> snapshot;  // null: the file is gone or cannot be read
-  std::optional<int64_t> checked_ms;             // when a request last learnt that it is so
-  std::optional<int64_t> unclaimed_check_ms;  // when the check that nobody has used was asked for
-  std::array<std::weak_ptr<LoadJob>, kContentCodingCount + 1> running;  // last: check only
-  SharedReply head;                                                     // of `snapshot`
-  SharedReply not_modified;
+  Mutex mutex;
+  // Null: the file is gone or cannot be read.
+  std::shared_ptr<const FileSnapshot> snapshot GUARDED_BY(mutex);
+  // When a request last learnt that it is so.
+  std::optional<int64_t> checked_ms GUARDED_BY(mutex);
+  // When the check that no request has used yet was asked for.
+  std::optional<int64_t> unclaimed_check_ms GUARDED_BY(mutex);
+  // By coding; the last one only checks the file.
+  std::array<std::weak_ptr<LoadJob>, kContentCodingCount + 1> running GUARDED_BY(mutex);
+  SharedReply head GUARDED_BY(mutex);  // of `snapshot`, as is the next one
+  SharedReply not_modified GUARDED_BY(mutex);
 
-  std::weak_ptr<LoadJob>& RunningFor(std::optional<ContentCoding> coding) {
+  std::weak_ptr<LoadJob>& RunningFor(std::optional<ContentCoding> coding) REQUIRES(mutex) {
     return running[coding ? static_cast<size_t>(*coding) : kContentCodingCount];
   }
-  void Become(std::shared_ptr<const FileSnapshot> now) {
+  void Become(std::shared_ptr<const FileSnapshot> now) REQUIRES(mutex) {
     snapshot = std::move(now);
     head = nullptr;
     not_modified = nullptr;
@@ -92,14 +96,16 @@ struct StaticResponder::State {
     return std::nullopt;
   }
 
-  // Null unless its bytes are those of the file as it is now. Requires the mutex of `slot`.
-  [[nodiscard]] std::shared_ptr<FileContent> ContentOf(const StaticFile& file, const Slot& slot) {
+  // Null unless its bytes are those of the file as it is now.
+  [[nodiscard]] std::shared_ptr<FileContent> ContentOf(const StaticFile& file, const Slot& slot)
+      REQUIRES(slot.mutex) {
     std::shared_ptr<FileContent> content = contents.Get(file.file_path);
     return content && content->snapshot == slot.snapshot ? content : nullptr;
   }
 
-  // Whether a request at `now_ms` may rely on the last check. Requires the mutex of `slot`.
-  [[nodiscard]] bool IsChecked(const StaticFile& file, Slot& slot, int64_t now_ms) const {
+  // Whether a request at `now_ms` may rely on the last check.
+  [[nodiscard]] bool IsChecked(const StaticFile& file, Slot& slot, int64_t now_ms) const
+      REQUIRES(slot.mutex) {
     if (file.folder == StaticFolder::kNextStatic && slot.snapshot) return true;
     if (slot.unclaimed_check_ms) {
       const int64_t asked_ms = *std::exchange(slot.unclaimed_check_ms, std::nullopt);
@@ -114,18 +120,25 @@ struct StaticResponder::State {
     if (++content.brotli_answers < limits.answers_before_improving) return;
     if (file.folder != StaticFolder::kNextStatic) return;
     if (content.snapshot->info.size > limits.improved_bytes) return;
-    const std::lock_guard lock(improvements_mutex);
+    const MutexLock lock(improvements_mutex);
     improvements.push_back(&file);
     has_improvements = true;
   }
+
+  // The job that loads the file in `coding`, or only checks it without one. `state` owns the slot.
+  [[nodiscard]] static SharedLoadJob JobFor(const std::shared_ptr<State>& state,
+                                            const StaticFile& file, Slot& slot,
+                                            std::optional<ContentCoding> coding, int64_t now_ms)
+      REQUIRES(slot.mutex);
 
   const std::shared_ptr<const StaticFileIndex> index;
   const StaticRules rules;
   const StaticLimits limits;
   LruCache<FileContent> contents;  // by file_path
   std::deque<Slot> slots;          // by StaticFile::id
-  std::mutex improvements_mutex;
-  std::deque<const StaticFile*> improvements;  // of the index
+  Mutex improvements_mutex;
+  // Files of the index.
+  std::deque<const StaticFile*> improvements GUARDED_BY(improvements_mutex);
   std::atomic<bool> has_improvements = false;
 };
 
@@ -140,7 +153,7 @@ class StaticResponder::FileJob : public LoadJob {
     std::shared_ptr<const FileSnapshot> snapshot = Check(files);
     if (snapshot && coding_) Load(files, std::move(snapshot));
     // From here on a request in need gets a job of its own.
-    const std::lock_guard lock(slot().mutex);
+    const MutexLock lock(slot().mutex);
     slot().RunningFor(coding_).reset();
   }
 
@@ -150,7 +163,7 @@ class StaticResponder::FileJob : public LoadJob {
   // Null: there is no such file any more.
   std::shared_ptr<const FileSnapshot> Check(const FileSystem& files) {
     const Result<FileInfo> info = files.Stat(file_.file_path);
-    const std::lock_guard lock(slot().mutex);
+    const MutexLock lock(slot().mutex);
     slot().unclaimed_check_ms = asked_ms_;
     if (!info || info->kind == FileKind::kDirectory) {
       slot().Become(nullptr);
@@ -164,7 +177,7 @@ class StaticResponder::FileJob : public LoadJob {
   void Load(const FileSystem& files, std::shared_ptr<const FileSnapshot> snapshot) {
     SharedBytes identity;
     {
-      const std::lock_guard lock(slot().mutex);
+      const MutexLock lock(slot().mutex);
       const std::shared_ptr<FileContent> content = state_->ContentOf(file_, slot());
       if (content && content->Has(*coding_)) return;
       if (content) identity = content->bodies[static_cast<size_t>(ContentCoding::kIdentity)];
@@ -172,7 +185,7 @@ class StaticResponder::FileJob : public LoadJob {
     if (!identity) {
       Result<std::string> bytes = files.ReadFile(file_.file_path);
       if (!bytes) {
-        const std::lock_guard lock(slot().mutex);
+        const MutexLock lock(slot().mutex);
         slot().Become(nullptr);
         return;
       }
@@ -188,7 +201,7 @@ class StaticResponder::FileJob : public LoadJob {
 
   void Keep(std::shared_ptr<const FileSnapshot> snapshot, SharedBytes identity,
             SharedBytes encoded) {
-    const std::lock_guard lock(slot().mutex);
+    const MutexLock lock(slot().mutex);
     if (slot().snapshot != snapshot) return;  // it has changed since: asked again, it is read again
     if (identity->size() != snapshot->info.size) {
       // Written to between the look and the reading; the fields must fit the bytes we have.
@@ -226,13 +239,13 @@ class StaticResponder::ImproveJob : public LoadJob {
     std::shared_ptr<FileContent> content;
     SharedBytes identity;
     {
-      const std::lock_guard lock(slot().mutex);
+      const MutexLock lock(slot().mutex);
       content = state_->ContentOf(file_, slot());
       if (content) identity = content->bodies[static_cast<size_t>(ContentCoding::kIdentity)];
     }
     if (!identity) return;
     Result<std::string> encoded = Encode(*identity, ContentCoding::kBrotli, kBestBrotliLevel);
-    const std::lock_guard lock(slot().mutex);
+    const MutexLock lock(slot().mutex);
     SharedBytes& body = content->bodies[kBrotli];
     if (!encoded || !body || encoded->size() >= body->size()) return;
     body = std::make_shared<const std::string>(std::move(*encoded));
@@ -256,7 +269,7 @@ StaticResponder::~StaticResponder() = default;
 const StaticFileIndex& StaticResponder::index() const { return *state_->index; }
 
 SharedLoadJob StaticResponder::TakeImprovement() {
-  const std::lock_guard lock(state_->improvements_mutex);
+  const MutexLock lock(state_->improvements_mutex);
   if (state_->improvements.empty()) return nullptr;
   const StaticFile& file = *state_->improvements.front();
   state_->improvements.pop_front();
@@ -270,12 +283,13 @@ bool StaticResponder::has_improvements() const {
 
 CacheUsage StaticResponder::usage() const { return state_->contents.usage(); }
 
-SharedLoadJob StaticResponder::JobFor(const StaticFile& file, Slot& slot,
-                                      std::optional<ContentCoding> coding, int64_t now_ms) {
+SharedLoadJob StaticResponder::State::JobFor(const std::shared_ptr<State>& state,
+                                             const StaticFile& file, Slot& slot,
+                                             std::optional<ContentCoding> coding, int64_t now_ms) {
   std::weak_ptr<LoadJob>& running = slot.RunningFor(coding);
   SharedLoadJob job = running.lock();
   if (!job) {
-    job = std::make_shared<FileJob>(state_, file, coding, now_ms);
+    job = std::make_shared<FileJob>(state, file, coding, now_ms);
     running = job;
   }
   return job;
@@ -284,10 +298,10 @@ SharedLoadJob StaticResponder::JobFor(const StaticFile& file, Slot& slot,
 StaticAnswer StaticResponder::Answer(const StaticFile& file, const StaticRequest& request,
                                      int64_t now_ms) {
   Slot& slot = state_->slots[file.id];
-  const std::lock_guard lock(slot.mutex);
+  const MutexLock lock(slot.mutex);
   const bool is_checked = state_->IsChecked(file, slot, now_ms);
   if (!slot.snapshot) {
-    if (!is_checked) return JobFor(file, slot, std::nullopt, now_ms);
+    if (!is_checked) return State::JobFor(state_, file, slot, std::nullopt, now_ms);
     // A file that is gone ends like one that cannot be named (router-server.js).
     const FileSnapshot former(file.info);
     StaticPlan plan = PlanStaticAnswer(file, former, state_->rules, request);
@@ -296,15 +310,16 @@ StaticAnswer StaticResponder::Answer(const StaticFile& file, const StaticRequest
                        StaticFields(file, former, state_->rules, plan, request.preset, 0)};
   }
 
-  StaticPlan plan = PlanStaticAnswer(file, *slot.snapshot, state_->rules, request);
+  const FileSnapshot& snapshot = *slot.snapshot;
+  StaticPlan plan = PlanStaticAnswer(file, snapshot, state_->rules, request);
   const auto fields = [&](uint64_t body_length) {
-    return StaticFields(file, *slot.snapshot, state_->rules, plan, request.preset, body_length);
+    return StaticFields(file, snapshot, state_->rules, plan, request.preset, body_length);
   };
   if (plan.status == 400 || plan.status == 405) return StaticError{plan.status, fields(0)};
   const bool has_body = request.method == "GET" && plan.status != 304;
   std::optional<ContentCoding> kept;
   if (has_body && plan.status == 200) kept = state_->Kept(plan);
-  if (!is_checked) return JobFor(file, slot, kept, now_ms);
+  if (!is_checked) return State::JobFor(state_, file, slot, kept, now_ms);
   if (plan.IsError()) return StaticError{plan.status, fields(0)};
 
   const bool is_shared = !IsAnyPreset(request.preset);
@@ -339,7 +354,7 @@ StaticAnswer StaticResponder::Answer(const StaticFile& file, const StaticRequest
   if (!kept) {
     return StaticStream{plan.status, fields(plan.length), file.file_path, plan.offset, plan.length};
   }
-  if (!content || !content->bodies[coding]) return JobFor(file, slot, kept, now_ms);
+  if (!content || !content->bodies[coding]) return State::JobFor(state_, file, slot, kept, now_ms);
   if (coding == kBrotli) state_->CountBrotliAnswer(file, *content);
   const SharedBytes& body = content->bodies[coding];
   if (!is_shared) return make_reply(body, body->size());

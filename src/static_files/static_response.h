@@ -80,9 +80,6 @@ class StaticResponder {
   struct Slot;
   class FileJob;
   class ImproveJob;
-  // Requires the mutex of `slot`. Without a coding the file is only looked at.
-  [[nodiscard]] SharedLoadJob JobFor(const StaticFile& file, Slot& slot,
-                                     std::optional<ContentCoding> coding, int64_t now_ms);
 
   const std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
 };

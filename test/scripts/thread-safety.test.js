@@ -1,0 +1,54 @@
+'use strict'
+// clang refuses code that touches a guarded member without its mutex, and is asked to.
+
+const assert = require('node:assert')
+const { spawnSync } = require('node:child_process')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { tidyOptions } = require('../../scripts/lib/clang-tidy')
+
+const root = path.resolve(__dirname, '..', '..')
+const file = path.join('test', 'compile_fail', 'mutex.cc')
+
+function compile(compiler, ...options) {
+  const args = ['-std=c++20', '-Isrc', '-fsyntax-only', '-Wall', '-Wextra', '-Werror', ...options]
+  return spawnSync(compiler, [...args, file], { cwd: root, encoding: 'utf8' })
+}
+
+test('a mutex that is used well compiles', () => {
+  for (const compiler of ['clang++', 'g++']) {
+    const options = compiler === 'clang++' ? ['-Wthread-safety'] : []
+    const { status, stderr } = compile(compiler, ...options)
+    assert.equal(status, 0, stderr)
+  }
+})
+
+const mistakes = {
+  READ_WITHOUT_LOCK: /reading variable 'total_' requires holding mutex 'mutex_'/,
+  CALL_WITHOUT_LOCK: /calling function 'AddLocked' requires holding mutex 'mutex_' exclusively/,
+  LOCK_TWICE: /acquiring mutex 'mutex_' that is already held/,
+  KEEP_LOCKED: /mutex 'mutex_' is still held at the end of function/,
+  CALL_WITH_LOCK: /cannot call function 'Add' while mutex 'mutex_' is held/
+}
+
+for (const [macro, message] of Object.entries(mistakes)) {
+  test(`clang refuses ${macro}`, () => {
+    const { status, stderr } = compile('clang++', '-Wthread-safety', `-D${macro}`)
+    assert.notEqual(status, 0)
+    assert.match(stderr, message)
+  })
+}
+
+test('clang-tidy asks for the check', () => {
+  const tidy = (...defines) =>
+    spawnSync('clang-tidy', [...tidyOptions, file, '--', '-std=c++20', '-Isrc', ...defines], {
+      cwd: root,
+      encoding: 'utf8'
+    })
+  const good = tidy()
+  assert.equal(good.status, 0, good.stdout)
+  const bad = tidy('-DREAD_WITHOUT_LOCK')
+  assert.notEqual(bad.status, 0)
+  assert.match(bad.stdout, mistakes.READ_WITHOUT_LOCK)
+})
