@@ -19,7 +19,7 @@ bool IsPlain(std::string_view path) {
 
 const SettledRoute* RouteMemo::Find(std::string_view url) const {
   const std::string_view path = PathOf(url);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = paths_.find(path);
   return found == paths_.end() ? nullptr : found->second.get();
 }
@@ -36,7 +36,7 @@ void RouteMemo::Learn(std::string_view url, const Resolver& resolver, const Reso
       resolver.target().path == path && resolver.path() == path;
   if (!is_candidate) return;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (paths_.contains(path)) return;
   }
   std::optional<std::string> stored_path;
@@ -59,7 +59,7 @@ void RouteMemo::Learn(std::string_view url, const Resolver& resolver, const Reso
     settled->stored_path = std::move(stored_path);
     if (resolved.kind == ResolvedKind::kFile) settled->file = file;
   }
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   paths_.try_emplace(std::string(path), std::move(settled));
 }
 

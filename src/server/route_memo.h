@@ -3,11 +3,11 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/mutex.h"
 #include "base/text_map.h"
 #include "manifest/build_output.h"
 #include "routing/resolver.h"
@@ -43,9 +43,9 @@ class RouteMemo {
  private:
   const BuildOutput& build_;
   const RoutingRules& rules_;
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
   // Null: a path of the build that is not settled.
-  TextMap<std::unique_ptr<const SettledRoute>> paths_;
+  TextMap<std::unique_ptr<const SettledRoute>> paths_ GUARDED_BY(mutex_);
 };
 
 }  // namespace next_native
