@@ -8,12 +8,14 @@ const path = require('node:path')
 const { exists, isClone, root, run } = require('./run')
 const stamp = require('./stamp')
 
-const packages =
-  'cmake ninja-build g++ pkg-config libsimdjson-dev libpcre2-dev libuv1-dev libbrotli-dev ' +
-  'libzstd-dev zlib1g-dev libexpected-dev'
+// Those of the purpose `build`.
+function debianPackages() {
+  const list = fs.readFileSync(path.join(root, 'scripts', 'debian-packages'), 'utf8')
+  return [...list.matchAll(/^build (.+)$/gm)].map(([, packages]) => packages).join(' ')
+}
 
 const advice =
-  `Building next-native needs these Debian packages:\n  apt-get install ${packages}` +
+  `Building next-native needs these Debian packages:\n  apt-get install ${debianPackages()}` +
   (isClone ? `\n${path.join(root, 'scripts', 'setup')} build  installs them.` : '')
 
 function checkTools() {
@@ -55,4 +57,4 @@ function build(preset, targets = []) {
   return folder
 }
 
-module.exports = { build, packages }
+module.exports = { build }
