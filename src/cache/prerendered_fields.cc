@@ -6,13 +6,11 @@
 #include "base/ascii.h"
 #include "http/cache_control.h"
 #include "http/content_negotiation.h"
+#include "http/next_headers.h"
 
 namespace next_native {
 namespace {
 
-// `Vary` of everything under app/ in a build without intercepting routes.
-constexpr std::string_view kAppVary =
-    "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch";
 constexpr std::string_view kHtmlType = "text/html; charset=utf-8";
 constexpr std::string_view kRscType = "text/x-component";
 constexpr std::string_view kJsonType = "application/json; charset=utf-8";
@@ -116,7 +114,7 @@ void PrerenderedFields::AddPageFields(const ReplyVariant& variant, const PresetF
   AddFirstFields(variant.no_store, headers);
   // What the user's server put into Vary is lost there: the page's handler sets it anew.
   if (IsApp(representation)) headers.Set("Vary", kAppVary);
-  if (variant.has_data_header) headers.Set("x-nextjs-matched-path", entry_.page_pathname);
+  if (variant.has_data_header) headers.Set(kMatchedPathHeader, entry_.page_pathname);
   if (IsApp(representation) || is_pages) headers.Set("x-nextjs-cache", CacheState(variant));
   if (IsApp(representation)) headers.Set("x-nextjs-prerender", "1");
   if (representation == Representation::kAppSegment) {
@@ -166,7 +164,7 @@ void PrerenderedFields::AddRouteFields(const ReplyVariant& variant, const Preset
     headers.Append("Vary", vary);
   }
   headers.Append("vary", kAppVary);
-  if (variant.has_data_header) headers.Set("x-nextjs-matched-path", entry_.page_pathname);
+  if (variant.has_data_header) headers.Set(kMatchedPathHeader, entry_.page_pathname);
   headers.Set("x-nextjs-cache", CacheState(variant));
 
   std::map<std::string, std::vector<std::string_view>> sorted;

@@ -27,6 +27,10 @@ struct CompressionDecision {
   ContentCoding coding = ContentCoding::kIdentity;
 };
 
+// Whether Accept-Encoding joins `Vary` while compression is on: the type is compressible, whatever
+// the body's size and coding, and Cache-Control does not say no-transform.
+[[nodiscard]] bool VariesByEncoding(std::string_view content_type, std::string_view cache_control);
+
 [[nodiscard]] CompressionDecision DecideCompression(const CompressionFacts& facts);
 
 }  // namespace next_native

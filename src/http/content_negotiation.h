@@ -21,12 +21,10 @@ inline constexpr uint64_t kCompressionThreshold = 1024;
 [[nodiscard]] ContentCoding NegotiateCoding(std::optional<std::string_view> accept_encoding,
                                             ContentCodingSet available);
 
-// True if bodies of this Content-Type are worth compressing. Such responses carry
-// `Vary: Accept-Encoding` whatever their size and coding.
+// True if bodies of this Content-Type are worth compressing.
 [[nodiscard]] bool IsCompressibleType(std::string_view content_type);
 
-// False if the response's Cache-Control says no-transform: the response then gets no coding and no
-// Vary.
+// False if the response's Cache-Control says no-transform.
 [[nodiscard]] bool AllowsTransform(std::string_view cache_control);
 
 // Returns `vary` with "Accept-Encoding" appended, unless it already names that field or is "*".

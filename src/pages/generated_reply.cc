@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "http/compression.h"
 #include "http/content_negotiation.h"
 
 namespace next_native {
@@ -49,8 +50,7 @@ void FinishGeneratedReply(const Request& request, Compression compression,
       EffectiveValue(reply, "Content-Type", request, ResponseHeader::kContentType);
   const std::string_view cache_control =
       EffectiveValue(reply, "Cache-Control", request, ResponseHeader::kCacheControl);
-  if (compression == Compression::kOn && IsCompressibleType(type) &&
-      AllowsTransform(cache_control)) {
+  if (compression == Compression::kOn && VariesByEncoding(type, cache_control)) {
     if (vary) {
       if (!vary_before.empty()) vary->value = std::string(vary_before) + ", " + vary->value;
       *vary = {"Vary", WithVaryAcceptEncoding(vary->value)};

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "http/cache_control.h"
+#include "http/next_headers.h"
 #include "http/query.h"
 #include "http/request_target.h"
 #include "http/rsc_hash.h"
@@ -14,8 +15,6 @@
 namespace next_native {
 namespace {
 
-constexpr std::string_view kVary =
-    "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch";
 constexpr std::string_view kVaryWithNextUrl =
     "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch, next-url";
 constexpr std::string_view kRscParameter = "_rsc";
@@ -101,7 +100,7 @@ GeneratedReply CheckRscParameter(const PageRequest& page) {
 std::vector<HeaderField> FieldsOf(const PageRequest& page, std::string_view vary) {
   std::vector<HeaderField> fields = {{"vary", std::string(vary)}};
   if (!page.matched_path.empty()) {
-    fields.push_back({"x-nextjs-matched-path", std::string(page.matched_path)});
+    fields.push_back({std::string(kMatchedPathHeader), std::string(page.matched_path)});
   }
   return fields;
 }
@@ -150,7 +149,7 @@ bool IsStaticGeneration(const BuildOutput& build, const Output& output) {
 std::string_view PageVary(const Output& output, const Request& request, Interception interception) {
   if (output.kind == OutputKind::kPagesApi) return {};
   if (interception == Interception::kPossible && IsAppOutput(output)) return kVaryWithNextUrl;
-  return IsAppOutput(output) || IsRscRequest(request) ? kVary : std::string_view{};
+  return IsAppOutput(output) || IsRscRequest(request) ? kAppVary : std::string_view{};
 }
 
 GeneratedReply CheckPageRequest(const PageRequest& page) {

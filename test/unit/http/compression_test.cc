@@ -52,5 +52,13 @@ TEST(CompressionTest, DecidesAsTheMiddleware) {
   }
 }
 
+TEST(CompressionTest, VariesByTypeAndCacheControlAlone) {
+  EXPECT_TRUE(VariesByEncoding("text/html", ""));
+  EXPECT_TRUE(VariesByEncoding("application/json; charset=utf-8", "public, max-age=1"));
+  EXPECT_FALSE(VariesByEncoding("text/html", "no-transform"));
+  EXPECT_FALSE(VariesByEncoding("image/png", ""));
+  EXPECT_FALSE(VariesByEncoding("", ""));
+}
+
 }  // namespace
 }  // namespace next_native
