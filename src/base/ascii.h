@@ -1,4 +1,4 @@
-// Text rules over ASCII, independent of the locale: case, white space, trimming, digits.
+// Rules for ASCII text that do not depend on the locale: case, white space, trimming, digits.
 #pragma once
 
 #include <algorithm>
@@ -25,7 +25,7 @@ namespace next_native {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-// Case-insensitive for A-Z only.
+// Ignores the case of A-Z only.
 [[nodiscard]] constexpr bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i) {
@@ -49,13 +49,13 @@ namespace next_native {
   return lower;
 }
 
-// What `\s` and trim() of JavaScript take for white space in a field value, which is Latin-1: the
-// ASCII blanks and the no-break space.
+// Whether `\s` and trim() of JavaScript count the character as white space in a field value, which
+// is Latin-1: the ASCII blanks and the no-break space.
 [[nodiscard]] constexpr bool IsFieldSpace(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == '\xA0';
 }
 
-// The part between leading and trailing white space, which IsFieldSpace() tells.
+// `text` without leading and trailing characters for which IsFieldSpace() is true.
 [[nodiscard]] constexpr std::string_view Trim(std::string_view text) {
   while (!text.empty() && IsFieldSpace(text.front())) text.remove_prefix(1);
   while (!text.empty() && IsFieldSpace(text.back())) text.remove_suffix(1);

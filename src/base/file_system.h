@@ -1,4 +1,4 @@
-// The file system as the core sees it; handed in, so that tests run without a disk.
+// The file system as the core sees it. It is handed in, so tests need no disk.
 #pragma once
 
 #include <cstdint>
@@ -19,12 +19,12 @@ struct FileInfo {
 };
 
 struct DirectoryEntry {
-  std::string name;  // bytes as the file system has them
+  std::string name;  // the bytes that the file system stores
   FileKind kind = FileKind::kFile;
 };
 
-// Blocking and thread-safe: used while loading a build and by jobs on the worker pool, never on
-// the event loop. Links are followed. A missing path is ErrorCode::kNotFound.
+// Blocking and thread-safe: used while a build is loaded and by jobs on the worker pool, never on
+// the event loop. Follows links. A missing path is ErrorCode::kNotFound.
 class FileSystem {
  public:
   virtual ~FileSystem() = default;

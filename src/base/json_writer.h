@@ -8,7 +8,7 @@
 
 namespace next_native {
 
-// The caller keeps the order of calls right: in an object, Key() in front of every value.
+// Does not check the order of calls: in an object, the caller calls Key() before every value.
 class JsonWriter {
  public:
   void BeginObject() { Open('{'); }
@@ -17,7 +17,7 @@ class JsonWriter {
   void EndArray() { Close(']'); }
   void Key(std::string_view name);
 
-  // Bytes that are no well-formed UTF-8 are taken for Latin-1.
+  // Bytes that are not well-formed UTF-8 are read as Latin-1.
   void Text(std::string_view text);
   void Number(int64_t number);
   void Bool(bool value);
@@ -32,7 +32,7 @@ class JsonWriter {
   void Quote(std::string_view text);
 
   std::string json_;
-  bool is_behind_value_ = false;  // the next one has a comma in front
+  bool is_behind_value_ = false;  // the next value needs a comma
 };
 
 }  // namespace next_native

@@ -1,4 +1,4 @@
-// A piece of blocking work that has to be done before a request can be answered.
+// A piece of blocking work that a request waits for.
 #pragma once
 
 #include <memory>
@@ -7,14 +7,14 @@
 
 namespace next_native {
 
-// Handed out by a cache that lacks something; run on the worker pool, after which the cache is
-// asked again. While the work is outstanding every request for the same thing gets the same object,
-// so whoever runs jobs can tell by the pointer that one run serves all of them.
+// A cache returns a job when it lacks something. The caller runs it on the worker pool and asks the
+// cache again. While a job is in flight, every request for the same thing gets the same object, so
+// the caller can tell by the pointer that one run serves all of them.
 class LoadJob {
  public:
   virtual ~LoadJob() = default;
-  // Blocking; on any thread. Running it twice is harmless. Keeps alive all it needs but `files`.
-  // A failure is remembered by the cache that made the job, so asking again never loops.
+  // Blocks; may run on any thread, and twice without harm. The job owns everything it needs except
+  // `files`. The cache that made the job remembers a failure, so asking again never loops.
   virtual void Run(const FileSystem& files) = 0;
 };
 using SharedLoadJob = std::shared_ptr<LoadJob>;

@@ -9,7 +9,7 @@
 namespace next_native {
 namespace {
 
-// The characters that encodeURIComponent leaves alone.
+// Whether encodeURIComponent keeps the character.
 bool IsUnescaped(char c) {
   return IsAsciiAlpha(c) || IsAsciiDigit(c) ||
          std::string_view("-_.!~*'()").find(c) != std::string_view::npos;
@@ -40,8 +40,8 @@ std::optional<std::string> DecodeComponent(std::string_view text) {
     decoded.append(text.substr(0, plain));
     text.remove_prefix(plain);
 
-    // Escapes that follow each other make up characters among themselves: bytes as they are beside
-    // them never complete one.
+    // Consecutive escapes form characters among themselves. Plain bytes beside them never complete
+    // one.
     const size_t run = decoded.size();
     while (text.starts_with('%')) {
       if (text.size() < 3) return std::nullopt;

@@ -7,9 +7,9 @@
 
 namespace next_native {
 
-// decodeURIComponent (ECMA-262 section 19.2.6.2): nullopt where it throws URIError, that is for a
-// "%" without two hexadecimal digits and for escapes that are not well-formed UTF-8 (overlong forms
-// and surrogates included). "+" stays.
+// decodeURIComponent (ECMA-262 section 19.2.6.2). nullopt where that throws URIError: for a "%"
+// without two hexadecimal digits, and for escapes that are not well-formed UTF-8, which includes
+// overlong forms and surrogates. "+" stays.
 [[nodiscard]] std::optional<std::string> DecodeComponent(std::string_view text);
 
 // encodeURIComponent (section 19.2.6.4).

@@ -1,4 +1,4 @@
-// Result<T>: a value or an Error. The core reports failures to load by value and never throws.
+// Result<T>: a value or an Error. The core returns errors and never throws.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +8,11 @@
 
 namespace next_native {
 
-// What kind of failure it was. The binding turns each into a JavaScript `err.code`.
+// The kind of failure. The binding turns each into a JavaScript `err.code`; see docs/errors.md.
 enum class ErrorCode : uint8_t {
   kNotFound,            // a file or folder that does not exist
-  kIoError,             // the operating system refused
-  kMissingBuild,        // no BUILD_ID: `next build` has not been run
+  kIoError,             // the operating system refused, or memory is short
+  kMissingBuild,        // no BUILD_ID: `next build` has not run
   kInvalidManifest,     // a manifest is not JSON, or a field has the wrong shape
   kUnsupportedVersion,  // the installed Next.js, or a manifest version, is outside the range
   kUnsupportedOutput,   // output: 'export'

@@ -66,7 +66,7 @@ std::array<uint8_t, kSha256Bytes> Sha256(std::string_view message) {
     AddBlock(state, rest.substr(0, kBlockBytes));
   }
 
-  // One bit, zeros, and the length in bits fill up the last block or two.
+  // A one bit, zeros and the length in bits fill the last block or two.
   std::string last(rest);
   last += '\x80';
   while (last.size() % kBlockBytes != kBlockBytes - 8) last += '\0';

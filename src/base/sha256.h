@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) of short texts. Not meant for bulk data.
+// SHA-256 (FIPS 180-4) for short texts; too slow for bulk data.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// A hash map from text that is looked up by string_view without making a string.
+// A hash map with text keys. Lookup by string_view allocates no string.
 #pragma once
 
 #include <functional>

@@ -11,8 +11,8 @@ bool InRange(unsigned char byte, unsigned char first, unsigned char last) {
 
 }  // namespace
 
-// The table of well-formed sequences: Unicode 15, table 3-7. Only the second byte has a range that
-// depends on the first.
+// Unicode 15, table 3-7 (well-formed sequences). Only the range of the second byte depends on the
+// first byte.
 CodePoint NextCodePoint(std::string_view text) {
   const auto byte_at = [text](size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte_at(0);

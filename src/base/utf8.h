@@ -1,4 +1,4 @@
-// UTF-8 as JavaScript strings become it: well-formedness, UTF-16 code units, Latin-1.
+// UTF-8 as JavaScript encodes it: well-formedness, UTF-16 code units, Latin-1.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,8 @@ struct CodePoint {
   bool valid = false;  // false: ill-formed, value is U+FFFD
 };
 
-// The code point at the start of `text`, which is not empty. An ill-formed sequence takes its
-// maximal subpart, so that replacing each by U+FFFD gives what TextDecoder gives.
+// The code point at the start of `text`, which must not be empty. An ill-formed sequence consumes
+// its maximal subpart, so replacing each by U+FFFD gives the result of TextDecoder.
 [[nodiscard]] CodePoint NextCodePoint(std::string_view text);
 
 [[nodiscard]] bool IsValidUtf8(std::string_view text);
@@ -22,7 +22,7 @@ struct CodePoint {
 // Appends the UTF-8 form of a scalar value.
 void AppendUtf8(std::string& out, char32_t value);
 
-// Latin-1 bytes, as Node.js keeps field values, in UTF-8.
+// Converts Latin-1, in which Node.js keeps field values, to UTF-8.
 [[nodiscard]] std::string Latin1ToUtf8(std::string_view latin1);
 
 }  // namespace next_native

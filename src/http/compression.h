@@ -1,4 +1,4 @@
-// What Next's compression middleware (dist/compiled/compression) makes of a response.
+// Whether and how Next's compression middleware (dist/compiled/compression) encodes a response.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct CompressionFacts {
                               ContentCoding::kDeflate};
   std::string_view method = "GET";
   std::optional<std::string_view> accept_encoding;
-  // Of the response, those set by the user's server included; empty: not there.
+  // Fields of the response, including those that the user's server set; empty: absent.
   std::string_view content_type;
   std::string_view cache_control;
   std::string_view content_encoding;
@@ -31,6 +31,7 @@ struct CompressionDecision {
 // the body's size and coding, and Cache-Control does not say no-transform.
 [[nodiscard]] bool VariesByEncoding(std::string_view content_type, std::string_view cache_control);
 
+// The coding is kIdentity where the middleware sends the body as it is.
 [[nodiscard]] CompressionDecision DecideCompression(const CompressionFacts& facts);
 
 }  // namespace next_native

@@ -12,10 +12,10 @@ namespace next_native {
 namespace {
 
 constexpr size_t kReadChunk = 64 * 1024;
-// What a text may have to spare, in bytes.
+// How much capacity a text may have beyond its size, in bytes.
 constexpr size_t kSlack = 64;
 
-// One blocking call; what libuv allocated for it goes with the object.
+// One blocking call. The destructor frees what libuv allocated for it.
 class Call {
  public:
   Call() = default;
@@ -49,7 +49,7 @@ tl::unexpected<Error> FailWith(int status, const std::string& path) {
               std::string(uv_strerror(status)) + ": " + path, path);
 }
 
-// A path with NUL names nothing; to the system calls it would end there.
+// A path with NUL names no file; the system calls would cut it there.
 bool IsNameable(const std::string& path) { return path.find('\0') == std::string::npos; }
 
 FileKind KindOfMode(uint64_t mode) {
@@ -90,9 +90,8 @@ Result<std::string> UvFileSystem::ReadFile(const std::string& path) const {
     return FailWith(UV_EISDIR, path);
   }
 
-  // The size is a hint only: the file may change under us, and that of a pipe says nothing. With a
-  // byte to spare its end is seen without a larger buffer, whose place nothing else would fill: a
-  // page kept in memory would take several times its size.
+  // The size is only a hint: the file may change meanwhile, and a pipe has none. One spare byte
+  // detects the end without a larger buffer, so a page kept in memory takes no more than its size.
   std::string content(static_cast<size_t>(stat.request()->statbuf.st_size) + 1, '\0');
   size_t length = 0;
   while (true) {
@@ -135,7 +134,7 @@ Result<std::vector<DirectoryEntry>> UvFileSystem::List(const std::string& path) 
     } else if (dirent.type == UV_DIRENT_DIR) {
       entry.kind = FileKind::kDirectory;
     } else if (const Result<FileInfo> target = Stat(path + "/" + entry.name)) {
-      entry.kind = target->kind;  // a link, or a file system that does not tell
+      entry.kind = target->kind;  // a link, or a file system that does not report the kind
     }
     entries.push_back(std::move(entry));
   }

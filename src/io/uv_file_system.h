@@ -5,7 +5,7 @@
 
 namespace next_native {
 
-// Stateless and thread-safe; needs no event loop. In the addon the symbols come from Node itself.
+// Stateless and thread-safe; needs no event loop. In the addon, Node.js provides libuv's symbols.
 class UvFileSystem final : public FileSystem {
  public:
   [[nodiscard]] Result<std::string> ReadFile(const std::string& path) const override;

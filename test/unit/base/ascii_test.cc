@@ -5,7 +5,7 @@
 namespace next_native {
 namespace {
 
-TEST(Ascii, ComparesWithoutCaseOfLettersOnly) {
+TEST(Ascii, IgnoresTheCaseOfAsciiLetters) {
   EXPECT_TRUE(EqualsIgnoreCase("Accept-Encoding", "accept-encoding"));
   EXPECT_TRUE(EqualsIgnoreCase("", ""));
   EXPECT_FALSE(EqualsIgnoreCase("a", "ab"));
@@ -13,14 +13,14 @@ TEST(Ascii, ComparesWithoutCaseOfLettersOnly) {
   EXPECT_FALSE(EqualsIgnoreCase("\xC9", "\xE9"));
 }
 
-TEST(Ascii, FindsPrefixesAndSuffixesWithoutCase) {
+TEST(Ascii, IgnoresCaseOfPrefixesAndSuffixes) {
   EXPECT_TRUE(StartsWithIgnoreCase("Text/html", "text/"));
   EXPECT_FALSE(StartsWithIgnoreCase("tex", "text"));
   EXPECT_TRUE(EndsWithIgnoreCase("a+JSON", "+json"));
   EXPECT_FALSE(EndsWithIgnoreCase("json", "+json"));
 }
 
-TEST(Ascii, LowersLettersOnly) { EXPECT_EQ(ToLower("AZ[\xC9]09"), "az[\xC9]09"); }
+TEST(Ascii, LowersAsciiLetters) { EXPECT_EQ(ToLower("AZ[\xC9]09"), "az[\xC9]09"); }
 
 TEST(Ascii, TrimsWhatJavaScriptTrims) {
   EXPECT_EQ(Trim(" \t\r\n\v\f\xA0"

@@ -51,7 +51,7 @@ TEST_F(UvFileSystemTest, ReadsFilesWhoseSizeIsUnknown) {
   EXPECT_EQ(read->rfind("Name:", 0), 0u);
 }
 
-TEST_F(UvFileSystemTest, TellsWhatCannotBeRead) {
+TEST_F(UvFileSystemTest, ReportsFilesThatCannotBeRead) {
   const std::string file = Write("file", "x");
   struct Case {
     const char* why;
