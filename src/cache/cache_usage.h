@@ -1,4 +1,4 @@
-// What a cache says of itself.
+// How much a cache holds.
 #pragma once
 
 #include <cstddef>
@@ -8,10 +8,10 @@ namespace next_native {
 
 struct CacheUsage {
   size_t entries = 0;
-  size_t variants = 0;     // encoded forms, of all entries
-  size_t bytes = 0;        // with the encoded forms
+  size_t variants = 0;     // encoded forms of all entries
+  size_t bytes = 0;        // including the encoded forms
   size_t capacity = 0;     // in bytes
-  uint64_t evictions = 0;  // entries dropped so far to make room
+  uint64_t evictions = 0;  // entries evicted so far
 };
 
 }  // namespace next_native

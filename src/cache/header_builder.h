@@ -1,5 +1,5 @@
-// Builds the header fields of a reply the way Node.js' OutgoingMessage does, so that a reply made
-// by the same calls as Next's has its fields in the same order.
+// Builds the header fields of a reply like OutgoingMessage of Node.js: the same calls that Next.js
+// makes give the same fields in the same order.
 #pragma once
 
 #include <string>
@@ -12,10 +12,10 @@ namespace next_native {
 
 class HeaderBuilder {
  public:
-  // setHeader: an earlier field of the name keeps its place, but takes the new spelling and value.
+  // setHeader: an earlier field of the name keeps its place and takes the new spelling and value.
   void Set(std::string_view name, std::string_view value);
-  // appendHeader: one more line right behind the earlier ones of the name, in their spelling.
-  // `merge` is for the first of a name.
+  // appendHeader: adds a line behind the earlier ones of the name, in their spelling. `merge`
+  // applies if the line is the first of its name.
   void Append(std::string_view name, std::string_view value,
               FieldMerge merge = FieldMerge::kReplace);
   [[nodiscard]] bool Has(std::string_view name) const;

@@ -1,4 +1,4 @@
-// A cache bounded in bytes that drops what was used longest ago.
+// A cache bounded in bytes that evicts the least recently used value.
 #pragma once
 
 #include <array>
@@ -20,9 +20,9 @@
 
 namespace next_native {
 
-// Thread-safe: keys are spread over shards, each with a lock of its own, under one budget. Values
-// are shared: dropping one from the cache never takes it from whoever holds it. Lookup by
-// string_view makes no string.
+// Thread-safe: keys are spread over shards with a mutex each; all shards share one budget. Values
+// are shared, so an evicted value lives on while a caller holds it. Lookup by string_view allocates
+// no string.
 template <class Value>
 class LruCache {
  public:
@@ -40,8 +40,8 @@ class LruCache {
     return found->second->value;
   }
 
-  // Adds or replaces. A value charged more than the whole capacity is not kept. How many encoded
-  // forms it has is only counted.
+  // Adds or replaces. Does not keep a value whose charge exceeds the whole capacity. `variants`,
+  // the number of encoded forms, is only counted.
   void Put(std::string_view key, std::shared_ptr<Value> value, size_t charge, size_t variants = 0) {
     Order dropped;
     Shard& shard = ShardOf(key);
@@ -59,7 +59,7 @@ class LruCache {
     Shrink(&dropped);
   }
 
-  // Sets the charge of `key` anew if it still holds `value`, which has grown or shrunk.
+  // Updates the charge of `value`, which has grown or shrunk, if `key` still holds it.
   void Recharge(std::string_view key, const std::shared_ptr<Value>& value, size_t charge,
                 size_t variants = 0) {
     Order dropped;
@@ -85,7 +85,7 @@ class LruCache {
     }
   }
 
-  // As Erase, if the key still holds `value`; whether it did.
+  // Erases the key if it still holds `value`. Returns whether it did.
   bool EraseIf(std::string_view key, const std::shared_ptr<Value>& value) {
     Order dropped;
     Shard& shard = ShardOf(key);
@@ -109,7 +109,7 @@ class LruCache {
     }
   }
 
-  // Bytes charged at this moment; above the capacity only while a call that adds is under way.
+  // Bytes charged now; above the capacity only while a call that adds is in progress.
   [[nodiscard]] size_t charge() const { return charge_; }
   [[nodiscard]] size_t size() const {
     size_t size = 0;
@@ -131,10 +131,10 @@ class LruCache {
     std::shared_ptr<Value> value;
     size_t charge;
     size_t variants;
-    uint64_t used;  // on `clock_`
+    uint64_t used;  // value of `clock_` at the last use
   };
-  // Most recently used first. What is dropped is spliced to a list declared before the lock is
-  // taken, so that values die after it is given back.
+  // Most recently used first. Removed nodes go to a list declared before the lock, so values are
+  // destroyed after the mutex is released.
   using Order = std::list<Node>;
 
   struct Shard {
@@ -160,14 +160,14 @@ class LruCache {
       Shard* oldest = Oldest();
       if (oldest == nullptr) return;
       const MutexLock lock(oldest->mutex);
-      // Whatever was used meanwhile is at the other end.
+      // A value used meanwhile has moved to the front.
       if (oldest->order.empty() || charge_ <= capacity_) continue;
       Remove(*oldest, std::prev(oldest->order.end()), dropped);
       ++evictions_;
     }
   }
 
-  // The shard whose last value was used longest ago; null if all are empty.
+  // The shard with the least recently used value; null if all shards are empty.
   Shard* Oldest() {
     Shard* oldest = nullptr;
     uint64_t used = std::numeric_limits<uint64_t>::max();

@@ -12,10 +12,12 @@
 namespace next_native {
 namespace {
 
-// How often the files of an entry are read again that another process replaces meanwhile.
+// How often an entry is read before it is given up because another process keeps replacing its
+// files.
 constexpr int kMaxReads = 4;
 
-// Where the seeds of a kind lie and what their main file ends with.
+// The folder of a kind's seeds (the files that `next build` wrote) and the suffix of their main
+// file.
 struct KindTraits {
   PrerenderedKind kind;
   std::string_view folder;
@@ -105,7 +107,8 @@ Result<SharedBytes> ReadBytes(const FileSystem& files, const std::string& path) 
   return std::make_shared<const std::string>(std::move(*content));
 }
 
-// Next reads these as UTF-8 and writes them again; bytes that would not survive are left to it.
+// Next.js decodes these as UTF-8 and encodes them again. Only Next.js can answer with bytes that
+// change by that.
 Result<SharedBytes> ReadUtf8(const FileSystem& files, const std::string& path) {
   Result<SharedBytes> content = ReadBytes(files, path);
   if (content && !IsValidUtf8(**content)) {
@@ -114,14 +117,14 @@ Result<SharedBytes> ReadUtf8(const FileSystem& files, const std::string& path) {
   return content;
 }
 
-// Reads `path` into `bytes`; the error, if any.
+// Stores the bytes in `*bytes`, or returns the error.
 std::optional<Error> ReadInto(Result<SharedBytes> read, SharedBytes* bytes) {
   if (!read) return std::move(read.error());
   *bytes = std::move(*read);
   return std::nullopt;
 }
 
-// A segment that cannot be read counts as one without a prefetch, as in Next.
+// A segment that cannot be read counts as absent, as in Next.js.
 void ReadSegments(const FileSystem& files, const std::string& base,
                   const std::vector<std::string>& paths, PrerenderedEntry* entry) {
   for (const std::string& path : paths) {
@@ -164,7 +167,7 @@ struct EntryFiles {
   [[nodiscard]] std::string main() const { return base + std::string(traits.main_suffix); }
 };
 
-// Two routes can claim one path; a seed belongs to the one that prerendered it.
+// Two routes can claim one path. A seed belongs to the route that prerendered it.
 bool Owns(const EntryFiles& entry_files, const Meta& meta) {
   if (!entry_files.is_seed) return true;
   return meta.route_cache_key == entry_files.key && !meta.is_fallback &&
@@ -189,7 +192,7 @@ Result<std::shared_ptr<PrerenderedEntry>> ReadEntry(const FileSystem& files,
   entry->tags = std::move(meta->tags);
   entry->has_segments = meta->has_segments;
   entry->is_partial = route.is_partial || meta->is_postponed;
-  // The stored lifetime of a pages/ entry is not read back (file-system-cache.js, get).
+  // Next.js does not read the stored lifetime of a pages/ entry (file-system-cache.js, get).
   entry->has_stored_lifetime = meta->lifetime && entry->kind != PrerenderedKind::kPage;
   entry->lifetime = entry->has_stored_lifetime ? *meta->lifetime : route.lifetime;
   entry->last_modified_ms = meta->last_modified_ms.value_or(main.mtime_ms);
@@ -247,8 +250,8 @@ Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(const FileS
   entry_files.traits = *traits;
   const std::string server_dir = build.dist_dir + "/server";
   for (int read = 0; read < kMaxReads; ++read) {
-    // What a running server wrote comes first; its main file is written last, so its presence says
-    // that the rest is there.
+    // The files that a running server wrote come first. Their main file is written last, so the
+    // others exist if it does.
     entry_files.base = server_dir + entry_files.key;
     Result<FileInfo> main = files.Stat(entry_files.main());
     entry_files.is_seed = !main;
@@ -258,7 +261,7 @@ Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(const FileS
     }
     if (!main) return tl::unexpected<Error>(std::move(main.error()));
     Result<std::shared_ptr<PrerenderedEntry>> entry = ReadEntry(files, entry_files, *main, route);
-    // Another process may have put other files in their place in between.
+    // Another process may have replaced the files meanwhile.
     if (!IsSameFile(*main, files.Stat(entry_files.main()))) continue;
     if (!entry) return tl::unexpected<Error>(std::move(entry.error()));
     if (!(*entry)->is_partial && !IsServable(**entry)) {

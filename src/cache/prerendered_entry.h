@@ -1,4 +1,4 @@
-// What the build, or a process before this one, left on disk for a prerendered path.
+// A prerendered page or route handler as the build, or an earlier process, left it on disk.
 #pragma once
 
 #include <cstdint>
@@ -22,62 +22,63 @@ enum class PrerenderedKind : uint8_t {
   kStaticPage,  // a plain .html without a handler: never goes stale
 };
 
-// What getStaticProps gave in place of props.
+// The `redirect` that getStaticProps returned.
 struct StoredRedirect {
   std::string location;
   int status = 307;
 };
 
-// Immutable once made.
+// Immutable once it is complete.
 struct PrerenderedEntry {
   PrerenderedKind kind = PrerenderedKind::kAppPage;
   std::string path;                  // decoded, as in PrerenderedRoute
-  std::string page_pathname;         // "/blog/[slug]"; what x-nextjs-matched-path says
+  std::string page_pathname;         // "/blog/[slug]", the value of x-nextjs-matched-path
   std::optional<int> status;         // stored `status`
   std::vector<HeaderField> headers;  // stored `headers`, in order, without the cache tags
-  std::vector<std::string> tags;     // of the stored x-next-cache-tags
+  std::vector<std::string> tags;     // from the stored x-next-cache-tags
   int64_t last_modified_ms = 0;
   CacheLifetime lifetime;
-  bool has_stored_lifetime = false;  // `lifetime` was written beside the entry
-  // Partially prerendered: only the entrypoint can complete it, so it is never served from here.
+  bool has_stored_lifetime = false;  // `lifetime` comes from the files of the entry
+  // Partially prerendered. Only the entrypoint can complete such a page, so it is never served from
+  // memory.
   bool is_partial = false;
-  std::optional<StoredRedirect> redirect;  // kPage; `html` and `data` tell it in their way
-  bool is_not_found = false;               // kPage; there is `data` alone
+  std::optional<StoredRedirect> redirect;  // kPage; `html` and `data` express it too
+  bool is_not_found = false;               // kPage; then only `data` is set
 
   SharedBytes html;               // kAppPage, kPage
   SharedBytes rsc;                // kAppPage
   SharedBytes data;               // kPage: the .json text
   SharedBytes body;               // kAppRoute
-  bool has_segments = false;      // kAppPage: segment prefetches were made for the page
+  bool has_segments = false;      // kAppPage: the page has segment prefetches
   TextMap<SharedBytes> segments;  // by segment path: "/_tree"
-  std::string html_entity_tag;    // quoted; of `html` and `data`
-  std::string data_entity_tag;
+  std::string html_entity_tag;    // quoted; for `html`
+  std::string data_entity_tag;    // quoted; for `data`
 
-  // Of the bodies, for the charge in a cache.
+  // Size of all bodies, which a cache charges.
   [[nodiscard]] size_t ByteSize() const;
-  // Fills in the entity tags, once the bodies are there.
+  // Computes the entity tags. Call it when the bodies are set.
   void TagBodies();
 };
 
-// A stored response without a body, or one that lives for no time: the entrypoint's to answer.
+// False for a stored response without a body or with a lifetime of zero: the entrypoint answers.
 [[nodiscard]] bool IsServable(const PrerenderedEntry& entry);
 
-// What a field of stored headers is called that names the cache tags.
+// The name of the stored header field that lists the cache tags.
 inline constexpr std::string_view kCacheTagsHeader = "x-next-cache-tags";
 
-// The tags in a value of it.
+// The tags in the value of that field.
 [[nodiscard]] std::vector<std::string> SplitCacheTags(std::string_view text);
 
-// Blocking. `output` is the one that `route.source_route` names. Errors: kNotFound (nothing usable
-// is on disk, a file of the entry is missing), kInvalidManifest (a .meta of the wrong shape),
-// kIoError (such as files that somebody keeps replacing while they are read). Whatever the error,
-// the entrypoint can still answer. Rules: dist/server/lib/incremental-cache/file-system-cache.js
-// (get), dist/server/lib/route-cache-key.js.
+// Blocking. `output` is the one that `route.source_route` names. Errors: kNotFound (no usable entry
+// on disk, or one of its files is missing), kInvalidManifest (a .meta of the wrong shape), kIoError
+// (for example, the files keep changing while they are read). After any error the entrypoint can
+// still answer. Rules: dist/server/lib/incremental-cache/file-system-cache.js (get),
+// dist/server/lib/route-cache-key.js.
 [[nodiscard]] Result<std::shared_ptr<const PrerenderedEntry>> LoadPrerenderedEntry(
     const FileSystem& files, const BuildOutput& build, const PrerenderedRoute& route,
     const Output& output);
 
-// Blocking. The .html of an output of kind kStaticPage. Errors: kNotFound, kIoError.
+// Blocking. Loads the .html of an output of kind kStaticPage. Errors: kNotFound, kIoError.
 [[nodiscard]] Result<std::shared_ptr<const PrerenderedEntry>> LoadStaticPage(
     const FileSystem& files, const BuildOutput& build, const Output& output);
 

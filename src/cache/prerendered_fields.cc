@@ -15,7 +15,7 @@ constexpr std::string_view kHtmlType = "text/html; charset=utf-8";
 constexpr std::string_view kRscType = "text/x-component";
 constexpr std::string_view kJsonType = "application/json; charset=utf-8";
 
-// RedirectStatusCode of next's client/components/redirect-status-code.js.
+// RedirectStatusCode in next's client/components/redirect-status-code.js.
 bool IsRedirect(int status) { return status == 303 || status == 307 || status == 308; }
 
 std::string_view CacheState(const ReplyVariant& variant) {
@@ -74,7 +74,8 @@ std::string_view PrerenderedFields::ContentTypeOf(const ReplyVariant& variant) c
 }
 
 std::string PrerenderedFields::CacheControlText() const {
-  // Asked for directly, the error pages of pages/ are never stored (pages-handler.js).
+  // The error pages of pages/ must not be stored when they are requested directly
+  // (pages-handler.js).
   if (entry_.kind == PrerenderedKind::kPage &&
       (entry_.page_pathname == "/404" || entry_.page_pathname == "/500")) {
     return std::string(kPrivateNoStore);
@@ -88,7 +89,7 @@ int PrerenderedFields::StatusOf(const ReplyVariant& variant) const {
     case Representation::kAppHtml:
       return entry_.status.value_or(asked);
     case Representation::kAppRsc: {
-      // The client router reads a redirect from the payload.
+      // The client router reads the redirect from the payload.
       const int status = entry_.status.value_or(asked);
       return IsRedirect(status) ? 200 : status;
     }
@@ -112,7 +113,7 @@ void PrerenderedFields::AddPageFields(const ReplyVariant& variant, const PresetF
   const bool is_pages =
       representation == Representation::kPagesHtml || representation == Representation::kPagesData;
   AddFirstFields(variant.no_store, headers);
-  // What the user's server put into Vary is lost there: the page's handler sets it anew.
+  // The handler of the page overwrites the Vary of the user's server.
   if (IsApp(representation)) headers.Set("Vary", kAppVary);
   if (variant.has_data_header) headers.Set(kMatchedPathHeader, entry_.page_pathname);
   if (IsApp(representation) || is_pages) headers.Set("x-nextjs-cache", CacheState(variant));
@@ -155,8 +156,8 @@ void PrerenderedFields::AddPageFields(const ReplyVariant& variant, const PresetF
   }
 }
 
-// A route handler's response passes through a web Headers object: names in lower case and sorted
-// (dist/server/send-response.js).
+// The response of a route handler passes through a web Headers object, which sorts the names and
+// puts them in lower case (dist/server/send-response.js).
 void PrerenderedFields::AddRouteFields(const ReplyVariant& variant, const PresetFields& preset,
                                        HeaderBuilder& headers) const {
   AddFirstFields(variant.no_store, headers);
@@ -192,7 +193,7 @@ void PrerenderedFields::AddRouteFields(const ReplyVariant& variant, const Preset
     }
     std::string joined(values.front());
     for (size_t i = 1; i < values.size(); ++i) joined.append(", ").append(values[i]);
-    // Only cookies come on top of what is there (dist/server/send-response.js).
+    // Only cookies are added to a field that is already set (dist/server/send-response.js).
     headers.Append(name, joined, FieldMerge::kYield);
   }
 }
@@ -213,7 +214,7 @@ std::vector<HeaderField> PrerenderedFields::Make(const ReplyVariant& variant,
   }
   if (variant.coding != ContentCoding::kIdentity) {
     headers.Set("Content-Encoding", ContentCodingName(variant.coding));
-    // Next.js streams these in chunks; we know the length and say so.
+    // Next.js sends encoded bodies in chunks. We know the length.
     headers.Set("Content-Length", std::to_string(body_length));
   }
   return headers.Take();

@@ -1,5 +1,5 @@
-// Status and header fields of a reply made from a prerendered entry, in the order Next.js sends
-// them for `x-nextjs-cache: HIT` or `STALE`. Sources in next: dist/server/send-payload.js,
+// Status and header fields of a reply from a prerendered entry, in the order in which Next.js sends
+// them with `x-nextjs-cache: HIT` or `STALE`. Sources in next: dist/server/send-payload.js,
 // send-response.js, the app-page, app-route and pages templates in dist/build/templates.
 #pragma once
 
@@ -19,7 +19,7 @@
 
 namespace next_native {
 
-// What tells one reply from another, apart from the preset fields.
+// Everything that distinguishes the replies of one entry, except the preset fields.
 struct ReplyVariant {
   Representation representation;
   const SharedBytes* body;  // in the entry; null: an unknown segment
@@ -30,7 +30,7 @@ struct ReplyVariant {
   bool no_store;
   bool is_stale;
   bool omits_length;
-  int status;  // asked for; 0: none
+  int status;  // set before the page is asked; 0: none
 
   bool operator==(const ReplyVariant&) const = default;
 };
@@ -42,19 +42,20 @@ struct ReplyVariantHash {
 // Immutable; refers to the entry.
 class PrerenderedFields {
  public:
-  // `entry` must outlive this. Copies what it needs of `config`.
+  // `entry` must outlive this object; `config` is copied as needed.
   PrerenderedFields(const PrerenderedEntry& entry, const ServerConfig& config);
 
   [[nodiscard]] int StatusOf(const ReplyVariant& variant) const;
 
-  // Empty: none.
+  // Both return an empty text for none.
   [[nodiscard]] std::string_view EntityTagOf(Representation representation) const;
   [[nodiscard]] std::string_view ContentTypeOf(const ReplyVariant& variant) const;
 
-  // Of the stored fields; empty: none.
+  // The value of a stored field; empty: none.
   [[nodiscard]] std::string_view StoredField(std::string_view name) const;
 
-  // `body_length`: bytes, as encoded. Fields the user's server has set are left out where they win.
+  // `body_length` is in bytes, as encoded. A field that the user's server has set is left out where
+  // its value wins.
   [[nodiscard]] std::vector<HeaderField> Make(const ReplyVariant& variant,
                                               const PresetFields& preset,
                                               uint64_t body_length) const;

@@ -10,12 +10,12 @@
 namespace next_native {
 namespace {
 
-// What an entry costs beside its bodies: header fields, replies, its places in the cache.
+// Bytes that an entry takes beside its bodies: header fields, replies, nodes of the cache.
 constexpr size_t kOverhead = 1024;
 
 }  // namespace
 
-// Compresses one body; what it makes stays with the replies.
+// Compresses one body and stores the result with the replies.
 class PrerenderedReplies::EncodeJob : public LoadJob {
  public:
   EncodeJob(std::shared_ptr<PrerenderedReplies> owner, const SharedBytes* body,
@@ -83,7 +83,7 @@ ReplyVariant PrerenderedReplies::ChooseVariant(const PrerenderedRequest& request
                        ContentCoding::kIdentity, false, false,
                        request.has_data_header && request.status.value_or(200) == 200,
                        request.no_store, request.is_stale,
-                       // What pages-handler.js writes without a length; Node.js adds it to a body.
+                       // pages-handler.js sets no length here; Node.js adds one if there is a body.
                        request.method == "HEAD" && (entry_->redirect || entry_->is_not_found),
                        request.status.value_or(0)};
   const std::string_view entity_tag = fields_.EntityTagOf(request.representation);
@@ -102,7 +102,7 @@ ReplyVariant PrerenderedReplies::ChooseVariant(const PrerenderedRequest& request
   facts.method = request.method;
   facts.accept_encoding = Field(fields, RequestHeader::kAcceptEncoding);
   facts.content_type = Preset(request.preset, ResponseHeader::kContentType);
-  // A 304 ends before the page's own type is set.
+  // Next.js ends a 304 before it sets the type of the page.
   if (facts.content_type.empty() && !variant.is_not_modified) {
     facts.content_type = fields_.ContentTypeOf(variant);
   }

@@ -1,5 +1,5 @@
-// The replies a prerendered entry gives: which body answers a request, in which coding, and
-// whether it is a 304. Sources in next: dist/server/send-payload.js, dist/compiled/compression.
+// The replies from a prerendered entry: which body answers a request, in which coding, and whether
+// the answer is a 304. Sources in next: dist/server/send-payload.js, dist/compiled/compression.
 #pragma once
 
 #include <cstdint>
@@ -27,12 +27,12 @@ struct PrerenderedRequest {
   Representation representation = Representation::kAppHtml;
   std::string_view method = "GET";  // GET or HEAD
   std::string_view segment;         // kAppSegment: the field value, "/_tree"
-  bool has_data_header = false;     // x-nextjs-data was sent: x-nextjs-matched-path answers it
-  std::optional<int> status;        // set before the page is asked, as 404 is for /_not-found
+  bool has_data_header = false;     // x-nextjs-data was sent; the reply has x-nextjs-matched-path
+  std::optional<int> status;        // set before the page is asked, as 404 for /_not-found
   // Whether the response passes Next's compression middleware.
   bool compress = true;
-  bool no_store = false;  // the page answers for an error: Cache-Control is set before it
-  bool is_stale = false;  // the entry is being made anew
+  bool no_store = false;  // an error page: Cache-Control forbids storing
+  bool is_stale = false;  // the entry is stale; the reply says so
   const RequestFields& fields;
   const PresetFields& preset;
 };
@@ -40,29 +40,29 @@ struct PrerenderedRequest {
 // Exactly one of the two is set.
 struct PrerenderedAnswer {
   SharedReply reply;
-  SharedLoadJob job;  // the encoded form is still to be made: run it, ask again
+  SharedLoadJob job;  // makes the encoded form: run it, then ask again
 };
 
-// An entry with every reply made from it so far. Thread-safe.
+// An entry and the replies made from it so far. Thread-safe.
 class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplies> {
  public:
-  // Copies what it needs of `config`.
+  // `config` is copied as needed.
   [[nodiscard]] static std::shared_ptr<PrerenderedReplies> Make(
       std::shared_ptr<const PrerenderedEntry> entry, const ServerConfig& config);
 
   [[nodiscard]] const PrerenderedEntry& entry() const { return *entry_; }
 
-  // Whether the entry has this representation at all. An unknown segment has one: an empty 404.
+  // Whether the entry has this representation. An unknown segment has one too: an empty 404.
   [[nodiscard]] bool Has(Representation representation) const;
 
-  // Requires Has(). Answers conditional requests and chooses the content coding. No allocation when
-  // the reply was made before and nothing is preset on the response. Without a preset field the
-  // reply is shared between requests; with one it is made for this request.
+  // Requires Has(). Answers conditional requests and chooses the content coding. Without preset
+  // fields, requests share the reply, and a reply that exists costs no allocation. With a preset
+  // field, the reply is made for this request alone.
   [[nodiscard]] PrerenderedAnswer Answer(const PrerenderedRequest& request);
 
-  // Of the entry and the encoded bodies made so far.
+  // Size of the entry and its encoded bodies so far.
   [[nodiscard]] size_t ByteSize() const;
-  // How many encoded bodies that is.
+  // The number of encoded bodies so far.
   [[nodiscard]] size_t VariantCount() const;
 
  private:
@@ -80,7 +80,7 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
   [[nodiscard]] SharedLoadJob JobFor(const EncodingKey& key) REQUIRES(mutex_);
 
   const std::shared_ptr<const PrerenderedEntry> entry_;
-  const PrerenderedFields fields_;  // of `entry_`
+  const PrerenderedFields fields_;  // refers to `entry_`
   const bool compress_;
 
   mutable Mutex mutex_;

@@ -15,16 +15,17 @@
 namespace next_native {
 namespace {
 
-// Paths that the build did not render but a request asked for, such as new posts of a blog. Clients
-// choose them, so what is known of them is bounded in bytes.
+// The budget for paths that the build did not render, such as new posts of a blog. Clients choose
+// these paths, so the state kept for them is bounded.
 constexpr size_t kMaxRuntimeKeyBytes = 8 * 1024 * 1024;
 constexpr size_t kRuntimeKeyOverhead = 256;
 
-// Pages without an entrypoint are kept apart: with `cacheMaxMemorySize: 0` they still come from
-// here, as there is nowhere else.
+// The budget for pages without an entrypoint. It is a separate one because these pages come from
+// memory even with `cacheMaxMemorySize: 0`: no entrypoint could answer instead.
 constexpr size_t kStaticPageCapacity = 16 * 1024 * 1024;
 
-// How long a path stays with Next that had no files worth serving: another process may write some.
+// How long the entrypoint answers for a path without usable files before they are read again:
+// another process may write some.
 constexpr int64_t kRetryMs = 1000;
 
 constexpr int64_t kLongAgo = std::numeric_limits<int64_t>::min();
@@ -34,25 +35,26 @@ struct CachedEntry {
   std::shared_ptr<PrerenderedReplies> replies;
   const Output* output = nullptr;
   std::atomic<bool> is_renewing = false;
-  // What tags made of the entry last: at which version of their table, and until when it holds.
+  // The last verdict of the tags, the version of their table, and how long it holds.
   std::atomic<uint64_t> judged_version = std::numeric_limits<uint64_t>::max();
   std::atomic<int64_t> judged_until_ms = kLongAgo;
   std::atomic<bool> has_stale_tag = false;
 };
 
-// What is known of a path, as one output renders it, besides its entry in memory.
+// The state of a path as one output renders it, apart from its entry in memory.
 struct PathState {
   int updates = 0;           // writes in progress
-  bool did_overlap = false;  // two writes at once: which of them is on disk is unknown
-  uint64_t generation = 0;   // goes up with every write: an older read is void
-  // Its files are of no use; Next answers until it has written the path again, or until then.
+  bool did_overlap = false;  // writes overlapped: it is unknown which one is on disk
+  uint64_t generation = 0;   // grows with every write, which voids reads in flight
+  // The files are unusable: the entrypoint answers until it has written the path again, or until
+  // `given_up_until_ms`.
   bool is_given_up = false;
   int64_t given_up_until_ms = kNever;
-  // Of what this process wrote last; the files alone do not tell it as Next's memory does.
+  // About the last write of this process. The files alone do not say what Next's memory does.
   int64_t made_at_ms = 0;
   int64_t written_at_ms = kLongAgo;
   std::optional<CacheLifetime> lifetime;
-  // The date of an entry that could not be made anew.
+  // The date of the last entry whose re-render stored nothing.
   int64_t fruitless_ms = kLongAgo;
 };
 
@@ -71,7 +73,7 @@ std::optional<PrerenderedKind> KindOf(const Output& output) {
   return std::nullopt;
 }
 
-// `key` with its owner.
+// The key including its owner.
 std::string ScopedKey(std::string_view key, const CacheKeyParts& parts, const Output& owner) {
   return parts.owner.empty() ? RouteCacheKey(owner, parts.path) : std::string(key);
 }
@@ -81,7 +83,7 @@ void GiveUp(PathState* path, int64_t until_ms) {
   path->given_up_until_ms = until_ms;
 }
 
-// The entry as Next has it in memory, if it is what this process wrote last.
+// The entry as Next.js has it in memory, if this process wrote it last.
 std::shared_ptr<const PrerenderedEntry> AsWritten(std::shared_ptr<const PrerenderedEntry> entry,
                                                   const PathState& path) {
   if (!path.lifetime) return entry;
@@ -108,7 +110,7 @@ struct PrerenderedStore::State {
     }
   }
 
-  // Whose key it is; null if no output of the build is meant.
+  // The output that the key belongs to; null if the build has none.
   const Output* OwnerOf(const CacheKeyParts& key) const {
     if (!key.owner.empty()) {
       const auto found = owners.find(key.owner);
@@ -123,7 +125,7 @@ struct PrerenderedStore::State {
     return found == build->output_by_pathname.end() ? nullptr : &build->outputs[found->second];
   }
 
-  // By cache key. Null where one more path would be too many.
+  // The state for a cache key. Null if it is new and the budget is used up.
   PathState* StateOf(std::string_view key) REQUIRES(mutex) {
     if (auto found = paths.find(key); found != paths.end()) return &found->second;
     if (!build->prerendered.contains(SplitCacheKey(key).path)) {
@@ -134,7 +136,8 @@ struct PrerenderedStore::State {
     }
     return &paths[std::string(key)];
   }
-  // Of a path nobody knows the files are looked at, just as of one given up.
+  // Makes room. Unknown and given up paths are both looked up on disk, so the latter can be
+  // forgotten.
   void ForgetGivenUp() REQUIRES(mutex) {
     std::erase_if(paths, [this](const auto& path) REQUIRES(mutex) {
       const auto& [key, state] = path;
@@ -145,7 +148,7 @@ struct PrerenderedStore::State {
     });
   }
 
-  // Of a path the build did not render: whether this process did, or an earlier one may have.
+  // For a path that the build did not render: whether this or an earlier process may have.
   bool MayHaveFiles(std::string_view key, const Output& output) const REQUIRES(mutex) {
     if (const auto known = paths.find(key); known != paths.end()) return true;
     const auto pattern = build->prerendered_dynamic.find(output.pathname);
@@ -153,7 +156,8 @@ struct PrerenderedStore::State {
            pattern->second.fallback != FallbackMode::kNotFound;
   }
 
-  // Keeps the entry in memory; whether it is small enough: with its encoded forms it has to fit.
+  // Puts the entry into memory. Returns false if it is too large: it must fit with its encoded
+  // forms.
   bool Keep(std::shared_ptr<const PrerenderedEntry> entry, const Output& output) {
     auto cached = std::make_shared<CachedEntry>();
     cached->replies = PrerenderedReplies::Make(std::move(entry), build->config);
@@ -168,7 +172,7 @@ struct PrerenderedStore::State {
     return true;
   }
 
-  // Somebody was to make the entry anew. If it is still there, that brought nothing.
+  // The re-render of the entry is over. If the entry is still there, it stored nothing.
   void EndRenewal(const std::shared_ptr<CachedEntry>& cached) EXCLUDES(mutex) {
     const PrerenderedEntry& entry = cached->replies->entry();
     cached->is_renewing = false;
@@ -194,7 +198,7 @@ struct PrerenderedStore::State {
   TextMap<std::weak_ptr<LoadJob>> running GUARDED_BY(mutex);
 };
 
-// Reads one entry from disk. Whatever goes wrong, the path is given up: the entrypoint answers.
+// Reads one entry from disk. After any failure the path is given up: the entrypoint answers.
 class PrerenderedStore::EntryJob : public LoadJob {
  public:
   EntryJob(std::shared_ptr<State> state, std::string key, PrerenderedRoute route,
@@ -212,7 +216,7 @@ class PrerenderedStore::EntryJob : public LoadJob {
     const MutexLock lock(state_->mutex);
     state_->running.erase(key_);
     PathState* path = state_->StateOf(key_);
-    // Read while it was being written: whoever asks next reads it again.
+    // A write overtook the read. The next request reads the files again.
     if (path == nullptr || path->generation != generation_) return;
     if (!entry) return GiveUp(path, now_ms_ + kRetryMs);
     entry = AsWritten(std::move(*entry), *path);
@@ -248,7 +252,8 @@ class PrerenderedStore::StaticPageJob : public LoadJob {
       return;
     }
     auto replies = PrerenderedReplies::Make(std::move(*entry), state_->build->config);
-    // Charged with the encoded forms to come, and kept whatever its size: nothing else has it.
+    // The charge includes encoded forms to come. The page is kept whatever its size, because
+    // nothing else can answer.
     const size_t charge = std::min(replies->ByteSize() * 2, kStaticPageCapacity);
     state_->static_pages.Put(output_.file, std::move(replies), charge);
   }
@@ -268,7 +273,7 @@ PrerenderedStore::~PrerenderedStore() = default;
 PrerenderedLookup PrerenderedStore::Find(std::string_view path, const Output& output,
                                          int64_t now_ms) {
   const std::shared_ptr<CachedEntry> cached = state_->entries.Get(path);
-  // Two outputs can render one path, under different spellings of it.
+  // Two outputs can render one path, in different spellings.
   if (!cached || cached->output->pathname != output.pathname) {
     return FindOnDisk(path, output, now_ms);
   }
@@ -276,7 +281,7 @@ PrerenderedLookup PrerenderedStore::Find(std::string_view path, const Output& ou
   const uint64_t version = state_->tags.version();
   if (cached->judged_version != version || cached->judged_until_ms <= now_ms) {
     const TagVerdict verdict = state_->tags.Judge(entry.tags, entry.last_modified_ms, now_ms);
-    // It is kept: the one who renders it puts another in its place.
+    // The entry stays: the re-render replaces it.
     if (verdict.is_expired) return {};
     cached->has_stale_tag = verdict.is_stale;
     cached->judged_until_ms = verdict.next_expiry_ms;
@@ -301,7 +306,7 @@ PrerenderedLookup PrerenderedStore::FindOnDisk(std::string_view path, const Outp
   const auto built = build.prerendered.find(path);
   if (built != build.prerendered.end()) {
     route = built->second;
-    // A path another page prerendered is none of this page's business.
+    // Another page prerendered this path.
     const std::string& owner = route.source_route.empty() ? route.path : route.source_route;
     if (route.is_partial || owner != output.pathname) return {};
   } else {
@@ -326,7 +331,7 @@ PrerenderedLookup PrerenderedStore::FindOnDisk(std::string_view path, const Outp
 }
 
 PrerenderedLookup PrerenderedStore::FindStaticPage(const Output& output) {
-  // A file does not begin with a slash, so its key cannot meet that of a path.
+  // The name of a file does not begin with a slash, so it never equals the key of a path.
   const std::string& key = output.file;
   if (std::shared_ptr<PrerenderedReplies> replies = state_->static_pages.Get(key)) {
     return {std::move(replies), nullptr};

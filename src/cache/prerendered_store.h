@@ -1,4 +1,4 @@
-// The prerendered responses that may be sent from memory.
+// The prerendered responses in memory.
 #pragma once
 
 #include <cstdint>
@@ -15,21 +15,21 @@
 
 namespace next_native {
 
-// At most one of `replies` and `job` is set; neither: the entrypoint answers.
+// At most one of `replies` and `job` is set. If neither is, the entrypoint answers.
 struct PrerenderedLookup {
   std::shared_ptr<PrerenderedReplies> replies;
   SharedLoadJob job;      // run it, then ask again
-  bool is_stale = false;  // `replies` may be sent, but are to be made anew: see Renew()
+  bool is_stale = false;  // send `replies`, and re-render the entry; see Renew()
 };
 
-// An entry that is being made anew; when the last owner lets go of it, that is over.
+// Stands for a re-render in flight. Releasing the last reference ends it.
 using Renewal = std::shared_ptr<void>;
 
-// Entries come from the files of the build, read when first asked for, and from Next's own cache,
-// which hands over what it stores at run time; they are kept within `cacheMaxMemorySize`. Fresh and
-// stale ones are handed out; what has expired, and what never was rendered, is Next's to make. The
-// rules are those of its cache (dist/server/lib/incremental-cache: index.js, file-system-cache.js),
-// so that either answers the same. Thread-safe.
+// Entries come from the files of the build, which are read at the first request, and from Next's
+// own cache, which passes on what it stores at run time. They are kept within `cacheMaxMemorySize`.
+// The store answers with fresh and stale entries; the entrypoint renders expired and unknown paths.
+// The rules are those of Next's cache (dist/server/lib/incremental-cache: index.js,
+// file-system-cache.js), so both give the same answer. Thread-safe.
 class PrerenderedStore {
  public:
   explicit PrerenderedStore(std::shared_ptr<const BuildOutput> build);
@@ -37,20 +37,21 @@ class PrerenderedStore {
   PrerenderedStore(const PrerenderedStore&) = delete;
   PrerenderedStore& operator=(const PrerenderedStore&) = delete;
 
-  // `path` is decoded and without base path, as the prerender manifest spells it; `output` is what
-  // it was routed to.
+  // `path` is decoded and has no base path, as in the prerender manifest. `output` is the output
+  // that it was routed to.
   [[nodiscard]] PrerenderedLookup Find(std::string_view path, const Output& output, int64_t now_ms);
-  // Of a stale entry: null if somebody has begun to make it anew, else the caller is to do it.
+  // For a stale entry. Null if a re-render is in flight; otherwise the caller re-renders the entry
+  // and holds the result meanwhile.
   [[nodiscard]] Renewal Renew(const std::shared_ptr<PrerenderedReplies>& replies);
   // The HTML of a pages/ output that has no entrypoint.
   [[nodiscard]] PrerenderedLookup FindStaticPage(const Output& output);
-  // To be called after encoded forms of an entry were made: its charge has grown.
+  // Call it after encoded forms of an entry were made, because its charge has grown.
   void Recharge(const std::shared_ptr<PrerenderedReplies>& replies);
 
   // Next's cache is about to store a response under `key` (see cache/cache_key.h). `entry` has its
-  // bodies, header fields, status, tags and lifetime; null: nothing the core could answer with.
+  // bodies, header fields, status, tags and lifetime; null: the core cannot answer with it.
   void BeginUpdate(std::string_view key, std::shared_ptr<PrerenderedEntry> entry, int64_t now_ms);
-  // It is done. `is_on_disk`: an entry that is dropped from memory is found again in the files.
+  // Next's cache has stored it. `is_on_disk`: the files can replace the entry when it is evicted.
   void EndUpdate(std::string_view key, bool is_on_disk, int64_t now_ms);
 
   // See TagTable.
@@ -58,7 +59,7 @@ class PrerenderedStore {
   void MarkTagsStale(const std::vector<std::string>& tags, int64_t now_ms,
                      std::optional<int64_t> expire);
 
-  // Without static pages, which have room of their own.
+  // Excludes static pages, which have a budget of their own.
   [[nodiscard]] CacheUsage usage() const;
 
  private:
@@ -67,7 +68,7 @@ class PrerenderedStore {
   class StaticPageJob;
   PrerenderedLookup FindOnDisk(std::string_view path, const Output& output, int64_t now_ms);
 
-  std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
+  std::shared_ptr<State> state_;  // shared with the jobs, which may outlive the store
 };
 
 }  // namespace next_native

@@ -1,4 +1,4 @@
-// The forms in which one prerendered entry is sent.
+// The forms in which a prerendered entry is sent.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +20,12 @@ enum class Representation : uint8_t {
 // The kind of entry that has the representation.
 [[nodiscard]] PrerenderedKind KindOf(Representation representation);
 
-// Of an app page: HTML, RSC payload or segment.
+// Whether it belongs to an app page: HTML, RSC payload or segment.
 [[nodiscard]] bool IsApp(Representation representation);
 
 [[nodiscard]] bool IsHtml(Representation representation);
 
-// Bodies Next.js holds as strings have a length and an entity tag; the others are streamed.
+// Whether the reply has a Content-Length and an entity tag. Next.js streams the other bodies.
 [[nodiscard]] bool HasLength(Representation representation);
 
 }  // namespace next_native

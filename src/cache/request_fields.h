@@ -1,4 +1,4 @@
-// The header fields a reply is chosen by, in the form the server's Request keeps them.
+// The header fields that decide which reply is sent, in the form in which Request has them.
 #pragma once
 
 #include <algorithm>
@@ -11,10 +11,10 @@
 
 namespace next_native {
 
-// Field values of the request, by RequestHeader; nullopt where the request has no such field.
+// Field values of the request by RequestHeader; nullopt: the request has no such field.
 using RequestFields = std::array<std::optional<std::string_view>, kRequestHeaderCount>;
 
-// Fields the user's server set on the response before handing the request over, by ResponseHeader.
+// Fields that the user's server set on the response before our handler ran, by ResponseHeader.
 using PresetFields = std::array<std::optional<std::string_view>, kResponseHeaderCount>;
 
 [[nodiscard]] inline std::optional<std::string_view> Field(const RequestFields& fields,
@@ -26,7 +26,7 @@ using PresetFields = std::array<std::optional<std::string_view>, kResponseHeader
   return fields[static_cast<size_t>(name)];
 }
 
-// Empty where nothing is set: JavaScript takes an empty field value for an absent one.
+// Empty if nothing is set: in JavaScript an empty field value counts as absent.
 [[nodiscard]] inline std::string_view Preset(const PresetFields& preset, ResponseHeader name) {
   return Field(preset, name).value_or(std::string_view());
 }

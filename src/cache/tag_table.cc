@@ -5,7 +5,7 @@
 namespace next_native {
 namespace {
 
-// Past this many tags the table starts anew, so that a flood of them cannot fill the memory.
+// With more tags the table is cleared, so that a flood of tags cannot exhaust the memory.
 constexpr size_t kMaxTags = 10000;
 
 }  // namespace

@@ -14,28 +14,28 @@
 
 namespace next_native {
 
-// What tags make of a response.
+// What the tags of a response say about it.
 struct TagVerdict {
-  bool is_expired = false;  // it may not be sent any more
-  bool is_stale = false;    // it is to be made anew
-  // When a tag expires it next: a verdict holds until then, or until version() changes.
+  bool is_expired = false;  // must not be sent
+  bool is_stale = false;    // may be sent, and is re-rendered
+  // When the next tag expires. The verdict holds until then, or until version() changes.
   int64_t next_expiry_ms = std::numeric_limits<int64_t>::max();
 };
 
 // Thread-safe. Times are in milliseconds since the epoch.
 class TagTable {
  public:
-  // revalidateTag() without durations, updateTag(), revalidatePath(): responses made before have
-  // expired.
+  // revalidateTag() without durations, updateTag(), revalidatePath(): responses rendered before
+  // `now_ms` are expired.
   void Expire(const std::vector<std::string>& tags, int64_t now_ms);
-  // revalidateTag() with a profile: they are stale, and expire in `expire` seconds, together with
-  // all that is made until then; nullopt: an earlier expiry stays.
+  // revalidateTag() with a profile: responses rendered before `now_ms` are stale. In `expire`
+  // seconds they expire, with all responses rendered until then; nullopt: an earlier expiry stays.
   void MarkStale(const std::vector<std::string>& tags, int64_t now_ms,
                  std::optional<int64_t> expire);
 
   [[nodiscard]] TagVerdict Judge(const std::vector<std::string>& tags, int64_t made_at_ms,
                                  int64_t now_ms) const;
-  // Goes up with every revalidation.
+  // Grows with every revalidation.
   [[nodiscard]] uint64_t version() const { return version_; }
 
  private:
@@ -50,7 +50,7 @@ class TagTable {
   std::atomic<uint64_t> version_ = 0;
   mutable Mutex mutex_;
   TextMap<Times> times_ GUARDED_BY(mutex_);
-  // Of what was made before, the table has forgotten too much: it counts as expired.
+  // The table has forgotten tags revalidated before this time, so older responses count as expired.
   int64_t forgotten_before_ms_ GUARDED_BY(mutex_) = kLongAgo;
 };
 

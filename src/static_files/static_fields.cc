@@ -22,7 +22,7 @@ bool IsPreset(const PresetFields& preset, ResponseHeader name) {
   return !Preset(preset, name).empty();
 }
 
-// What the response's own fields say, those of the user's server first.
+// The validators of the response. Fields that the user's server has set come first.
 Validators ValidatorsOf(const FileSnapshot& snapshot, const StaticRules& rules,
                         const PresetFields& preset) {
   Validators validators;
@@ -104,8 +104,8 @@ StaticPlan PlanStaticAnswer(const StaticFile& file, const FileSnapshot& snapshot
   facts.content_length = plan.length;
   const CompressionDecision decision = DecideCompression(facts);
   plan.adds_vary = decision.adds_vary;
-  // Next.js compresses a 206 too, but Content-Range counts the bytes of the encoded form then
-  // (RFC 9110 section 14.4) and no client could put such parts together. Ours stay as they are.
+  // Next.js compresses a 206 too. Content-Range then counts bytes of the encoded form (RFC 9110
+  // section 14.4), and no client can join such parts. We never compress a part.
   if (plan.status == 200) plan.coding = decision.coding;
   return plan;
 }
@@ -120,7 +120,7 @@ std::vector<HeaderField> StaticFields(const StaticFile& file, const FileSnapshot
                                       const PresetFields& preset, uint64_t body_length) {
   HeaderBuilder headers;
   const bool has_cache_control = IsPreset(preset, ResponseHeader::kCacheControl);
-  // The router's part (router-server.js).
+  // Fields that the router sets (router-server.js).
   if (file.folder == StaticFolder::kNextStatic && !has_cache_control) {
     if (file.path.starts_with("/service-worker/")) {
       headers.Set("Cache-Control", kRevalidate);
@@ -133,7 +133,7 @@ std::vector<HeaderField> StaticFields(const StaticFile& file, const FileSnapshot
     headers.Append("Allow", "GET");
     headers.Append("Allow", "HEAD");
   } else if (plan.status != 400) {
-    // What `send` sets.
+    // Fields that `send` sets.
     if (!IsPreset(preset, ResponseHeader::kAcceptRanges)) headers.Set("Accept-Ranges", "bytes");
     if (!has_cache_control && !headers.Has("Cache-Control")) headers.Set("Cache-Control", kDefault);
     if (!IsPreset(preset, ResponseHeader::kLastModified)) {
@@ -150,7 +150,7 @@ std::vector<HeaderField> StaticFields(const StaticFile& file, const FileSnapshot
     headers.Set("Content-Range", UnsatisfiedContentRange(snapshot.info.size));
   }
   if (plan.IsError()) {
-    // The error page's, which replaces the file's.
+    // The error page replaces the value of the file.
     headers.Set("Cache-Control", kPrivateNoStore);
     return headers.Take();
   }
@@ -165,7 +165,7 @@ std::vector<HeaderField> StaticFields(const StaticFile& file, const FileSnapshot
   }
   if (plan.coding != ContentCoding::kIdentity) {
     headers.Set("Content-Encoding", ContentCodingName(plan.coding));
-    // Next.js streams these in chunks; we know the length and say so.
+    // Next.js sends encoded bodies in chunks. We know the length.
     headers.Set("Content-Length", length);
   }
   return headers.Take();

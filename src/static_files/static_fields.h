@@ -1,4 +1,4 @@
-// What is answered to a request for a static file, and the header fields of that answer.
+// Plans the answer to a request for a static file, and makes its header fields.
 #pragma once
 
 #include <cstdint>
@@ -21,17 +21,17 @@ struct StaticRequest {
   const PresetFields& preset;
 };
 
-// A file as the last look at it found it, and what follows from that.
+// A file as it was at the last check, and the field values that follow.
 struct FileSnapshot {
   explicit FileSnapshot(const FileInfo& file_info);
 
   FileInfo info;
-  std::string entity_tag;                   // weak, of size and date
+  std::string entity_tag;                   // weak, made of size and date
   std::string last_modified;                // the field value
-  std::optional<int64_t> last_modified_ms;  // what that value says, in whole seconds
+  std::optional<int64_t> last_modified_ms;  // the time in that value, in whole seconds
 };
 
-// The part of the config these answers depend on.
+// The part of the config that the answers depend on.
 struct StaticRules {
   explicit StaticRules(const ServerConfig& config);
 
@@ -40,10 +40,10 @@ struct StaticRules {
   std::string service_worker_scope;
 };
 
-// What to answer, before any byte is looked at.
+// The answer as planned before any byte is read.
 struct StaticPlan {
-  int status = 200;     // 200, 206, 304; 400, 405, 412 and 416 end in an error page
-  uint64_t offset = 0;  // bytes, of the body in the file
+  int status = 200;     // 200, 206 or 304; or 400, 405, 412 or 416 with an error page
+  uint64_t offset = 0;  // of the body in the file, in bytes
   uint64_t length = 0;
   ContentCoding coding = ContentCoding::kIdentity;  // only for a 200 to GET
   bool adds_vary = false;
@@ -54,11 +54,11 @@ struct StaticPlan {
 [[nodiscard]] StaticPlan PlanStaticAnswer(const StaticFile& file, const FileSnapshot& snapshot,
                                           const StaticRules& rules, const StaticRequest& request);
 
-// What a 304 takes off the response (removeContentHeaderFields of `send`).
+// The fields that a 304 removes from the response (removeContentHeaderFields of `send`).
 [[nodiscard]] std::vector<std::string_view> NotModifiedRemovals();
 
-// The fields of the planned answer in Next's order. `body_length`: bytes, as encoded. Fields the
-// user's server has set are left out where they win.
+// The fields of the planned answer in Next's order. `body_length` is in bytes, as encoded. Leaves
+// out fields for which the value that the user's server has set wins.
 [[nodiscard]] std::vector<HeaderField> StaticFields(
     const StaticFile& file, const FileSnapshot& snapshot, const StaticRules& rules,
     const StaticPlan& plan, const PresetFields& preset, uint64_t body_length);

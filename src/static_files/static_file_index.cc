@@ -19,15 +19,15 @@ bool IsBelow(std::string_view path, std::string_view prefix) {
   return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
 }
 
-// `send` refuses files whose own name begins with a dot, but not those in such folders.
+// `send` refuses a file whose own name begins with a dot, but not a file in such a folder.
 bool IsDotFile(std::string_view path) { return path[path.rfind('/') + 1] == '.'; }
 
-// Names that no request can spell: the keys are made from text, with "/" for every separator.
+// A name that no request can spell: keys are text in which every separator is "/".
 bool IsNameable(std::string_view name) {
   return IsValidUtf8(name) && name.find('\\') == std::string_view::npos;
 }
 
-// Whether EncodeUriPath() would leave the path as it is.
+// Whether EncodeUriPath() keeps the path as it is.
 bool IsPlain(std::string_view path) {
   return std::all_of(path.begin(), path.end(), [](char c) {
     return IsAsciiAlpha(c) || IsAsciiDigit(c) ||
@@ -40,8 +40,8 @@ struct FoundFile {
   FileInfo info;
 };
 
-// All files below `root`, by path. A root that is missing is empty; what vanishes while it is
-// listed is passed over (dist/lib/recursive-readdir.js).
+// All files below `root`, by path. A missing root is empty. Skips what disappears meanwhile
+// (dist/lib/recursive-readdir.js).
 Result<std::vector<FoundFile>> ListFiles(const FileSystem& files, const std::string& root) {
   std::vector<FoundFile> found;
   std::vector<std::string> pending{""};
@@ -78,7 +78,7 @@ struct KeyMatch {
   bool is_misspelt = false;  // `send` decodes the path and looks for another name
 };
 
-// getItem's three tries. `path` begins with "/".
+// The three tries of getItem. `path` begins with "/".
 std::optional<KeyMatch> Lookup(const TextMap<uint32_t>& items, std::string_view path) {
   if (const auto item = items.find(path); item != items.end()) return KeyMatch{item->second};
   const bool has_escape = path.find('%') != std::string_view::npos;
@@ -122,7 +122,8 @@ Result<StaticFileIndex> StaticFileIndex::Build(const FileSystem& files, const Bu
     if (!found) return tl::unexpected<Error>(std::move(found.error()));
     for (FoundFile& item : *found) {
       const auto id = static_cast<uint32_t>(index.files_.size());
-      // Names of one folder do not meet; that of an earlier build stands behind those before it.
+      // Within one folder names are unique. A file of an earlier build does not replace a newer
+      // one.
       if (!(index.*source.items)
                .emplace(std::string(source.prefix) + EncodeUriPath(item.path), id)
                .second) {

@@ -1,4 +1,4 @@
-// The static files of a build, found by request path. Rules: next's
+// Finds the static files of a build by request path. Rules: next's
 // dist/server/lib/router-utils/filesystem.js (setupFsCheck and getItem).
 #pragma once
 
@@ -16,26 +16,26 @@
 namespace next_native {
 
 enum class StaticFolder : uint8_t {
-  kNextStatic,    // <distDir>/static, at /_next/static; also of earlier builds that are kept
+  kNextStatic,    // <distDir>/static, at /_next/static; also those of earlier builds that are kept
   kLegacyStatic,  // static/, at /static
   kPublic,        // public/, at /
 };
 
 // A file as it was when the build was loaded.
 struct StaticFile {
-  uint32_t id = 0;  // position in the index
+  uint32_t id = 0;  // its position in the index
   StaticFolder folder = StaticFolder::kPublic;
-  std::string path;             // below its folder, as the file system has it: "/img/sp ace.txt"
+  std::string path;             // below its folder, as the file system spells it: "/img/sp ace.txt"
   std::string file_path;        // absolute
   std::string_view media_type;  // a literal, as `send` writes it: "text/plain; charset=UTF-8"
   FileInfo info;
-  bool is_servable = true;  // false: a dotfile, which is answered with the 400 error page
+  bool is_servable = true;  // false: a dotfile, answered with the 400 error page
 };
 
 enum class StaticLookup : uint8_t {
   kNone,  // not a static file: routing goes on
   kFound,
-  kBadRequest,  // spelt as none that can be served: answered with the 400 error page
+  kBadRequest,  // a spelling that cannot be served: answered with the 400 error page
 };
 
 struct StaticMatch {
@@ -48,14 +48,14 @@ struct StaticMatch {
 // Immutable, safe to share between threads. Production never lists the folders again.
 class StaticFileIndex {
  public:
-  // Blocking. A folder that does not exist is empty; a folder or file that cannot be read is
-  // kIoError. Folders below public/ and static/ that come and go meanwhile are passed over.
+  // Blocking. A missing folder counts as empty; a folder or file that cannot be read is kIoError.
+  // Skips folders below public/ and static/ that disappear meanwhile.
   [[nodiscard]] static Result<StaticFileIndex> Build(const FileSystem& files,
                                                      const BuildOutput& build);
 
-  // `path` as sent, percent-encoded, without base path and query, beginning with "/". Tried as it
-  // is, then decoded, then encoded; one slash at the end is ignored. No allocation when it matches
-  // as it is or holds nothing to decode or encode.
+  // `path` begins with "/" and is percent-encoded as sent, without base path and query. It is tried
+  // as it is, then decoded, then encoded; one slash at the end is ignored. No allocation if it
+  // matches as it is, or has nothing to decode or encode.
   [[nodiscard]] StaticMatch Find(std::string_view path) const;
 
   [[nodiscard]] const std::deque<StaticFile>& files() const { return files_; }

@@ -14,20 +14,20 @@
 namespace next_native {
 namespace {
 
-// How long the outcome of a check waits for the request that asked for it, in ms.
+// How long the result of a check is valid for the request that asked for it, in ms.
 constexpr int64_t kClaimMs = 10'000;
-// Longer ranges of a file in memory are streamed from disk rather than copied at once.
+// Longer ranges of a file in memory are streamed from disk instead of copied.
 constexpr uint64_t kCopiedRangeBytes = 256 * 1024;
 
 constexpr auto kBrotli = static_cast<size_t>(ContentCoding::kBrotli);
 constexpr int kBestBrotliLevel = 11;
 
-// Bodies of one file in memory and the replies made of them.
+// The bodies of one file in memory and the replies made from them.
 struct FileContent {
-  std::shared_ptr<const FileSnapshot> snapshot;  // of which these are the bytes
+  std::shared_ptr<const FileSnapshot> snapshot;  // the state of the file that has these bytes
   std::array<SharedBytes, kContentCodingCount> bodies;
-  std::array<SharedReply, kContentCodingCount> replies;  // to GET, nothing preset
-  std::array<bool, kContentCodingCount> failed{};        // could not be made
+  std::array<SharedReply, kContentCodingCount> replies;  // to GET, without preset fields
+  std::array<bool, kContentCodingCount> failed{};        // encoding failed
   uint32_t brotli_answers = 0;
 
   [[nodiscard]] bool Has(ContentCoding coding) const {
@@ -49,18 +49,18 @@ struct FileContent {
 
 }  // namespace
 
-// What is known of one file now. `mutex` also guards the FileContent of the file.
+// The current state of one file. `mutex` also guards the FileContent of the file.
 struct StaticResponder::Slot {
   Mutex mutex;
   // Null: the file is gone or cannot be read.
   std::shared_ptr<const FileSnapshot> snapshot GUARDED_BY(mutex);
-  // When a request last learnt that it is so.
+  // When a request last claimed the result of a check.
   std::optional<int64_t> checked_ms GUARDED_BY(mutex);
-  // When the check that no request has used yet was asked for.
+  // When the check was requested whose result is unclaimed.
   std::optional<int64_t> unclaimed_check_ms GUARDED_BY(mutex);
-  // By coding; the last one only checks the file.
+  // Jobs in flight by coding; the last one only checks the file.
   std::array<std::weak_ptr<LoadJob>, kContentCodingCount + 1> running GUARDED_BY(mutex);
-  SharedReply head GUARDED_BY(mutex);  // of `snapshot`, as is the next one
+  SharedReply head GUARDED_BY(mutex);  // for `snapshot`, like the next one
   SharedReply not_modified GUARDED_BY(mutex);
 
   std::weak_ptr<LoadJob>& RunningFor(std::optional<ContentCoding> coding) REQUIRES(mutex) {
@@ -86,7 +86,7 @@ struct StaticResponder::State {
     }
   }
 
-  // The coding in which a planned 200 is kept in memory; nullopt: it is streamed.
+  // The coding in which the body of a planned 200 is kept in memory; nullopt: it is streamed.
   [[nodiscard]] std::optional<ContentCoding> Kept(const StaticPlan& plan) const {
     if (plan.length * 2 + sizeof(FileContent) > limits.cache_bytes) return std::nullopt;
     if (plan.coding != ContentCoding::kIdentity && plan.length <= limits.encode_bytes) {
@@ -96,7 +96,7 @@ struct StaticResponder::State {
     return std::nullopt;
   }
 
-  // Null unless its bytes are those of the file as it is now.
+  // The content in memory; null if it does not belong to the current snapshot.
   [[nodiscard]] std::shared_ptr<FileContent> ContentOf(const StaticFile& file, const Slot& slot)
       REQUIRES(slot.mutex) {
     std::shared_ptr<FileContent> content = contents.Get(file.file_path);
@@ -114,7 +114,7 @@ struct StaticResponder::State {
     return slot.checked_ms && now_ms - *slot.checked_ms <= limits.recheck_ms;
   }
 
-  // Requires the mutex of the file's slot.
+  // The caller holds the mutex of the file's slot, which guards `content`.
   void CountBrotliAnswer(const StaticFile& file, FileContent& content) {
     if (content.brotli_answers >= limits.answers_before_improving) return;
     if (++content.brotli_answers < limits.answers_before_improving) return;
@@ -125,7 +125,8 @@ struct StaticResponder::State {
     has_improvements = true;
   }
 
-  // The job that loads the file in `coding`, or only checks it without one. `state` owns the slot.
+  // The job that loads the file in `coding`; without a coding it only checks the file. `state` owns
+  // the slot.
   [[nodiscard]] static SharedLoadJob JobFor(const std::shared_ptr<State>& state,
                                             const StaticFile& file, Slot& slot,
                                             std::optional<ContentCoding> coding, int64_t now_ms)
@@ -142,7 +143,7 @@ struct StaticResponder::State {
   std::atomic<bool> has_improvements = false;
 };
 
-// Looks at a file again and, if asked to, loads it in one coding.
+// Checks a file and, if there is a coding, loads it in that coding.
 class StaticResponder::FileJob : public LoadJob {
  public:
   FileJob(std::shared_ptr<State> state, const StaticFile& file, std::optional<ContentCoding> coding,
@@ -152,7 +153,7 @@ class StaticResponder::FileJob : public LoadJob {
   void Run(const FileSystem& files) override {
     std::shared_ptr<const FileSnapshot> snapshot = Check(files);
     if (snapshot && coding_) Load(files, std::move(snapshot));
-    // From here on a request in need gets a job of its own.
+    // From here on, a request gets a new job.
     const MutexLock lock(slot().mutex);
     slot().RunningFor(coding_).reset();
   }
@@ -160,7 +161,7 @@ class StaticResponder::FileJob : public LoadJob {
  private:
   Slot& slot() { return state_->slots[file_.id]; }
 
-  // Null: there is no such file any more.
+  // Null: the file no longer exists.
   std::shared_ptr<const FileSnapshot> Check(const FileSystem& files) {
     const Result<FileInfo> info = files.Stat(file_.file_path);
     const MutexLock lock(slot().mutex);
@@ -202,9 +203,9 @@ class StaticResponder::FileJob : public LoadJob {
   void Keep(std::shared_ptr<const FileSnapshot> snapshot, SharedBytes identity,
             SharedBytes encoded) {
     const MutexLock lock(slot().mutex);
-    if (slot().snapshot != snapshot) return;  // it has changed since: asked again, it is read again
+    if (slot().snapshot != snapshot) return;  // changed since; the next request reads it again
     if (identity->size() != snapshot->info.size) {
-      // Written to between the look and the reading; the fields must fit the bytes we have.
+      // The file changed between check and read. The fields must match the bytes we have.
       FileInfo info = snapshot->info;
       info.size = identity->size();
       slot().Become(std::make_shared<const FileSnapshot>(info));
@@ -229,7 +230,7 @@ class StaticResponder::FileJob : public LoadJob {
   const int64_t asked_ms_;
 };
 
-// Makes the brotli form of a file that is in memory as small as it can be.
+// Makes the brotli form of a file in memory as small as possible.
 class StaticResponder::ImproveJob : public LoadJob {
  public:
   ImproveJob(std::shared_ptr<State> state, const StaticFile& file)
@@ -302,7 +303,7 @@ StaticAnswer StaticResponder::Answer(const StaticFile& file, const StaticRequest
   const bool is_checked = state_->IsChecked(file, slot, now_ms);
   if (!slot.snapshot) {
     if (!is_checked) return State::JobFor(state_, file, slot, std::nullopt, now_ms);
-    // A file that is gone ends like one that cannot be named (router-server.js).
+    // A file that is gone gets the answer of one with an invalid name (router-server.js).
     const FileSnapshot former(file.info);
     StaticPlan plan = PlanStaticAnswer(file, former, state_->rules, request);
     if (plan.status != 405) plan.status = 400;

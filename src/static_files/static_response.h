@@ -19,7 +19,7 @@
 
 namespace next_native {
 
-// Send part of the file from disk.
+// Send a part of the file from disk.
 struct StaticStream {
   int status = 200;
   std::vector<HeaderField> headers;
@@ -28,8 +28,8 @@ struct StaticStream {
   uint64_t length = 0;
 };
 
-// Answer with the error page of `status`, these fields set on the response before. They hold the
-// Cache-Control of an error already, in its place.
+// Set these fields on the response, then answer with the error page of `status`. The fields include
+// the Cache-Control of an error, in its place.
 struct StaticError {
   int status = 400;  // 400, 405, 412 or 416
   std::vector<HeaderField> headers;
@@ -38,19 +38,19 @@ struct StaticError {
 using StaticAnswer = std::variant<SharedReply, StaticStream, StaticError, SharedLoadJob>;
 
 struct StaticLimits {
-  size_t cache_bytes = 64 * 1024 * 1024;  // all bodies kept in memory
-  // Larger files are streamed. A body in memory serves any number of slow clients, where each of
-  // them would have a buffer of its own.
+  size_t cache_bytes = 64 * 1024 * 1024;  // for all bodies in memory
+  // Larger files are streamed. One body in memory serves any number of slow clients; a stream takes
+  // a buffer for each of them.
   uint64_t identity_bytes = 8 * 1024 * 1024;
   uint64_t encode_bytes = 8 * 1024 * 1024;  // larger files are not compressed
-  int64_t recheck_ms = 1000;                // how old the last look at a file's date may be
-  // Compressing as well as brotli can takes seconds for each MB: only of files that do not change,
-  // that are not larger, and that were asked for in brotli so many times.
+  int64_t recheck_ms = 1000;                // maximum age of the last check of a file's date
+  // The best compression of brotli takes seconds for each MB. So only immutable files up to this
+  // size get it, after this many answers in brotli.
   uint64_t improved_bytes = 512 * 1024;
   uint32_t answers_before_improving = 16;
 };
 
-// The files of one index with what is known and kept of each. Thread-safe.
+// Answers requests for the files of one index, and keeps their bodies in memory. Thread-safe.
 class StaticResponder {
  public:
   StaticResponder(std::shared_ptr<const StaticFileIndex> index, const ServerConfig& config,
@@ -61,18 +61,18 @@ class StaticResponder {
 
   [[nodiscard]] const StaticFileIndex& index() const;
 
-  // `file` is one of the index. A SharedLoadJob answer: run it, then ask again with the same
-  // `now_ms` or a later one. Without preset fields, replies are shared between requests. Hashed
-  // files below /_next/static are trusted not to change.
+  // `file` belongs to the index. If the answer is a SharedLoadJob, run it and ask again with the
+  // same `now_ms` or a later one. Requests without preset fields share replies. Hashed files below
+  // /_next/static are assumed never to change.
   [[nodiscard]] StaticAnswer Answer(const StaticFile& file, const StaticRequest& request,
                                     int64_t now_ms);
 
-  // Work that nobody waits for: makes the brotli form of a file smaller. Null: there is none.
-  // Whoever runs these runs one at a time.
+  // A job that no request waits for: it makes the brotli form of a file smaller. Null: there is
+  // none. The caller runs one at a time.
   [[nodiscard]] SharedLoadJob TakeImprovement();
   [[nodiscard]] bool has_improvements() const;
 
-  // Of the files whose bodies are kept in memory.
+  // Counts the files whose bodies are in memory.
   [[nodiscard]] CacheUsage usage() const;
 
  private:
@@ -81,7 +81,7 @@ class StaticResponder {
   class FileJob;
   class ImproveJob;
 
-  const std::shared_ptr<State> state_;  // shared with the jobs, which may outlive this
+  const std::shared_ptr<State> state_;  // shared with the jobs, which may outlive the responder
 };
 
 }  // namespace next_native

@@ -12,7 +12,7 @@
 
 namespace next_native {
 
-// When the files below are written, in milliseconds since the epoch.
+// The date of the files, in milliseconds since the epoch.
 inline constexpr int64_t kPrerenderedAtMs = 1;
 
 // The SHA-256 of `text` in hexadecimal digits, as a cache key contains it.

@@ -15,7 +15,7 @@ std::shared_ptr<const std::string> Text(std::string text) {
   return std::make_shared<const std::string>(std::move(text));
 }
 
-TEST(LruCacheTest, DropsWhatWasUsedLongestAgo) {
+TEST(LruCacheTest, EvictsTheLeastRecentlyUsedValue) {
   Cache cache(30);
   cache.Put("a", Text("A"), 10);
   cache.Put("b", Text("B"), 10);
@@ -46,7 +46,7 @@ TEST(LruCacheTest, ReplacesErasesAndClears) {
   EXPECT_EQ(cache.charge(), 0u);
 }
 
-TEST(LruCacheTest, DoesNotKeepWhatIsTooLarge) {
+TEST(LruCacheTest, DoesNotKeepValuesThatAreTooLarge) {
   Cache cache(10);
   cache.Put("a", Text("old"), 5);
   cache.Put("a", Text("new"), 11);
@@ -54,7 +54,7 @@ TEST(LruCacheTest, DoesNotKeepWhatIsTooLarge) {
   EXPECT_EQ(cache.charge(), 0u);
 }
 
-TEST(LruCacheTest, ValuesInUseOutliveTheirPlace) {
+TEST(LruCacheTest, EvictedValuesLiveWhileTheyAreHeld) {
   Cache cache(10);
   cache.Put("a", Text("kept"), 10);
   const std::shared_ptr<const std::string> held = cache.Get("a");
@@ -63,7 +63,7 @@ TEST(LruCacheTest, ValuesInUseOutliveTheirPlace) {
   EXPECT_EQ(*held, "kept");
 }
 
-TEST(LruCacheTest, RechargesOnlyTheValueMeant) {
+TEST(LruCacheTest, RechargesOnlyTheGivenValue) {
   Cache cache(100);
   const std::shared_ptr<const std::string> value = Text("v");
   cache.Put("a", value, 10);
@@ -78,7 +78,7 @@ TEST(LruCacheTest, RechargesOnlyTheValueMeant) {
   EXPECT_EQ(cache.charge(), 40u);
 }
 
-TEST(LruCacheTest, TheOrderIsThatOfAllShards) {
+TEST(LruCacheTest, EvictionOrderSpansAllShards) {
   Cache cache(100);
   for (int i = 0; i < 100; ++i) cache.Put(std::to_string(i), Text("v"), 1);
   for (int i = 0; i < 50; ++i) EXPECT_TRUE(cache.Get(std::to_string(i)));
@@ -89,7 +89,7 @@ TEST(LruCacheTest, TheOrderIsThatOfAllShards) {
   for (int i = 50; i < 100; ++i) EXPECT_FALSE(cache.Get(std::to_string(i))) << i;
 }
 
-TEST(LruCacheTest, ErasesTheValueMeantAlone) {
+TEST(LruCacheTest, ErasesOnlyTheGivenValue) {
   Cache cache(100);
   const std::shared_ptr<const std::string> first = Text("first");
   cache.Put("a", first, 10);
@@ -102,7 +102,7 @@ TEST(LruCacheTest, ErasesTheValueMeantAlone) {
   EXPECT_EQ(cache.usage().evictions, 0u);
 }
 
-TEST(LruCacheTest, CountsTheEncodedFormsOfWhatItHolds) {
+TEST(LruCacheTest, CountsTheEncodedFormsItHolds) {
   Cache cache(100);
   const std::shared_ptr<const std::string> value = Text("v");
   cache.Put("a", value, 10);

@@ -89,7 +89,7 @@ TEST_F(PrerenderedEntryTest, ReadsAnAppPageOfTheBuild) {
   EXPECT_GT((*entry)->ByteSize(), (*entry)->html->size() + (*entry)->rsc->size());
 }
 
-TEST_F(PrerenderedEntryTest, WhatAServerWroteComesFirst) {
+TEST_F(PrerenderedEntryTest, FilesOfARunningServerComeFirst) {
   AddIsrSeed();
   AddAppPage(kIsrKey, R"({"status":404,"headers":{"x-a":["1","2"]},"routeCacheLastModified":77,)"
                       R"("cacheControl":{"revalidate":5,"expire":9}})");
@@ -108,14 +108,14 @@ TEST_F(PrerenderedEntryTest, WhatAServerWroteComesFirst) {
   ASSERT_TRUE(entry) << entry.error().message;
   EXPECT_EQ((*entry)->lifetime.revalidate, std::nullopt);
 
-  // An incomplete one is a miss, not a reason to go back to the seed.
+  // An incomplete entry is a miss. The seed does not replace it.
   files_.Remove(std::string(kServer) + kIsrKey + ".meta");
   entry = LoadIsr();
   ASSERT_FALSE(entry);
   EXPECT_EQ(entry.error().code, ErrorCode::kNotFound);
 }
 
-TEST_F(PrerenderedEntryTest, LeavesWhatIsOddToTheEntrypoint) {
+TEST_F(PrerenderedEntryTest, LeavesOddEntriesToTheEntrypoint) {
   struct Case {
     const char* why;
     std::string meta;

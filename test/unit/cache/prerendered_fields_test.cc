@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-// prerendered_reply_test.cc has whole recorded answers; here are the rules one by one.
+// Tests the rules one by one; prerendered_reply_test.cc has whole recorded answers.
 namespace next_native {
 namespace {
 
@@ -45,7 +45,7 @@ ReplyVariant VariantOf(R representation, const PrerenderedEntry& entry) {
   return variant;
 }
 
-// The value of a field as sent, several ones joined by "|"; "-": not sent.
+// The values of a field as sent, joined by "|"; "-": not sent.
 std::string Sent(const std::vector<HeaderField>& fields, std::string_view name) {
   std::string text;
   for (const HeaderField& field : fields) {
@@ -88,7 +88,7 @@ TEST(PrerenderedFieldsTest, Status) {
   }
 }
 
-TEST(PrerenderedFieldsTest, StatusOfWhatIsElsewhereOrMissing) {
+TEST(PrerenderedFieldsTest, StatusOfRedirectsAndMissingPages) {
   const PrerenderedEntry page = EntryFor(R::kAppSegment);
   ReplyVariant unknown = VariantOf(R::kAppSegment, page);
   unknown.body = nullptr;
@@ -253,7 +253,7 @@ TEST(PrerenderedFieldsTest, LengthIsThatOfTheBody) {
       << "streamed by Next.js";
 }
 
-// A route handler's response passes through a Headers object.
+// The response of a route handler passes through a Headers object.
 TEST(PrerenderedFieldsTest, FieldsOfRouteHandlersAreSortedAndJoined) {
   PrerenderedEntry entry = EntryFor(R::kRouteBody);
   entry.headers = {{"X-B", "2"},
@@ -285,10 +285,10 @@ TEST(PrerenderedFieldsTest, FieldsOfRouteHandlersAreSortedAndJoined) {
   EXPECT_EQ(made(preset),
             (std::vector<std::string>{"cache-control: s-maxage=60, stale-while-revalidate=3540",
                                       "set-cookie: a=1", "set-cookie: b=2", "x-a: 1", "x-b: 2, 3"}))
-      << "what the user's server has set stays";
+      << "fields of the user's server stay";
 }
 
-TEST(PrerenderedFieldsTest, EveryPartOfAVariantTellsRepliesApart) {
+TEST(PrerenderedFieldsTest, EveryPartOfAVariantDistinguishesReplies) {
   const PrerenderedEntry entry = EntryFor(R::kAppHtml);
   const ReplyVariant plain = VariantOf(R::kAppHtml, entry);
   std::vector<ReplyVariant> variants(10, plain);
@@ -309,7 +309,7 @@ TEST(PrerenderedFieldsTest, EveryPartOfAVariantTellsRepliesApart) {
   EXPECT_EQ(different.size(), variants.size());
   std::unordered_set<size_t> hashes;
   for (const ReplyVariant& variant : variants) hashes.insert(ReplyVariantHash{}(variant));
-  EXPECT_EQ(hashes.size(), variants.size()) << "none is left out of the hash";
+  EXPECT_EQ(hashes.size(), variants.size()) << "the hash includes every part";
   EXPECT_EQ(ReplyVariantHash{}(plain), ReplyVariantHash{}(VariantOf(R::kAppHtml, entry)));
 }
 

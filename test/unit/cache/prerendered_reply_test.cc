@@ -172,7 +172,7 @@ TEST(PrerenderedReplyTest, AppPages) {
        {R::kAppRsc},
        {"200", kVaryAll, "x-nextjs-cache: HIT", "x-nextjs-prerender: 1", "x-nextjs-prerender: 1",
         "x-nextjs-stale-time: 300", kIsrCache, "Content-Type: text/x-component"}},
-      {"segment, chunked and so below the threshold too",
+      {"segment: chunked, so encoded below the threshold too",
        AppPage(),
        {R::kAppSegment, {{RequestHeader::kAcceptEncoding, "gzip"}}, {}, "GET", "/_tree"},
        {"200", kVaryAll, "x-nextjs-cache: HIT", "x-nextjs-prerender: 1", "x-nextjs-postponed: 2",
@@ -261,7 +261,7 @@ TEST(PrerenderedReplyTest, RouteHandlers) {
   });
 }
 
-TEST(PrerenderedReplyTest, WhatTheUsersServerHasSet) {
+TEST(PrerenderedReplyTest, FieldsSetByTheUsersServer) {
   using R = Representation;
   Check({
       {"Cache-Control stays",
@@ -367,11 +367,11 @@ TEST(PrerenderedReplyTest, RepliesAreMadeOnceAndShared) {
   EXPECT_EQ(replies->ByteSize(), before + encoded->body->size());
   EXPECT_EQ(replies->VariantCount(), 1u);
   EXPECT_EQ(AskOnce(*replies, gzip).reply, encoded);
-  // HEAD is the identity form, and the same reply.
+  // HEAD gets the identity form, and shares the reply.
   const SharedReply identity = Answer(*replies, {});
   EXPECT_EQ(Answer(*replies, {Representation::kAppHtml, {}, {}, "HEAD"}), identity);
   EXPECT_EQ(identity->body, replies->entry().html);
-  // Something set on the response makes a reply of its own.
+  // A preset field needs a reply of its own.
   const Ask preset{Representation::kAppHtml, {}, {{ResponseHeader::kVary, "Foo"}}};
   EXPECT_NE(Answer(*replies, preset), Answer(*replies, preset));
 }
@@ -395,7 +395,7 @@ TEST(PrerenderedReplyTest, IsSharedByThreads) {
   for (std::thread& thread : threads) thread.join();
 }
 
-TEST(PrerenderedReplies, AStaleReplySaysSoAndIsAnother) {
+TEST(PrerenderedReplyTest, StaleRepliesAreMarkedAndSharedSeparately) {
   PrerenderedEntry page;
   page.kind = PrerenderedKind::kPage;
   page.html = Bytes("html");
@@ -411,7 +411,7 @@ TEST(PrerenderedReplies, AStaleReplySaysSoAndIsAnother) {
             stale);
 }
 
-TEST(PrerenderedReplies, PagesThatAreElsewhereOrMissing) {
+TEST(PrerenderedReplyTest, RedirectsAndMissingPages) {
   PrerenderedEntry moved;
   moved.kind = PrerenderedKind::kPage;
   moved.page_pathname = "/p";
@@ -434,7 +434,7 @@ TEST(PrerenderedReplies, PagesThatAreElsewhereOrMissing) {
   missing.data = Bytes("{\"notFound\":true}");
   missing.TagBodies();
   const std::shared_ptr<PrerenderedReplies> none = Replies(missing);
-  EXPECT_FALSE(none->Has(Representation::kPagesHtml)) << "the 404 page is another page's";
+  EXPECT_FALSE(none->Has(Representation::kPagesHtml)) << "the 404 page answers";
   EXPECT_EQ(Lines(Answer(*none, {Representation::kPagesData})),
             (std::vector<std::string>{"404", "x-nextjs-cache: HIT",
                                       "Cache-Control: s-maxage=31536000", "Content-Length: 17"}));

@@ -36,7 +36,7 @@ class PrerenderedStoreTest : public ::testing::Test {
 
   std::string KeyOf(const std::string& path) { return RouteCacheKey(OutputOf(path), path); }
 
-  // The lookup once every job it asks for has been run.
+  // The result of a lookup after its job, if any, has run.
   PrerenderedLookup Load(const std::string& path, int64_t now_ms = 0) {
     PrerenderedLookup found = store_->Find(path, OutputOf(path), now_ms);
     if (!found.job) return found;
@@ -44,7 +44,7 @@ class PrerenderedStoreTest : public ::testing::Test {
     return store_->Find(path, OutputOf(path), now_ms);
   }
 
-  // An app page as Next's cache stores it.
+  // An app page in the form in which Next's cache stores it.
   static std::shared_ptr<PrerenderedEntry> Rendered(const std::string& html,
                                                     CacheLifetime lifetime = {}) {
     auto entry = std::make_shared<PrerenderedEntry>();
@@ -56,14 +56,14 @@ class PrerenderedStoreTest : public ::testing::Test {
     return entry;
   }
 
-  // The files of a path that a process before this one rendered.
+  // Adds the files of a path that an earlier process rendered.
   void AddFiles(const std::string& path, const Output& output, const std::string& lifetime) {
     const std::string base = "/app/.next/server" + RouteCacheKey(output, path);
     files_.Add(base + ".html", "<p>old</p>", 4'000).Add(base + ".rsc", "rsc");
     files_.Add(base + ".meta", R"({"headers":{})" + lifetime + "}");
   }
 
-  // Has the entry of `path` make room for others.
+  // Evicts the entry of `path` by storing others.
   void Evict(const std::string& path) {
     const size_t capacity = store_->usage().capacity;
     for (int i = 0; i < 3; ++i) {
@@ -84,12 +84,13 @@ class PrerenderedStoreTest : public ::testing::Test {
 TEST_F(PrerenderedStoreTest, ReadsAnEntryOnceAndKeepsIt) {
   const PrerenderedLookup first = store_->Find("/a", OutputOf("/a"), 0);
   ASSERT_TRUE(first.job);
-  EXPECT_EQ(store_->Find("/a", OutputOf("/a"), 0).job, first.job) << "equal needs share one job";
+  EXPECT_EQ(store_->Find("/a", OutputOf("/a"), 0).job, first.job)
+      << "requests for the same entry share one job";
   first.job->Run(files_);
   EXPECT_TRUE(store_->Find("/a", OutputOf("/a"), 0).replies);
 }
 
-TEST_F(PrerenderedStoreTest, WhatNextStoresIsServedAtOnce) {
+TEST_F(PrerenderedStoreTest, EntriesThatNextStoresAreServedAtOnce) {
   ASSERT_TRUE(Load("/a").replies);
   store_->BeginUpdate(KeyOf("/a"), Rendered("new", {.revalidate = 5, .expire = 50}), 1'500);
   const PrerenderedLookup found = store_->Find("/a", OutputOf("/a"), 2'000);
@@ -103,7 +104,7 @@ TEST_F(PrerenderedStoreTest, WhatNextStoresIsServedAtOnce) {
   EXPECT_TRUE(Load("/b").replies);
 }
 
-TEST_F(PrerenderedStoreTest, WhatTheCoreCannotAnswerWithStaysWithNext) {
+TEST_F(PrerenderedStoreTest, EntriesTheCoreCannotSendAreLeftToTheEntrypoint) {
   ASSERT_TRUE(Load("/a").replies);
   store_->BeginUpdate(KeyOf("/a"), nullptr, 1'500);
   store_->EndUpdate(KeyOf("/a"), true, 1'600);
@@ -117,7 +118,7 @@ TEST_F(PrerenderedStoreTest, WhatTheCoreCannotAnswerWithStaysWithNext) {
   EXPECT_FALSE(Load("/b").replies);
 
   store_->BeginUpdate(KeyOf("/a"), Rendered("dynamic", {.revalidate = 0, .expire = {}}), 1'700);
-  EXPECT_FALSE(Load("/a").replies) << "lives for no time";
+  EXPECT_FALSE(Load("/a").replies) << "its lifetime is zero";
   std::shared_ptr<PrerenderedEntry> empty = Rendered("");
   empty->status = 204;
   store_->BeginUpdate(KeyOf("/a"), std::move(empty), 1'800);
@@ -130,12 +131,12 @@ TEST_F(PrerenderedStoreTest, AnEvictedEntryIsFoundAgainOnDisk) {
   Evict("/a");
   const PrerenderedLookup found = Load("/a", 2'000);
   ASSERT_TRUE(found.replies);
-  EXPECT_EQ(*found.replies->entry().html, "<p>/a</p>") << "as the files have it";
-  EXPECT_EQ(found.replies->entry().lifetime.revalidate, 5) << "as Next has it in memory";
+  EXPECT_EQ(*found.replies->entry().html, "<p>/a</p>") << "from the files";
+  EXPECT_EQ(found.replies->entry().lifetime.revalidate, 5) << "from Next's memory";
   EXPECT_EQ(found.replies->entry().last_modified_ms, 1'500);
 }
 
-TEST_F(PrerenderedStoreTest, AnotherProcesssFilesAreTakenAsTheyAre) {
+TEST_F(PrerenderedStoreTest, NewerFilesOfAnotherProcessAreUsed) {
   store_->BeginUpdate(KeyOf("/a"), Rendered("new", {.revalidate = 5, .expire = 50}), 1'500);
   store_->EndUpdate(KeyOf("/a"), true, 1'600);
   files_.Add("/app/.next/server/app/a.html", "newer", 9'000);
@@ -145,7 +146,7 @@ TEST_F(PrerenderedStoreTest, AnotherProcesssFilesAreTakenAsTheyAre) {
   EXPECT_EQ(found.replies->entry().last_modified_ms, 9'000);
 }
 
-TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskLivesInMemoryAlone) {
+TEST_F(PrerenderedStoreTest, AnEntryThatIsNotOnDiskIsGoneWhenEvicted) {
   store_->BeginUpdate(KeyOf("/a"), Rendered("new"), 1'500);
   store_->EndUpdate(KeyOf("/a"), false, 1'600);
   EXPECT_EQ(*Load("/a").replies->entry().html, "new");
@@ -154,7 +155,7 @@ TEST_F(PrerenderedStoreTest, WhatIsNotOnDiskLivesInMemoryAlone) {
   EXPECT_FALSE(Load("/a", 99'000).job);
 }
 
-TEST_F(PrerenderedStoreTest, AReadThatAWriteOvertookIsVoid) {
+TEST_F(PrerenderedStoreTest, AReadOvertakenByAWriteIsDiscarded) {
   const PrerenderedLookup before = store_->Find("/a", OutputOf("/a"), 0);
   store_->BeginUpdate(KeyOf("/a"), Rendered("new"), 1'500);
   before.job->Run(files_);
@@ -190,7 +191,7 @@ TEST_F(PrerenderedStoreTest, PathsOfAnEarlierProcessAreFoundByThePatternThatRend
 
   AddFiles("/blog/old", posts, "");
   store_->Find("/blog/old", posts, 6'000).job->Run(files_);
-  EXPECT_FALSE(store_->Find("/blog/old", posts, 6'000).replies) << "nobody knows how long it lives";
+  EXPECT_FALSE(store_->Find("/blog/old", posts, 6'000).replies) << "its lifetime is unknown";
   EXPECT_FALSE(store_->Find("/closed/x", OutputOf("/closed/[id]"), 0).job) << "fallback: false";
 }
 
@@ -199,11 +200,11 @@ TEST_F(PrerenderedStoreTest, KeysOfOlderBuildsNameThePathAlone) {
   EXPECT_EQ(*store_->Find("/a", OutputOf("/a"), 2'000).replies->entry().html, "plain");
   store_->BeginUpdate("/a", nullptr, 1'600);
   EXPECT_FALSE(Load("/a").replies);
-  store_->BeginUpdate("/nobody", Rendered("x"), 1'500);
-  store_->EndUpdate("/nobody", true, 1'500);
+  store_->BeginUpdate("/unknown", Rendered("x"), 1'500);
+  store_->EndUpdate("/unknown", true, 1'500);
 }
 
-TEST_F(PrerenderedStoreTest, AnotherOutputsWriteTakesItsPlaceInMemory) {
+TEST_F(PrerenderedStoreTest, AWriteOfAnotherOutputEvictsTheEntry) {
   ASSERT_TRUE(Load("/a").replies);
   store_->BeginUpdate(RouteCacheKey(OutputOf("/b"), "/a"), Rendered("b's"), 1'500);
   const PrerenderedLookup found = Load("/a");
@@ -211,7 +212,7 @@ TEST_F(PrerenderedStoreTest, AnotherOutputsWriteTakesItsPlaceInMemory) {
   EXPECT_EQ(found.replies->entry().last_modified_ms, kPrerenderedAtMs);
 }
 
-TEST_F(PrerenderedStoreTest, AnEntryIsItsOutputsAlone) {
+TEST_F(PrerenderedStoreTest, AnEntryBelongsToOneOutput) {
   ASSERT_TRUE(Load("/a").replies);
   const PrerenderedLookup found = store_->Find("/a", OutputOf("/b"), 0);
   EXPECT_FALSE(found.replies);
@@ -229,24 +230,24 @@ TEST_F(PrerenderedStoreTest, TheRootIsCalledIndex) {
   EXPECT_EQ(*Load("/").replies->entry().html, "new");
 }
 
-TEST_F(PrerenderedStoreTest, OneAloneMakesAnEntryAnew) {
+TEST_F(PrerenderedStoreTest, OneCallerReRendersAnEntry) {
   const PrerenderedLookup stale = Load("/isr", 11'000);
   ASSERT_TRUE(stale.is_stale);
   const Renewal first = store_->Renew(stale.replies);
   EXPECT_TRUE(first);
   EXPECT_FALSE(store_->Renew(stale.replies));
-  EXPECT_TRUE(Load("/isr", 11'000).is_stale) << "sent meanwhile";
+  EXPECT_TRUE(Load("/isr", 11'000).is_stale) << "served meanwhile";
   EXPECT_FALSE(store_->Renew(Load("/isr", 11'000).replies));
   store_->BeginUpdate(KeyOf("/isr"), Rendered("new", {.revalidate = 10, .expire = 100}), 11'500);
   const PrerenderedLookup again = store_->Find("/isr", OutputOf("/isr"), 22'000);
   EXPECT_TRUE(again.is_stale);
-  EXPECT_TRUE(store_->Renew(again.replies)) << "the earlier one was about another entry";
+  EXPECT_TRUE(store_->Renew(again.replies)) << "the earlier re-render belongs to another entry";
 }
 
-TEST_F(PrerenderedStoreTest, ARenewalThatBringsNothingLeavesThePathWithNextForAWhile) {
+TEST_F(PrerenderedStoreTest, AfterARenewalWithoutResultTheEntrypointAnswersForAWhile) {
   Renewal renewal = store_->Renew(Load("/isr", 11'000).replies);
   renewal.reset();
-  EXPECT_FALSE(Load("/isr", 11'000).replies) << "read again, and the same";
+  EXPECT_FALSE(Load("/isr", 11'000).replies) << "the files are the same";
   EXPECT_FALSE(store_->Find("/isr", OutputOf("/isr"), 11'999).job);
   EXPECT_TRUE(store_->Find("/isr", OutputOf("/isr"), 12'000).job);
 
@@ -255,7 +256,7 @@ TEST_F(PrerenderedStoreTest, ARenewalThatBringsNothingLeavesThePathWithNextForAW
   EXPECT_FALSE(Load("/isr", 12'100).is_stale);
 }
 
-TEST_F(PrerenderedStoreTest, ARenewalThatWasReplacedEndsQuietly) {
+TEST_F(PrerenderedStoreTest, ARenewalOfAReplacedEntryHasNoEffect) {
   Renewal renewal = store_->Renew(Load("/isr", 11'000).replies);
   store_->BeginUpdate(KeyOf("/isr"), Rendered("new"), 11'500);
   renewal.reset();
@@ -269,7 +270,7 @@ TEST_F(PrerenderedStoreTest, ARevalidationDuringAWriteIsNotForgotten) {
   store_->BeginUpdate(KeyOf("/a"), Rendered("new"), 1'500);
   store_->ExpireTags({"t"}, 1'501);
   store_->EndUpdate(KeyOf("/a"), true, 1'600);
-  EXPECT_FALSE(Load("/a", 2'000).replies) << "made before it, though written after it";
+  EXPECT_FALSE(Load("/a", 2'000).replies) << "rendered before the revalidation, written after it";
 }
 
 TEST_F(PrerenderedStoreTest, ADamagedEntryIsLeftToTheEntrypoint) {
@@ -295,26 +296,26 @@ TEST_F(PrerenderedStoreTest, OverlappingWritesLeaveTheFilesAlone) {
   store_->EndUpdate(KeyOf("/a"), true, 1'800);
   EXPECT_EQ(*Load("/a").replies->entry().html, "second");
   Evict("/a");
-  EXPECT_FALSE(Load("/a").replies) << "which of the two is on disk is unknown";
+  EXPECT_FALSE(Load("/a").replies) << "it is unknown which of the two is on disk";
   store_->BeginUpdate(KeyOf("/a"), Rendered("third"), 1'900);
   store_->EndUpdate(KeyOf("/a"), true, 2'000);
   Evict("/a");
   EXPECT_TRUE(Load("/a").replies);
 }
 
-TEST_F(PrerenderedStoreTest, PathsThatClientsMakeUpAreBounded) {
+TEST_F(PrerenderedStoreTest, StateOfInventedPathsIsBounded) {
   const Output& posts = OutputOf("/blog/[slug]");
   for (int i = 0; i < 40'000; ++i) {
     const std::string key = RouteCacheKey(posts, "/blog/made-up-" + std::to_string(i));
     store_->BeginUpdate(key, nullptr, 1'500);
     store_->EndUpdate(key, false, 1'500);
   }
-  ASSERT_TRUE(Load("/a").replies) << "what the build rendered is not crowded out";
+  ASSERT_TRUE(Load("/a").replies) << "paths of the build keep their state";
   store_->BeginUpdate(RouteCacheKey(posts, "/blog/new"), Rendered("new"), 1'500);
   EXPECT_TRUE(store_->Find("/blog/new", posts, 1'500).replies) << "given up paths make room";
 }
 
-TEST_F(PrerenderedStoreTest, SaysWhatItHolds) {
+TEST_F(PrerenderedStoreTest, ReportsItsUsage) {
   ASSERT_TRUE(Load("/a").replies);
   ASSERT_TRUE(Load("/b").replies);
   const CacheUsage usage = store_->usage();
@@ -325,7 +326,7 @@ TEST_F(PrerenderedStoreTest, SaysWhatItHolds) {
   EXPECT_EQ(usage.variants, 0u);
 }
 
-TEST_F(PrerenderedStoreTest, EncodedFormsCountAndAreCounted) {
+TEST_F(PrerenderedStoreTest, EncodedFormsAreChargedAndCounted) {
   store_->BeginUpdate(KeyOf("/a"), Rendered(std::string(5'000, 'a')), 0);
   const PrerenderedLookup found = store_->Find("/a", OutputOf("/a"), 0);
   ASSERT_TRUE(found.replies);
@@ -351,7 +352,7 @@ TEST_F(PrerenderedStoreTest, WithoutMemoryNothingIsKept) {
   build_ = std::make_shared<const BuildOutput>(std::move(build));
   store_ = std::make_unique<PrerenderedStore>(build_);
   EXPECT_FALSE(Load("/a").replies);
-  EXPECT_FALSE(Load("/a").job) << "and nothing is read again and again";
+  EXPECT_FALSE(Load("/a").job) << "and nothing is read repeatedly";
 }
 
 }  // namespace

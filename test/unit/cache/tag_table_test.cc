@@ -5,11 +5,11 @@
 namespace next_native {
 namespace {
 
-// One revalidation of the tag "t", and what it makes of a response at some moment.
+// One revalidation of the tag "t", and the verdict on a response at some time.
 struct Row {
   const char* why;
   int64_t revalidated_ms;
-  std::optional<int64_t> expire;  // nullopt: the profile says nothing of it
+  std::optional<int64_t> expire;  // nullopt: the profile has none
   bool has_profile;
   int64_t made_at_ms;
   int64_t now_ms;
@@ -39,12 +39,12 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"expired at once", 1000, {}, false, 500, 1000, true, false},
         Row{"made in the same millisecond", 1000, {}, false, 1000, 1000, false, false},
         Row{"made later", 1000, {}, false, 1500, 9000, false, false},
-        Row{"stale with a long life left", 1000, 60, true, 500, 1000, false, true},
+        Row{"stale, long before it expires", 1000, 60, true, 500, 1000, false, true},
         Row{"stale until the very end", 1000, 60, true, 500, 60'999, false, true},
-        Row{"expired when the profile says", 1000, 60, true, 500, 61'000, true, true},
-        Row{"made after it, but before it expires", 1000, 60, true, 2000, 60'999, false, false},
-        Row{"which strikes it all the same", 1000, 60, true, 2000, 61'000, true, false},
-        Row{"made when it had expired", 1000, 60, true, 61'000, 99'000, false, false},
+        Row{"expired at the time of the profile", 1000, 60, true, 500, 61'000, true, true},
+        Row{"made after it, before the expiry", 1000, 60, true, 2000, 60'999, false, false},
+        Row{"made after it, at the expiry", 1000, 60, true, 2000, 61'000, true, false},
+        Row{"made at the expiry", 1000, 60, true, 61'000, 99'000, false, false},
         Row{"a profile that expires at once", 1000, 0, true, 500, 1000, true, true},
         Row{"a profile without an expiry", 1000, {}, true, 500, 99'000, false, true}));
 
@@ -75,7 +75,7 @@ TEST(TagTableTest, SaysHowLongAVerdictHolds) {
   EXPECT_NE(table.version(), version);
 }
 
-TEST(TagTableTest, AFloodOfTagsReachesEverythingMadeBefore) {
+TEST(TagTableTest, AFloodOfTagsExpiresAllOlderResponses) {
   TagTable table;
   std::vector<std::string> tags;
   for (int i = 0; i < 10'001; ++i) tags.push_back("tag-" + std::to_string(i));

@@ -73,7 +73,7 @@ TEST(StaticFieldsTest, PublicFiles) {
              {{H::kAcceptEncoding, "gzip"}, {H::kRange, "bytes=0-1999"}},
              {"206", kRanges, kMaxAge, kDate, kTag, kText, "Content-Range: bytes 0-1999/3000",
               "Content-Length: 2000", kVary}},
-            {"two ranges are none",
+            {"several ranges are ignored",
              {{H::kRange, "bytes=0-99,200-299"}},
              {"200", kRanges, kMaxAge, kDate, kTag, kText, "Content-Length: 3000", kVary}},
             {"a stale range",
@@ -101,7 +101,7 @@ TEST(StaticFieldsTest, PublicFiles) {
         });
 }
 
-TEST(StaticFieldsTest, WhatTheUsersServerHasSet) {
+TEST(StaticFieldsTest, FieldsSetByTheUsersServer) {
   using P = ResponseHeader;
   Check(BigText(),
         {
@@ -122,7 +122,7 @@ TEST(StaticFieldsTest, WhatTheUsersServerHasSet) {
              {{P::kContentEncoding, "br"},
               {P::kAcceptRanges, "none"},
               {P::kLastModified, "Thu, 01 Jan 1970 00:00:00 GMT"}}},
-            {"its tag is the one compared",
+            {"its entity tag is compared",
              {{RequestHeader::kIfNoneMatch, "\"mine\""}},
              {"304", kRanges, kMaxAge, kDate},
              {{P::kEntityTag, "\"mine\""}}},
@@ -170,7 +170,7 @@ TEST(StaticFieldsTest, OtherFiles) {
                     {{RequestHeader::kAcceptEncoding, "gzip"}},
                     {"200", kRanges, kMaxAge, kDate, "ETag: W/\"0-1a1f8bdaae2\"", kText,
                      "Content-Length: 0", kVary}},
-                   {"no part of nothing",
+                   {"a range of an empty file",
                     {{RequestHeader::kRange, "bytes=0-0"}},
                     {"416", kRanges, kNoStore, kDate, "ETag: W/\"0-1a1f8bdaae2\"", kText,
                      "Content-Range: bytes */0"}},

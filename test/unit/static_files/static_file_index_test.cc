@@ -57,7 +57,7 @@ TEST_F(StaticFileIndexTest, FindsFilesAsGetItem) {
       {"/100%.txt", ""},
       {"/a%41.txt", ""},
       {"/caff%C3%A8.txt", "/app/public/caff\xc3\xa8.txt"},
-      {"/caff%c3%a8.txt", nullptr},  // escapes are compared as they are spelt
+      {"/caff%c3%a8.txt", nullptr},  // escapes are compared in the given spelling
       {"/caff\xc3\xa8.txt", "/app/public/caff\xc3\xa8.txt"},
       {"/back\\slash.txt", nullptr},
       {"/.well-known/x.json", "/app/public/.well-known/x.json"},
@@ -91,7 +91,7 @@ TEST_F(StaticFileIndexTest, FindsFilesAsGetItem) {
   }
 }
 
-TEST_F(StaticFileIndexTest, KnowsWhatAFileIs) {
+TEST_F(StaticFileIndexTest, DescribesFiles) {
   const StaticFileIndex index = Build();
   const StaticFile* file = index.Find("/h.txt").file;
   ASSERT_NE(file, nullptr);
@@ -109,7 +109,7 @@ TEST_F(StaticFileIndexTest, KnowsWhatAFileIs) {
   EXPECT_EQ(index.Find("/_next/static/twice.txt").file->folder, StaticFolder::kNextStatic);
 }
 
-TEST_F(StaticFileIndexTest, HashedFilesOfEarlierBuildsStandBehindThoseOfThisOne) {
+TEST_F(StaticFileIndexTest, HashedFilesOfEarlierBuildsComeSecond) {
   for (const char* path :
        {"/old/1/static/twice.txt", "/old/1/static/chunks/a.js", "/old/1/static/chunks/b.js",
         "/old/2/static/chunks/a.js", "/old/2/static/chunks/c.js", "/old/2/server/d.js"}) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int64_t kNow = 1'800'000'000'000;
 
-// Counts what is asked of the disk.
+// Counts the calls to the file system.
 class CountingFiles : public MemoryFileSystem {
  public:
   Result<std::string> ReadFile(const std::string& path) const override {
@@ -65,7 +65,7 @@ class StaticResponseTest : public testing::Test {
                               now_ms);
   }
 
-  // Runs jobs until there is an answer; how many it took is in jobs_.
+  // Runs jobs until there is an answer, and counts them in jobs_.
   template <class... More>
   StaticAnswer Ask(const std::string& path, int64_t now_ms, More... more) {
     for (jobs_ = 0; jobs_ < 5; ++jobs_) {
@@ -94,21 +94,21 @@ TEST_F(StaticResponseTest, SmallFilesAreKeptInMemory) {
   const SharedReply first = Reply("/small.txt", kNow);
   ASSERT_NE(first, nullptr);
   EXPECT_EQ(*first->body, Letters(3000));
-  EXPECT_EQ(jobs_, 1) << "the look and the loading are one job";
+  EXPECT_EQ(jobs_, 1) << "one job checks and loads";
   EXPECT_EQ(Reply("/small.txt", kNow + 500), first);
   EXPECT_EQ(jobs_, 0);
   const SharedReply encoded = Reply("/small.txt", kNow, "GET", "gzip");
   ASSERT_NE(encoded, nullptr);
   EXPECT_LT(encoded->body->size(), 3000u);
   EXPECT_EQ(Reply("/small.txt", kNow, "GET", "gzip"), encoded);
-  EXPECT_EQ(files_.reads, 1) << "encoded from what is in memory";
+  EXPECT_EQ(files_.reads, 1) << "encoded from the body in memory";
   EXPECT_GT(responder_->usage().bytes, 3000u);
   EXPECT_EQ(responder_->usage().entries, 1u);
   EXPECT_EQ(responder_->usage().variants, 1u);
   EXPECT_EQ(responder_->usage().capacity, limits_.cache_bytes);
 }
 
-// Text that brotli makes smaller the more it tries.
+// Text for which a higher level of brotli gives a smaller result.
 std::string Script() {
   std::string script;
   for (int i = 0; script.size() < 9000; ++i) {
@@ -136,7 +136,7 @@ class ImprovementTest : public StaticResponseTest {
   static constexpr const char* kScript = "/_next/static/script.js";
 };
 
-TEST_F(ImprovementTest, MakesTheBrotliFormOfADemandedFileSmaller) {
+TEST_F(ImprovementTest, ShrinksTheBrotliFormOfAPopularFile) {
   const SharedReply first = AskTimes(kScript, 2, "br");
   EXPECT_FALSE(responder_->has_improvements());
   EXPECT_EQ(responder_->TakeImprovement(), nullptr);
@@ -161,10 +161,10 @@ TEST_F(ImprovementTest, MakesTheBrotliFormOfADemandedFileSmaller) {
   }
   EXPECT_EQ(files_.reads, 1);
   EXPECT_EQ(AskTimes(kScript, 9, "br"), better);
-  EXPECT_FALSE(responder_->has_improvements()) << "once is enough";
+  EXPECT_FALSE(responder_->has_improvements()) << "a file is improved once";
 }
 
-TEST_F(ImprovementTest, IsForLastingFilesInBrotli) {
+TEST_F(ImprovementTest, IsForImmutableFilesInBrotli) {
   AskTimes(kScript, 9, "gzip");
   AskTimes("/script.js", 9, "br");
   EXPECT_FALSE(responder_->has_improvements());
@@ -174,7 +174,7 @@ TEST_F(ImprovementTest, IsForLastingFilesInBrotli) {
   EXPECT_FALSE(responder_->has_improvements()) << "too large";
 }
 
-TEST_F(ImprovementTest, ComesTooLateForAFileThatIsNotKeptAnyMore) {
+TEST_F(ImprovementTest, HasNoEffectOnAnEvictedFile) {
   limits_.cache_bytes = 20000;
   Open();
   const SharedReply first = AskTimes(kScript, 3, "br");
@@ -250,7 +250,7 @@ TEST_F(StaticResponseTest, ChangesAreSeenAfterASecond) {
   EXPECT_EQ(*second->body, "changed");
   EXPECT_NE(second->headers[3].value, first->headers[3].value) << "the entity tag";
 
-  // Nothing changed: the same reply after one look.
+  // Nothing changed: one check, the same reply.
   files_.reads = 0;
   EXPECT_EQ(Reply("/small.txt", kNow + 5000), second);
   EXPECT_EQ(jobs_, 1);
@@ -267,14 +267,14 @@ TEST_F(StaticResponseTest, ChangesAreSeenAfterASecond) {
   EXPECT_EQ(*Reply("/small.txt", kNow + 20000)->body, "back");
 }
 
-TEST_F(StaticResponseTest, BuiltFilesAreTrusted) {
+TEST_F(StaticResponseTest, BuiltFilesAreNeverChecked) {
   const SharedReply first = Reply("/_next/static/chunk.js", kNow);
   ASSERT_NE(first, nullptr);
   EXPECT_EQ(Reply("/_next/static/chunk.js", kNow + 1'000'000), first);
   EXPECT_EQ(jobs_, 0);
 }
 
-TEST_F(StaticResponseTest, AnUnreadableFileIsAskedForAgain) {
+TEST_F(StaticResponseTest, AnUnreadableFileIsTriedAgain) {
   Open();
   files_.Fail("/app/.next/static/chunk.js");
   StaticAnswer answer = Ask("/_next/static/chunk.js", kNow);
@@ -284,7 +284,7 @@ TEST_F(StaticResponseTest, AnUnreadableFileIsAskedForAgain) {
   EXPECT_NE(Reply("/_next/static/chunk.js", kNow + 5000), nullptr);
 }
 
-TEST_F(StaticResponseTest, ErrorsNeedNoLook) {
+TEST_F(StaticResponseTest, ErrorsNeedNoCheck) {
   StaticAnswer answer = AskOnce("/small.txt", kNow, "POST");
   ASSERT_TRUE(std::holds_alternative<StaticError>(answer));
   EXPECT_EQ(std::get<StaticError>(answer).status, 405);
@@ -296,19 +296,19 @@ TEST_F(StaticResponseTest, ErrorsNeedNoLook) {
   EXPECT_EQ(std::get<StaticError>(answer).status, 416);
 }
 
-TEST_F(StaticResponseTest, EqualNeedsShareAJob) {
+TEST_F(StaticResponseTest, RequestsForTheSameShareAJob) {
   const auto first = std::get<SharedLoadJob>(AskOnce("/small.txt", kNow));
   EXPECT_EQ(std::get<SharedLoadJob>(AskOnce("/small.txt", kNow + 10)), first);
   EXPECT_NE(std::get<SharedLoadJob>(AskOnce("/small.txt", kNow, "GET", "gzip")), first);
   first->Run(files_);
-  // Done but still held: it is not handed out again.
+  // A job that is done is not handed out again, even if it is still held.
   EXPECT_NE(Reply("/small.txt", kNow), nullptr);
   StaticAnswer later = AskOnce("/small.txt", kNow + 5000);
   ASSERT_TRUE(std::holds_alternative<SharedLoadJob>(later));
   EXPECT_NE(std::get<SharedLoadJob>(later), first);
 }
 
-TEST_F(StaticResponseTest, APresetFieldMakesAReplyOfItsOwn) {
+TEST_F(StaticResponseTest, APresetFieldNeedsAReplyOfItsOwn) {
   const SharedReply shared = Reply("/small.txt", kNow);
   const SharedReply own = Reply("/small.txt", kNow, "GET", "", "", "Foo");
   ASSERT_NE(own, nullptr);
