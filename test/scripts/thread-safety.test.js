@@ -3,10 +3,12 @@
 
 const assert = require('node:assert')
 const { spawnSync } = require('node:child_process')
+const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
 const { tidyOptions } = require('../../scripts/lib/clang-tidy')
+const { sources } = require('../../scripts/lib/sources')
 
 const root = path.resolve(__dirname, '..', '..')
 const file = path.join('test', 'compile_fail', 'mutex.cc')
@@ -51,4 +53,17 @@ test('clang-tidy asks for the check', () => {
   const bad = tidy('-DREAD_WITHOUT_LOCK')
   assert.notEqual(bad.status, 0)
   assert.match(bad.stdout, mistakes.READ_WITHOUT_LOCK)
+})
+
+test('only base/mutex.h uses a mutex without annotations', () => {
+  const plain = sources(['src', 'binding'], ['.cc', '.h']).filter((name) =>
+    /std::(\w*mutex|lock_guard|unique_lock|scoped_lock)\b/.test(
+      fs.readFileSync(path.join(root, name), 'utf8')
+    )
+  )
+  const allowed = ['src/base/mutex.h', 'src/server/server.cc', 'src/server/server.h']
+  assert.deepEqual(
+    plain.filter((name) => !allowed.includes(name)),
+    []
+  )
 })
