@@ -82,10 +82,9 @@ MemoryFileSystem FilesOf(int64_t count, const std::string& more_redirects = "") 
   return files;
 }
 
-class NoFiles : public FileFinder {
- public:
-  bool Find(std::string_view) override { return false; }
-};
+RoutingSite RoutingOf(const Site& site) {
+  return {site.build, site.routes, site.rules, site.static_files->index()};
+}
 
 // Resolves `path` repeatedly. Reports an error if the first result is not `expected`.
 void Resolve(benchmark::State& state, const std::string& path, ResolvedKind expected) {
@@ -95,19 +94,18 @@ void Resolve(benchmark::State& state, const std::string& path, ResolvedKind expe
     state.SkipWithError(site.error().message.c_str());
     return;
   }
-  const RoutingSite routing = {(*site)->build, (*site)->routes, (*site)->rules};
+  const RoutingSite routing = RoutingOf(**site);
   const std::vector<std::optional<std::string_view>> none(kRequestHeaderCount);
   const HeaderValues headers = {none, {}};
-  NoFiles no_files;
   Resolver resolver;
-  if (resolver.Start(routing, path, headers, {}, no_files).kind != expected) {
-    state.SkipWithError("not the expected end");
+  if (resolver.Start(routing, path, headers, {}).kind != expected) {
+    state.SkipWithError("not the expected result");
     return;
   }
   const AllocationScope scope(state);
   for (auto _ : state) {
     resolver.Reset();
-    benchmark::DoNotOptimize(resolver.Start(routing, path, headers, {}, no_files));
+    benchmark::DoNotOptimize(resolver.Start(routing, path, headers, {}));
   }
 }
 
@@ -174,15 +172,14 @@ void BM_ResolvePathological(benchmark::State& state) {
     state.SkipWithError(site.error().message.c_str());
     return;
   }
-  const RoutingSite routing = {(*site)->build, (*site)->routes, (*site)->rules};
+  const RoutingSite routing = RoutingOf(**site);
   const std::vector<std::optional<std::string_view>> none(kRequestHeaderCount);
-  NoFiles no_files;
   Resolver resolver;
   Shortest shortest;
   for (auto _ : state) {
     shortest.Run([&] {
       resolver.Reset();
-      benchmark::DoNotOptimize(resolver.Start(routing, test.path, {none, {}}, {}, no_files));
+      benchmark::DoNotOptimize(resolver.Start(routing, test.path, {none, {}}, {}));
     });
   }
   shortest.Limit(state, kLongestMatchMs);

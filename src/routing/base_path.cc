@@ -16,6 +16,16 @@ std::optional<std::string_view> StripBasePath(std::string_view path, std::string
   return path.empty() ? std::string_view("/") : path;
 }
 
+std::string_view RemovePathPrefix(std::string_view path, std::string_view prefix) {
+  return prefix.empty() ? path : StripBasePath(path, prefix).value_or(path);
+}
+
+std::string AddPathPrefix(std::string_view path, std::string_view prefix) {
+  if (!path.starts_with('/')) return std::string(path);
+  std::string text(prefix);
+  return text.append(path);
+}
+
 std::optional<std::string> RewriteAssetPath(std::string_view path,
                                             std::string_view asset_prefix_path) {
   constexpr std::string_view kNext = "/_next/";

@@ -16,6 +16,13 @@ namespace next_native {
 [[nodiscard]] std::optional<std::string_view> StripBasePath(std::string_view path,
                                                             std::string_view base_path);
 
+// As StripBasePath(), but a path outside `prefix` stays as it is.
+[[nodiscard]] std::string_view RemovePathPrefix(std::string_view path, std::string_view prefix);
+
+// `prefix` in front of a path without query; text that is no absolute path stays as it is (next's
+// add-path-prefix.js).
+[[nodiscard]] std::string AddPathPrefix(std::string_view path, std::string_view prefix);
+
 // What a path below the asset prefix is rewritten to, already without base path: with prefix "/cdn"
 // "/cdn/_next/static/a.js" is "/_next/static/a.js"; nullopt for other paths and without prefix.
 // Case does not matter in the prefix (the rewrite of next's lib/load-custom-routes.js).

@@ -9,6 +9,7 @@
 
 namespace next_native {
 
+inline constexpr std::string_view kDataRoot = "/_next/data";
 inline constexpr std::string_view kDataFolder = "/_next/data/";
 inline constexpr std::string_view kDataSuffix = ".json";
 

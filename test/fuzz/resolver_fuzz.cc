@@ -1,22 +1,26 @@
 // Arbitrary rules, asked for arbitrary URLs. The rules are lines up to an empty one: a letter for
-// the list, then source, destination, and a condition, between tabs. What follows are URLs.
-// Whatever it is, an answer comes, comes soon, and says all that its kind has to say.
+// the list, then source, destination, and a condition, between tabs. URLs follow. Every input gets
+// a result, gets it soon, and the result has all that its kind needs.
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fuzz_input.h"
 #include "routing/resolver.h"
+#include "static_files/static_file_index.h"
 #include "support/build_output_builder.h"
+#include "support/memory_file_system.h"
 
 namespace {
 
 using next_native::Require;
 
-// With sanitizers, and on a busy machine.
+// Generous: sanitizers and a busy machine make routing slow.
 constexpr auto kLongest = std::chrono::seconds(2);
 constexpr size_t kMostRules = 16;
 constexpr size_t kMostUrls = 16;
@@ -71,10 +75,19 @@ void AddRule(std::string_view line, next_native::BuildOutput& build) {
   }
 }
 
-class SomeFiles : public next_native::FileFinder {
- public:
-  bool Find(std::string_view path) override { return path.ends_with(".txt"); }
-};
+// The same for every input, so that it is made once.
+const next_native::StaticFileIndex& SomeFiles() {
+  static const next_native::StaticFileIndex index = [] {
+    next_native::MemoryFileSystem files;
+    files.Add("/app/public/a.txt", "").Add("/app/public/blog/a b.txt", "");
+    files.Add("/app/static/a.js", "").Add("/app/.next/static/a.js", "");
+    auto built =
+        next_native::StaticFileIndex::Build(files, next_native::BuildOutputBuilder().Build());
+    Require(built.has_value());
+    return std::move(*built);
+  }();
+  return index;
+}
 
 next_native::BuildOutput ReadBuild(next_native::FuzzInput& input) {
   next_native::BuildOutputBuilder builder;
@@ -103,7 +116,10 @@ void CheckEnd(const next_native::Resolved& resolved) {
       Require(resolved.status >= 301 && resolved.status <= 308);
       break;
     case ResolvedKind::kOutput:
-      Require(resolved.match.output != nullptr);
+      Require(resolved.match != nullptr && resolved.match->output != nullptr);
+      break;
+    case ResolvedKind::kFile:
+      Require(static_cast<bool>(resolved.file));
       break;
     case ResolvedKind::kProxy:
       Require(!resolved.location.empty());
@@ -132,25 +148,23 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   fixed[static_cast<size_t>(RequestHeader::kCookie)] = header;
   if (header.size() % 2 == 0) fixed[static_cast<size_t>(RequestHeader::kRsc)] = "1";
   const HeaderValues headers{fixed, extra};
-  const RoutingSite site{build, *table, *rules};
-  SomeFiles files;
+  const RoutingSite site{build, *table, *rules, SomeFiles()};
   Resolver resolver;
   for (size_t count = 0; count < kMostUrls && !input.rest().empty(); ++count) {
-    // The text goes away while middleware runs.
+    // The text goes away while an answer is made.
     auto url = std::make_unique<std::string>(input.TakeText());
     const auto begin = std::chrono::steady_clock::now();
     resolver.Reset();
-    Resolved resolved = resolver.Start(site, *url, headers, {}, files);
+    const Resolved& resolved = resolver.Start(site, *url, headers, {});
+    resolver.Own();
+    url.reset();
     if (resolved.kind == ResolvedKind::kMiddleware) {
-      resolver.Own();
-      url.reset();
       MiddlewareAnswer answer{200, {{"x-middleware-next", "1"}}};
       if (header.starts_with('/')) answer.fields = {{"x-middleware-rewrite", std::string(header)}};
       const MiddlewareEffect effect = resolver.ApplyAnswer(answer);
-      resolved = resolver.Continue(site, effect, answer.status, headers, {}, files);
+      (void)resolver.Continue(site, effect, answer.status, headers, {});
     }
     CheckEnd(resolved);
-    (void)resolver.changed_query();
     Require(std::chrono::steady_clock::now() - begin < kLongest);
   }
   return 0;

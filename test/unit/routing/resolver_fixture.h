@@ -1,4 +1,4 @@
-// An app in a few lines, and what becomes of a request to it in one line of text.
+// An app in a few lines of code, and the result of routing a request to it in one line of text.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -7,14 +7,15 @@
 #include <cctype>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "routing/resolver.h"
+#include "static_files/static_file_index.h"
 #include "support/build_output_builder.h"
+#include "support/memory_file_system.h"
 
 namespace next_native {
 
@@ -61,12 +62,18 @@ struct ResolverCase {
   FieldList fields = {};
 };
 
-class ResolverTest : public ::testing::Test, private FileFinder {
+class ResolverTest : public ::testing::Test {
  protected:
   BuildOutputBuilder& outputs() { return outputs_; }
   BuildOutput& build() { return outputs_.Value(); }
   CustomRoutes& rules() { return outputs_.Value().custom_routes; }
-  void AddFile(std::string path) { files_.insert(std::move(path)); }
+  // A file of public/, or of the build's static/ for a path below /_next/static.
+  void AddFile(const std::string& path) {
+    const bool is_built = path.starts_with(kNextStatic);
+    files_.Add(
+        is_built ? "/app/.next/static" + path.substr(kNextStatic.size()) : "/app/public" + path,
+        "text");
+  }
   void AddMatcher(std::string regexp, std::vector<RouteCondition> has = {}) {
     MiddlewareMatcher matcher;
     matcher.regexp = std::move(regexp);
@@ -75,7 +82,7 @@ class ResolverTest : public ::testing::Test, private FileFinder {
     build().middleware.matchers.push_back(std::move(matcher));
   }
 
-  // Compiles what was added; once, in front of the first request.
+  // Compiles what was added; once, before the first request.
   void Compile() {
     built_ = std::make_unique<const BuildOutput>(outputs_.Build());
     Result<RouteTable> table = RouteTable::Compile(*built_);
@@ -84,34 +91,42 @@ class ResolverTest : public ::testing::Test, private FileFinder {
     Result<RoutingRules> rules = RoutingRules::Compile(*built_);
     ASSERT_TRUE(rules) << rules.error().message;
     rules_ = std::make_unique<const RoutingRules>(std::move(*rules));
+    Result<StaticFileIndex> index = StaticFileIndex::Build(files_, *built_);
+    ASSERT_TRUE(index) << index.error().message;
+    index_ = std::make_unique<const StaticFileIndex>(std::move(*index));
   }
 
   // "page /blog/[slug] slug=a ?q=1 {x-a: 1}", "308 /b", "file /a.txt", …
   std::string Ask(std::string_view url, const FieldList& fields = {}) {
     if (!built_) Compile();
-    if (!rules_) return "no rules";
+    if (!index_) return "not compiled";
     resolver_.Reset();
     ReadFields(fields);
     url_ = url;
-    return Describe(resolver_.Start(site(), url_, headers(), tried_, *this));
+    return Describe(StartAt(url_));
   }
 
-  Resolved AskWithTrace(std::string_view url, RoutingTrace& trace) {
+  // Starts with the fields of the request before, and without a reset. `url` must stay valid.
+  const Resolved& StartAt(std::string_view url) {
+    return resolver_.Start(site(), url, headers(), tried_);
+  }
+
+  const Resolved& AskWithTrace(std::string_view url, RoutingTrace& trace) {
     resolver_.Reset();
     resolver_.set_trace(&trace);
     ReadFields({});
     url_ = url;
-    return resolver_.Start(site(), url_, headers(), tried_, *this);
+    return StartAt(url_);
   }
 
-  // Goes on with middleware's answer, which has left the request with these fields.
+  // Continues with middleware's answer, which leaves the request with these fields.
   std::string Answer(const MiddlewareAnswer& answer, const FieldList& fields) {
     ReadFields(fields);
     return Answer(answer);
   }
   std::string Answer(const MiddlewareAnswer& answer) {
     const MiddlewareEffect effect = resolver_.ApplyAnswer(answer);
-    return Describe(resolver_.Continue(site(), effect, answer.status, headers(), tried_, *this));
+    return Describe(resolver_.Continue(site(), effect, answer.status, headers(), tried_));
   }
 
   void Check(const std::vector<ResolverCase>& cases) {
@@ -121,17 +136,15 @@ class ResolverTest : public ::testing::Test, private FileFinder {
     }
   }
 
+  const Resolved& resolved() const { return resolver_.resolved(); }
   Resolver& resolver() { return resolver_; }
   std::vector<uint32_t>& tried() { return tried_; }
   const BuildOutput& built() const { return *built_; }
 
  private:
-  bool Find(std::string_view path) override {
-    found_file_ = path;
-    return files_.contains(found_file_);
-  }
+  static constexpr std::string_view kNextStatic = "/_next/static";
 
-  RoutingSite site() const { return {*built_, *table_, *rules_}; }
+  RoutingSite site() const { return {*built_, *table_, *rules_, *index_}; }
   HeaderValues headers() const { return {fixed_, extra_}; }
 
   void ReadFields(const FieldList& fields) {
@@ -145,26 +158,37 @@ class ResolverTest : public ::testing::Test, private FileFinder {
     }
   }
 
-  std::string Describe(const Resolved& resolved) {
+  static std::string Describe(const Resolved& resolved) {
     std::string text = DescribeKind(resolved);
-    for (const RouteParam& param : resolved.match.params) {
+    if (resolved.match) text += DescribeMatch(*resolved.match);
+    const bool has_query =
+        resolved.kind == ResolvedKind::kOutput || resolved.kind == ResolvedKind::kFile;
+    if (resolved.changed_query && has_query) {
+      text += " ?" + FormatSearchParams(*resolved.changed_query);
+    }
+    const bool shows_page = has_query || resolved.kind == ResolvedKind::kMiss;
+    if (shows_page && !resolved.locale.empty()) text += " [" + resolved.locale + "]";
+    text += DescribeFields("{", resolved.early_fields, "}");
+    if (resolved.kind != ResolvedKind::kFailed) text += DescribeFields("{", resolved.fields, "}");
+    return text;
+  }
+
+  static std::string DescribeMatch(const RouteMatch& match) {
+    std::string text;
+    for (const RouteParam& param : match.params) {
       text += " " + param.name + "=";
       for (size_t i = 0; i < param.values.size(); ++i) text += (i > 0 ? "," : "") + param.values[i];
     }
-    if (resolved.match.is_data) text += " (data)";
-    const bool has_query =
-        resolved.kind == ResolvedKind::kOutput || resolved.kind == ResolvedKind::kFile;
-    if (const QueryObject* query = resolver_.changed_query(); query && has_query) {
-      text += " ?" + FormatSearchParams(*query);
-    }
-    const bool shows_page = has_query || resolved.kind == ResolvedKind::kMiss;
-    if (shows_page && !resolver_.locale().empty()) text += " [" + resolver_.locale() + "]";
-    return text + DescribeFields("{", resolver_.early_fields(), "}") +
-           (resolved.kind == ResolvedKind::kFailed ? ""
-                                                   : DescribeFields("{", resolver_.fields(), "}"));
+    return match.is_data ? text + " (data)" : text;
   }
 
-  std::string DescribeKind(const Resolved& resolved) const {
+  static std::string DescribeFile(const StaticMatch& match) {
+    if (match.file == nullptr) return "misspelt file";
+    const bool is_built = match.file->folder == StaticFolder::kNextStatic;
+    return (is_built ? std::string("file ").append(kNextStatic) : "file ") + match.file->path;
+  }
+
+  static std::string DescribeKind(const Resolved& resolved) {
     switch (resolved.kind) {
       case ResolvedKind::kLocaleRedirect:
         return "locale " + resolved.location;
@@ -177,11 +201,11 @@ class ResolverTest : public ::testing::Test, private FileFinder {
       case ResolvedKind::kProxy:
         return "proxy " + resolved.location;
       case ResolvedKind::kFile:
-        return "file " + found_file_;
+        return DescribeFile(resolved.file);
       case ResolvedKind::kImage:
         return "image";
       case ResolvedKind::kOutput:
-        return "page " + resolved.match.output->pathname;
+        return "page " + resolved.match->output->pathname;
       case ResolvedKind::kMiss:
         return "miss";
       case ResolvedKind::kNotFound:
@@ -211,11 +235,11 @@ class ResolverTest : public ::testing::Test, private FileFinder {
   }
 
   BuildOutputBuilder outputs_;
-  std::set<std::string> files_;
-  std::string found_file_;
+  MemoryFileSystem files_;
   std::unique_ptr<const BuildOutput> built_;
   std::unique_ptr<const RouteTable> table_;
   std::unique_ptr<const RoutingRules> rules_;
+  std::unique_ptr<const StaticFileIndex> index_;
   Resolver resolver_;
   std::string url_;
   FieldList fields_;

@@ -43,12 +43,12 @@ TEST_F(ResolverMiddlewareTest, SeesThePageOfADataUrl) {
        "middleware /_next/data/build-0/a.json"},
   });
   EXPECT_EQ(Ask("/_next/data/build-1/a.json"), "middleware /a");
-  EXPECT_TRUE(resolver().marks_data_request());
+  EXPECT_TRUE(resolved().marks_data_request);
   EXPECT_EQ(Answer(kNext), "page /a");
   EXPECT_EQ(Ask("/_next/data/build-0/a.json"), "middleware /_next/data/build-0/a.json");
-  EXPECT_TRUE(resolver().marks_data_request());
+  EXPECT_TRUE(resolved().marks_data_request);
   EXPECT_EQ(Ask("/a"), "middleware /a");
-  EXPECT_FALSE(resolver().marks_data_request());
+  EXPECT_FALSE(resolved().marks_data_request);
 }
 
 TEST_F(ResolverMiddlewareTest, LeavesPathsThatAreNoDataUrls) {
@@ -66,7 +66,7 @@ TEST_F(ResolverMiddlewareTest, TakesASlashBehindADataUrl) {
   build().internal_redirects.clear();
   AddMatcher("^/.*$");
   EXPECT_EQ(Ask("/_next/data/build-1/a.json/"), "middleware /a/");
-  EXPECT_TRUE(resolver().is_data_page());
+  EXPECT_TRUE(resolved().is_data_page);
   EXPECT_EQ(Answer(kNext), "page /a");
 }
 

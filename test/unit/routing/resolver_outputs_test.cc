@@ -93,7 +93,7 @@ TEST_F(ResolverOutputsTest, TellsEveryStep) {
   rules().fallback = {Rule("/second").To("/blog/b")};
   ASSERT_EQ(Ask("/first"), "page /[any] any=second ? {x-a: 1}");
   Notes notes;
-  const Resolved resolved = AskWithTrace("/first/", notes);
+  const Resolved& resolved = AskWithTrace("/first/", notes);
   EXPECT_EQ(resolved.kind, ResolvedKind::kOutput);
   EXPECT_EQ(notes.text,
             "headers /first/ (/:path*)\n"
