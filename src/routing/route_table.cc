@@ -12,8 +12,6 @@ namespace next_native {
 
 namespace {
 
-constexpr std::string_view kDataPath = "/_next/data";
-
 bool Contains(std::span<const uint32_t> ids, uint32_t id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
@@ -171,22 +169,24 @@ RouteMatch RouteTable::MatchDynamic(std::string_view path, std::span<const uint3
   RouteMatch match;
   for (const bool is_data : {true, false}) {
     std::vector<uint32_t> skipped(tried.begin(), tried.end());
-    for (;;) {
-      std::optional<TrieMatch> found =
-          is_data ? MatchDynamicData(path, skipped) : dynamic_.Match(rest, skipped);
-      if (!found) break;
+    const auto find = [&] {
+      return is_data ? MatchDynamicData(path, skipped) : dynamic_.Match(rest, skipped);
+    };
+    for (std::optional<TrieMatch> found = find(); found; found = find()) {
       if (found->decode_error) {
         match.decode_error = true;
         return match;
       }
-      skipped.push_back(found->route);
-      if (has_path_locale && IsApp(build_->outputs[found->route])) continue;
-      // Even a page that is not public makes the request one for data, and does not keep other
-      // routes from being tried.
-      match.marks_data_request = path.starts_with(kDataPath);
-      if (!AllowsPages(access)) continue;
+      const Output& output = build_->outputs[found->route];
+      const bool is_hidden = has_path_locale && IsApp(output);
+      // A page that is not public marks the request too; the search goes on behind it.
+      if (!is_hidden) match.marks_data_request = path.starts_with(kDataRoot);
+      if (is_hidden || !AllowsPages(access)) {
+        skipped.push_back(found->route);
+        continue;
+      }
       match.output_id = found->route;
-      match.output = &build_->outputs[found->route];
+      match.output = &output;
       match.params = std::move(found->params);
       match.has_params = true;
       match.is_data = is_data;
