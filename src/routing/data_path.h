@@ -1,5 +1,5 @@
-// The URLs under which pages of pages/ give their data: "/_next/data/<build id>/fr/blog/a.json"
-// (handleNextDataRequest of next's server/base-server.js).
+// Data URLs, by which the client router asks for the data of a page of pages/:
+// "/_next/data/<build id>/fr/blog/a.json" (handleNextDataRequest of next's server/base-server.js).
 #pragma once
 
 #include <cstdint>
@@ -14,23 +14,24 @@ inline constexpr std::string_view kDataFolder = "/_next/data/";
 inline constexpr std::string_view kDataSuffix = ".json";
 
 enum class DataPath : uint8_t {
-  kNone,  // none below /_next/data
+  kNone,  // lies outside of /_next/data/
   kPage,
-  kBlockedPage,  // see IsBlockedPath()
+  kBlockedPage,  // of a page that cannot be requested; see IsBlockedPath()
   kOtherBuild,
-  kNoData,    // does not end like one
-  kNoLocale,  // i18n without middleware: it has to name one
+  kNoData,    // does not end with ".json"
+  kNoLocale,  // names no locale, which i18n without middleware requires
 };
 
-// `path` without base path and locale, "/_next/data/…".
+// Reads a path without base path and locale: "/_next/data/…".
 [[nodiscard]] DataPath ReadDataPath(const BuildOutput& build, std::string_view path);
 
-// What is behind the build id, "/fr/blog/a.json" with or without a slash at its end, as the page
-// it stands for: "/fr/blog/a". Views `path` or a literal.
+// The page of a data URL: for what follows the build id, "/fr/blog/a.json" with or without a
+// trailing slash, "/fr/blog/a". Views `path` or a literal.
 [[nodiscard]] std::string_view PageOfDataPath(std::string_view path);
 
-// Parts of other pages; a request for the path itself finds nothing, whatever it would match
-// (BLOCKED_PAGES of next's shared/lib/constants.js). Without base path and locale.
+// True for the paths of parts of other pages, such as "/_app". Requests for them find nothing,
+// whatever they would match (BLOCKED_PAGES of next's shared/lib/constants.js). `path` is without
+// base path and locale.
 [[nodiscard]] bool IsBlockedPath(std::string_view path);
 
 }  // namespace next_native

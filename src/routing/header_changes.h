@@ -1,4 +1,4 @@
-// What routing changes in the header fields of a request and of its response.
+// The changes that routing makes to the header fields of a request and its response.
 #pragma once
 
 #include <optional>
@@ -9,20 +9,20 @@
 
 namespace next_native {
 
-// One or more fields of one name, as `res.setHeader(name, value)` takes them.
+// One or more fields with one name, as in `res.setHeader(name, value)`.
 struct ResponseField {
   std::string name;  // case as given
   std::vector<std::string> values;
-  bool is_list = false;  // a JavaScript array
+  bool is_list = false;  // the value is a JavaScript array
 };
 
-// The object of response header fields that resolve-routes.js fills: by name, case and all.
+// The object of response header fields that resolve-routes.js fills. Names are case-sensitive.
 class ResponseFields {
  public:
-  // Sets or replaces a field; its place stays.
+  // Sets or replaces a field; a field that is replaced keeps its position.
   void Set(std::string_view name, std::string value);
   void SetList(std::string_view name, std::vector<std::string> values);
-  // Adds to the list of a Set-Cookie field; a single value becomes a list first.
+  // Appends to the list of a Set-Cookie field; a single value becomes a list.
   void AppendCookie(std::string_view name, std::string value);
   void Clear() { fields_.clear(); }
 
@@ -34,15 +34,15 @@ class ResponseFields {
   std::vector<ResponseField> fields_;
 };
 
-// A field of the request set anew (lower-case name).
+// A new value for a field of the request (lower-case name).
 struct RequestField {
   std::string name;
-  std::vector<std::string> values;  // empty: the field is there without a value (undefined)
+  std::vector<std::string> values;  // empty: the value is undefined
   bool is_list = false;
 };
 
-// What middleware makes of the request: first all fields but those of `kept` go, if there is such a
-// list; then `set` is assigned in order.
+// Middleware's changes to the request. First all fields that are not in `kept` are removed, if
+// there is such a list; then the fields of `set` are assigned in order.
 struct RequestEdits {
   std::optional<std::vector<std::string>> kept;
   std::vector<RequestField> set;

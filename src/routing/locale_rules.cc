@@ -19,7 +19,7 @@ constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
 std::string_view WithoutPort(std::string_view host) { return host.substr(0, host.find(':')); }
 
-// The text in front of `separator`, which is taken off `rest` with it.
+// Removes the text up to `separator` from `rest`, with the separator, and returns it.
 std::string_view TakeUntil(char separator, std::string_view& rest) {
   const size_t at = std::min(rest.find(separator), rest.size());
   const std::string_view taken = rest.substr(0, at);
@@ -27,7 +27,7 @@ std::string_view TakeUntil(char separator, std::string_view& rest) {
   return taken;
 }
 
-// Of decimal digits whose value no double can hold: whether it is too close to 0.
+// For a decimal number that no double can hold: true if it is too close to 0, false if too large.
 bool IsTooSmall(std::string_view number) {
   int exponent = 0;
   const size_t e = std::min(number.find('e'), number.size());
@@ -42,8 +42,8 @@ bool IsTooSmall(std::string_view number) {
   return dot - static_cast<int64_t>(digits.find_first_of("123456789")) + exponent < 0;
 }
 
-// parseFloat of lower-case text, with NaN for the numbers that are no weight anyway: negative,
-// infinite and too large ones.
+// parseFloat of lower-case text. NaN also for numbers that are not a weight: negative, infinite and
+// too large ones.
 double ParseWeight(std::string_view text) {
   while (!text.empty() && IsFieldSpace(text.front())) text.remove_prefix(1);
   const bool is_negative = text.starts_with('-');
@@ -59,7 +59,7 @@ double ParseWeight(std::string_view text) {
   return is_negative && value != 0 ? kNotANumber : value;
 }
 
-// What a language range can name: the locales, and the shorter tags each of them begins with.
+// The tags that match a locale: the locale itself, and its prefixes ("en" for "en-US").
 class NamedLocales {
  public:
   explicit NamedLocales(std::span<const std::string> locales) {
@@ -82,11 +82,11 @@ class NamedLocales {
     const auto found = index_.find(tag);
     return found == index_.end() ? nullptr : &entries_[found->second];
   }
-  // In the order in which `*` tries them.
+  // In the order in which "*" tries them.
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
  private:
-  // As JavaScript's Map does it: a tag that is known keeps its place, not its position.
+  // As in JavaScript's Map, a known tag keeps its place among the entries. Its `position` is new.
   void Set(const std::string& tag, std::string_view locale) {
     const auto [known, is_new] = index_.try_emplace(tag, entries_.size());
     if (is_new) entries_.push_back({tag, locale, next_position_});
@@ -103,10 +103,10 @@ class NamedLocales {
 struct LanguageRange {
   std::string_view tag;
   double weight = 1;
-  std::optional<size_t> position;  // of the locale it names
+  std::optional<size_t> position;  // of the locale that the tag matches
 };
 
-// What a client wants more comes first.
+// Sorts by preference of the client.
 bool ComesFirst(const LanguageRange& a, const LanguageRange& b) {
   if (a.weight != b.weight) return a.weight > b.weight;
   if (a.position.has_value() != b.position.has_value()) return a.position.has_value();
@@ -118,7 +118,7 @@ struct LanguageRanges {
   std::unordered_set<std::string_view> mentioned;
 };
 
-// nullopt: the field is malformed. `field` is in lower case and without blanks.
+// `field` is in lower case and without blanks. nullopt: it is malformed.
 std::optional<LanguageRanges> ParseLanguageRanges(std::string_view field,
                                                   const NamedLocales& locales) {
   LanguageRanges ranges;
@@ -167,14 +167,14 @@ std::string_view LocaleOfCookie(const I18nConfig& i18n, std::string_view field) 
   return locale == i18n.locales.end() ? std::string_view() : *locale;
 }
 
-// Whether denormalizePagePath() makes "/" of it.
+// True if denormalizePagePath() returns "/".
 bool IsRootPage(std::string_view path) {
   std::string page(path);
   std::replace(page.begin(), page.end(), '\\', '/');
   return page == "/" || page == "/index" || page == "/index/";
 }
 
-// The part of a URL as sent that Next.js looks at: without query and base path.
+// The path of a URL as sent, without base path.
 std::string_view PathOf(std::string_view url, std::string_view base_path) {
   const std::string_view path = url.substr(0, url.find('?'));
   return StripBasePath(path, base_path).value_or(path);
@@ -216,7 +216,8 @@ std::optional<std::string> FindLocaleRedirect(const I18nConfig& i18n, std::strin
                                               const LocaleRedirectRequest& request) {
   if (!i18n.locale_detection) return std::nullopt;
   const std::string_view path = PathOf(request.url, base_path);
-  // A locale named "index" makes "/index" a page of that locale. Base paths are taken off twice.
+  // With a locale named "index" the path "/index" is a page of that locale. Next.js removes the
+  // base path twice.
   if (!IsRootPage(path) || !SplitLocalePath(PathOf(path, base_path), i18n.locales).locale.empty()) {
     return std::nullopt;
   }
@@ -234,7 +235,7 @@ std::optional<std::string> FindLocaleRedirect(const I18nConfig& i18n, std::strin
     }
   }
 
-  // The domain's own locale stands above all others.
+  // The domain's locale takes precedence over cookie and Accept-Language.
   if (domain != nullptr) return std::nullopt;
   std::string_view locale = LocaleOfCookie(i18n, request.cookie.value_or(""));
   if (locale.empty()) locale = preferred;

@@ -1,5 +1,5 @@
-// i18n of next.config: which locale a host name or a visitor has (next's shared/lib/i18n/*.js,
-// server/accept-header.js). Which one a path has: manifest/locale_path.h.
+// i18n of next.config: the locale of a host name or a visitor (next's shared/lib/i18n/*.js,
+// server/accept-header.js). The locale of a path: manifest/locale_path.h.
 #pragma once
 
 #include <optional>
@@ -12,12 +12,12 @@
 
 namespace next_native {
 
-// detectDomainLocale(domains, hostname): `host` is the Host field, port included; nullptr: no
-// domain.
+// detectDomainLocale(domains, hostname). `host` is the Host field, port included. Null: `domains`
+// does not list it.
 [[nodiscard]] const I18nDomain* FindDomain(const I18nConfig& i18n, std::string_view host);
 
-// acceptLanguage(header, locales); empty: none of them is acceptable, or the field is malformed.
-// Views `locales`.
+// acceptLanguage(header, locales). Empty: no locale is acceptable, or the field is malformed. Views
+// `locales`.
 [[nodiscard]] std::string_view PreferredLocale(std::string_view accept_language,
                                                std::span<const std::string> locales);
 
@@ -30,10 +30,10 @@ struct LocaleRedirectRequest {
   std::optional<std::string_view> accept_language;
 };
 
-// Where router-server.js sends a visitor of the root page before routing (307, the target is the
-// body too), by getLocaleRedirect of shared/lib/i18n/get-locale-redirect.js; nullopt: nowhere. No
-// allocation for paths longer than that of the root page. Next throws for some paths, which are no
-// root page here.
+// The URL to which router-server.js redirects a visitor of the root page before routing (status
+// 307, the URL is also the body), by getLocaleRedirect of shared/lib/i18n/get-locale-redirect.js.
+// nullopt: no redirect. Does not allocate for paths longer than that of the root page. Next throws
+// for some paths, which do not count as the root page here.
 [[nodiscard]] std::optional<std::string> FindLocaleRedirect(const I18nConfig& i18n,
                                                             std::string_view base_path,
                                                             bool trailing_slash,

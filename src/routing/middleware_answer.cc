@@ -15,8 +15,8 @@ constexpr std::string_view kNext = "x-middleware-next";
 constexpr std::string_view kRefresh = "x-middleware-refresh";
 constexpr std::string_view kSetCookie = "x-middleware-set-cookie";
 
-// Not copied from the answer to request or response: ipcForbiddenHeaders of server-ipc/utils.js,
-// and those resolve-routes.js passes over.
+// Fields that are not copied from the answer to the request or response: ipcForbiddenHeaders of
+// server-ipc/utils.js, and those that resolve-routes.js skips.
 bool IsLeftOut(std::string_view name) {
   constexpr std::array<std::string_view, 12> kNames = {
       "accept-encoding",  "keepalive",  "keep-alive",
@@ -26,7 +26,7 @@ bool IsLeftOut(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-// The answer as an object: a name once, with its values. Only Set-Cookie has several.
+// The answer as a JavaScript object: each name once, with all its values.
 using Fields = std::vector<RequestField>;
 
 Fields Gather(const MiddlewareAnswer& answer) {
@@ -66,7 +66,7 @@ std::string_view Trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
-// A set of names: each once, in order.
+// The distinct names of a comma-separated list, in order.
 std::vector<std::string> ReadNames(std::string_view list) {
   std::vector<std::string> names;
   for (;;) {
@@ -125,7 +125,7 @@ MiddlewareEffect ApplyMiddlewareAnswer(const MiddlewareAnswer& answer, ResponseF
     effect.target = value_of(kRewrite);
     response.Set(kRewrite, effect.target);
   }
-  // Only a rewrite to another server is not overruled.
+  // A Location or a body takes precedence over a rewrite, unless that leads to another server.
   if (rewrites && !effect.target.starts_with('/')) return effect;
   if (has_location) {
     effect.verdict =

@@ -1,5 +1,5 @@
-// What middleware answered, and what it means for the request (next's dist/server/lib/router-utils/
-// resolve-routes.js, the `middleware` phase).
+// Middleware's answer and its effect on the request (the `middleware` phase of next's
+// dist/server/lib/router-utils/resolve-routes.js).
 #pragma once
 
 #include <optional>
@@ -11,24 +11,23 @@
 
 namespace next_native {
 
-// Names are in lower case; a name stands once for each of its values.
+// Names are in lower case; a field with several values appears once for each.
 struct MiddlewareField {
   std::string name;
   std::string value;
 };
 
-// As the shim hands it over: `location` of a redirect and `x-middleware-rewrite` are relative where
-// they stay on the origin of the request.
+// `location` and `x-middleware-rewrite` are relative where they stay on the request's origin.
 struct MiddlewareAnswer {
   int status = 200;
   std::vector<MiddlewareField> fields;
 };
 
 enum class MiddlewareVerdict : uint8_t {
-  kNext,      // routing goes on
-  kRewrite,   // it goes on with `target`
+  kNext,      // routing continues
+  kRewrite,   // routing continues with the URL `target`
   kRedirect,  // to `target`, with the status of the answer
-  kBody,      // the answer's status and body are the response
+  kBody,      // the answer is the response; `target` is its Location, if any
 };
 
 struct MiddlewareEffect {
@@ -37,7 +36,7 @@ struct MiddlewareEffect {
   RequestEdits request;
 };
 
-// Adds the fields of the answer to `response`.
+// Reads the answer and adds its fields to `response`.
 [[nodiscard]] MiddlewareEffect ApplyMiddlewareAnswer(const MiddlewareAnswer& answer,
                                                      ResponseFields& response);
 

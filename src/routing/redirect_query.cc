@@ -20,8 +20,8 @@ struct Parameter {
   std::vector<std::string> values;
 };
 
-// Names that a JavaScript object has without being given them. Next.js takes what stands there for
-// an earlier value, which turns up as an empty one.
+// Names that every JavaScript object inherits. Next.js takes the inherited value for an earlier
+// value of the parameter and formats it as an empty one.
 bool IsInherited(std::string_view name) {
   constexpr std::array<std::string_view, 11> kNames = {
       "constructor",      "hasOwnProperty",   "isPrototypeOf",    "propertyIsEnumerable",
@@ -31,7 +31,7 @@ bool IsInherited(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-// The number a name stands for if it is an array index, which objects list first and in order.
+// The number of a name that is an array index. JavaScript objects list these first, in order.
 std::optional<uint32_t> ArrayIndex(std::string_view name) {
   if (name.empty() || name.size() > 10 || (name[0] == '0' && name.size() > 1)) return std::nullopt;
   uint32_t index = 0;
@@ -51,7 +51,7 @@ std::vector<Parameter> Parse(std::string_view query) {
     if (pair.empty()) continue;
     const size_t equals = std::min(pair.find('='), pair.size());
     std::string name = DecodeParameter(pair.substr(0, equals));
-    if (name == "__proto__") continue;  // assigning it makes no property
+    if (name == "__proto__") continue;  // assigning it adds no property
     const auto [place, is_new] = place_of.try_emplace(name, parameters.size());
     if (is_new) {
       std::vector<std::string> values(IsInherited(name) ? 1 : 0);

@@ -1,4 +1,4 @@
-// A parameter of a dynamic route, as the entrypoint receives it in `params`.
+// A parameter of a dynamic route, as an entrypoint receives it in `params`.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace next_native {
 
-// One decoded value, or the decoded parts of a catch-all. An optional catch-all that matched
-// nothing makes no RouteParam at all.
+// One decoded value, or the decoded segments of a catch-all. An optional catch-all without segments
+// has no RouteParam.
 struct RouteParam {
   std::string name;
   std::vector<std::string> values;

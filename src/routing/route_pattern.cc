@@ -17,7 +17,7 @@ Result<RouteSegment> Invalid(std::string_view pathname, std::string_view reason)
               "The route \"" + std::string(pathname) + "\" cannot be used: " + std::string(reason));
 }
 
-// Whether the parameter is all that is left of a path.
+// True for parameters that take the whole rest of a path.
 bool TakesAll(const RouteSegment& segment) {
   return segment.kind == Kind::kCatchAll || segment.kind == Kind::kOptionalCatchAll;
 }
@@ -28,15 +28,15 @@ Result<RouteSegment> ParseAffixed(std::string_view text, std::string_view pathna
   segment.text = text;
   const size_t open = text.find('[');
   const size_t close = open == std::string_view::npos ? open : text.find(']', open + 2);
-  if (close == std::string_view::npos) return segment;  // a literal after all
+  if (close == std::string_view::npos) return segment;  // no brackets: a literal
   segment.kind = Kind::kAffixedParam;
   segment.prefix = text.substr(0, open);
   segment.suffix = text.substr(close + 1);
   std::string_view name = text.substr(open + 1, close - open - 1);
-  if (name.starts_with('[')) return Invalid(pathname, "text stands beside an optional parameter.");
+  if (name.starts_with('[')) return Invalid(pathname, "text surrounds an optional parameter.");
   if (name.starts_with("...")) {
     if (!segment.prefix.starts_with("(.")) {
-      return Invalid(pathname, "text stands beside a catch-all parameter.");
+      return Invalid(pathname, "text surrounds a catch-all parameter.");
     }
     segment.is_list = true;
     name.remove_prefix(3);
@@ -73,8 +73,8 @@ Result<RouteSegment> ParseSegment(std::string_view text, std::string_view pathna
   return segment;
 }
 
-// Next.js marks parameters that stand directly behind each other with this text and takes it off
-// again (next's lib/route-pattern-normalizer.js), also where a client sent it.
+// Next.js puts this text between adjacent parameters and strips it from values again (next's
+// lib/route-pattern-normalizer.js), even if a client sent it.
 constexpr std::string_view kSeparator = "_NEXTSEP_";
 
 bool AppendDecoded(std::string_view value, RouteParam& param) {
@@ -141,7 +141,7 @@ Result<RoutePattern> RoutePattern::Parse(std::string_view pathname) {
 
 PatternResult RoutePattern::Match(std::string_view path, std::vector<RouteParam>& params) const {
   std::string_view rest = WithoutTrailingSlash(path);
-  // Whether it matches at all comes before decoding, as a regular expression is run before.
+  // Match all segments before any value is decoded, as the regular expression of Next.js does.
   std::string_view left = rest;
   for (const RouteSegment& segment : segments_) {
     if (left.empty() && segment.kind != Kind::kOptionalCatchAll) return PatternResult::kNoMatch;

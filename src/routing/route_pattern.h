@@ -1,6 +1,6 @@
-// One page pathname taken apart, and what its parameters are in a path. Matching is that of the
-// regular expression Next.js makes of the pathname (next's shared/lib/router/utils/route-regex.js
-// and route-matcher.js), without a regular expression.
+// A pathname such as "/blog/[slug]", split into segments, and the values that a path gives its
+// parameters. Matches what the regular expression of next's shared/lib/router/utils/route-regex.js
+// matches (see route-matcher.js), without one.
 #pragma once
 
 #include <cstddef>
@@ -25,24 +25,25 @@ struct RouteSegment {
   Kind kind = Kind::kLiteral;
   std::string text;      // the segment as written
   std::string name;      // of the parameter
-  std::string prefix;    // kAffixedParam: what stands before the parameter
-  std::string suffix;    // and behind it
+  std::string prefix;    // kAffixedParam: the text before the parameter
+  std::string suffix;    // kAffixedParam: the text behind it
   bool is_list = false;  // the value is a list even within one segment: "(.)[...id]"
 };
 
-// Whether `segment` of a path (still encoded, not empty) fits a literal or single parameter.
+// True if `segment` of a path, percent-encoded and not empty, matches a literal or one parameter.
+// Catch-alls match no single segment.
 [[nodiscard]] bool FitsSegment(const RouteSegment& pattern, std::string_view segment);
 
 enum class PatternResult : uint8_t { kNoMatch, kMatch, kDecodeError };
 
 class RoutePattern {
  public:
-  // kInvalidPattern where getSortedRoutes of next's sorted-routes.js throws for a single pathname,
-  // or where text stands before a catch-all.
+  // kInvalidPattern where getSortedRoutes of next's sorted-routes.js throws for this pathname, and
+  // for text in front of a catch-all.
   [[nodiscard]] static Result<RoutePattern> Parse(std::string_view pathname);
 
-  // `path` is still encoded and begins with "/"; one slash at its end is ignored. Sets `params` on
-  // a match. kDecodeError: it matches, but a value is not valid percent-encoding.
+  // `path` is percent-encoded and begins with "/"; one trailing slash is ignored. Sets `params` on
+  // a match. kDecodeError: the path matches, but a value is not valid percent-encoding.
   [[nodiscard]] PatternResult Match(std::string_view path, std::vector<RouteParam>& params) const;
 
   [[nodiscard]] const std::vector<RouteSegment>& segments() const { return segments_; }
@@ -52,10 +53,11 @@ class RoutePattern {
   size_t param_count_ = 0;
 };
 
-// Takes the first segment off `rest`, which begins with "/"; leaves "" or what begins with "/".
+// Removes the first segment from `rest`, which begins with "/", and returns it. `rest` is then
+// empty or begins with "/".
 [[nodiscard]] std::string_view TakeSegment(std::string_view& rest);
 
-// `path` in the form TakeSegment eats: without one slash at its end, "/" as "".
+// `path` as TakeSegment() expects it: without one trailing slash; "/" becomes "".
 [[nodiscard]] std::string_view WithoutTrailingSlash(std::string_view path);
 
 }  // namespace next_native

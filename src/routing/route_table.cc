@@ -20,7 +20,7 @@ bool IsApp(const Output& output) {
   return output.kind == OutputKind::kAppPage || output.kind == OutputKind::kAppRoute;
 }
 
-// Whether EncodeUriPath would leave the path as it is.
+// EncodeUriPath() would not change the path.
 bool IsPlain(std::string_view path) {
   constexpr std::string_view kKept = "/-_.!~*'()";
   return std::all_of(path.begin(), path.end(), [&](char c) {
@@ -37,7 +37,7 @@ Result<RouteTable> RouteTable::Compile(const BuildOutput& build) {
   RouteTable table(build);
   for (uint32_t id = 0; id < build.outputs.size(); ++id) {
     const Output& output = build.outputs[id];
-    // Of two outputs with one pathname only one is routed to.
+    // Two outputs may share a pathname; only one of them is routed to.
     const auto routed = build.output_by_pathname.find(output.pathname);
     if (routed == build.output_by_pathname.end() || routed->second != id) continue;
 
@@ -89,7 +89,7 @@ RouteMatch RouteTable::MatchExact(std::string_view path, std::span<const uint32_
   const Output* output = FindExact(split.rest, is_data);
   const Output* named = output ? output : FindRespelled(split.rest, is_data);
   if (named == nullptr) return {};
-  // The app router knows no locales but the default one.
+  // The app router knows only the default locale.
   if (IsApp(*named) && !split.locale.empty() && split.locale != i18n.default_locale) return {};
   RouteMatch match;
   if (output == nullptr) {
@@ -105,11 +105,11 @@ RouteMatch RouteTable::MatchExact(std::string_view path, std::span<const uint32_
   return match;
 }
 
-// An output has the path's name in another spelling, decoded or encoded. To Next.js that is a
-// match, but what to run it looks up with the path as spelled (filesystem.js finds no route
-// definition, getRouteMatch of base-server.js compares as it is): only dynamic routes can take it.
-// One that gave NoFallbackError is passed over here; Next.js asks it again and again and ends with
-// a 500.
+// `named` is an output whose pathname is the path decoded or encoded. Next.js counts that as a
+// match, but it looks up what to run by the path as sent (filesystem.js finds no route definition,
+// getRouteMatch of base-server.js compares without decoding). So only dynamic routes can take the
+// path. Routes in `tried` are passed over here; Next.js asks them again and again and ends with
+// 500.
 RouteMatch RouteTable::MatchRespelled(std::string_view path, const Output& named, bool is_data,
                                       std::span<const uint32_t> tried) const {
   std::optional<TrieMatch> found = dynamic_.Match(path, tried);
@@ -131,7 +131,7 @@ std::optional<TrieMatch> RouteTable::MatchDynamicData(std::string_view path,
                                                       std::span<const uint32_t> tried) const {
   std::optional<std::string_view> pathname = DataPathname(path);
   if (!pathname) {
-    // "/_next/data/<build id>.json" is the data of an optional catch-all at the top.
+    // "/_next/data/<build id>.json" asks for the data of an optional catch-all at the root.
     const std::string_view prefix =
         std::string_view(data_prefix_).substr(0, data_prefix_.size() - 1);
     const bool is_root = path.size() == prefix.size() + kDataSuffix.size() &&
@@ -139,14 +139,14 @@ std::optional<TrieMatch> RouteTable::MatchDynamicData(std::string_view path,
     if (!is_root || build_->config.has_i18n) return std::nullopt;
     return dynamic_data_.Match("/", tried);
   }
-  // Any one segment stands where the locale belongs (build-data-route.js).
+  // With i18n any first segment counts as the locale (build-data-route.js).
   std::string_view rest = *pathname;
   if (build_->config.has_i18n && TakeSegment(rest).empty()) return std::nullopt;
   if (rest.ends_with('/')) return MatchCatchAllData(WithoutTrailingSlash(rest), tried);
   return dynamic_data_.Match(rest.empty() ? "/" : rest, tried);
 }
 
-// For a slash right before ".json" there is room in a catch-all only, behind other values.
+// A slash right before ".json" matches only as an empty last value of a catch-all that has others.
 std::optional<TrieMatch> RouteTable::MatchCatchAllData(std::string_view pathname,
                                                        std::span<const uint32_t> tried) const {
   std::vector<uint32_t> skipped(tried.begin(), tried.end());
@@ -225,9 +225,9 @@ std::optional<std::string_view> RouteTable::DataPathname(std::string_view path) 
   return path;
 }
 
-// A path that is the dynamic pathname of an app page to the letter still has parameters, "[slug]"
-// for slug; and a parallel slot may render a static pathname by a dynamic page. The handlers of
-// others find out by themselves, also when it was a rewrite that led to the letter.
+// A path that equals the dynamic pathname of an app page still has parameters: slug is "[slug]".
+// And a parallel slot may render a static pathname with a dynamic page. Outputs of other kinds work
+// out their parameters themselves, also after a rewrite to their pathname.
 void RouteTable::SetLiteralParams(std::string_view pathname, RouteMatch& match) const {
   if (match.output->kind != OutputKind::kAppPage) return;
   if (!match.output->is_dynamic && match.output->slot_pathnames.empty()) return;

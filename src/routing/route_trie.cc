@@ -11,7 +11,7 @@ namespace {
 
 using Kind = RouteSegment::Kind;
 
-// A route that ends at a node.
+// A route whose last segment is a node, or a catch-all of it.
 struct Leaf {
   uint32_t route;
   RoutePattern pattern;
@@ -31,7 +31,7 @@ struct RouteTrie::Node {
   };
 
   TextMap<std::unique_ptr<Node>> literals;
-  std::vector<Affixed> affixed;  // sorted by text, among which literals are tried too
+  std::vector<Affixed> affixed;  // sorted by text; the matching literal is tried in this order too
   std::unique_ptr<Node> param;
   std::string param_name;
   std::optional<Leaf> leaf;
@@ -56,7 +56,8 @@ struct RouteTrie::Node {
   }
 };
 
-// One lookup. A node is visited at most once, since its depth fixes what of the path is left.
+// One lookup. It visits a node at most once, since the depth of a node determines the rest of the
+// path.
 struct RouteTrie::Search {
   std::string_view path;
   std::span<const uint32_t> skipped;
@@ -87,7 +88,7 @@ struct RouteTrie::Search {
     return Take(node.optional_catch_all);
   }
 
-  // The children with text of their own, in the order of that text.
+  // Visits the children that have text, in the order of that text.
   std::optional<TrieMatch> VisitNamed(const Node& node, std::string_view segment,
                                       std::string_view below) const {
     const auto literal = node.literals.find(segment);
@@ -141,7 +142,7 @@ Result<bool> RouteTrie::Insert(std::string_view pathname, uint32_t route) {
     }
     place = &node->leaf;
   }
-  if (*place) return Conflict(pathname, "it stands there twice.");
+  if (*place) return Conflict(pathname, "it is declared twice.");
   place->emplace(Leaf{route, std::move(*pattern)});
   return true;
 }

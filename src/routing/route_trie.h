@@ -1,6 +1,6 @@
-// A trie of path segments that finds dynamic routes in the order Next.js tries them: per segment
-// static, then [param], then [...rest], then [[...rest]] (next's shared/lib/router/utils/
-// sorted-routes.js). The cost of a lookup follows the path, not the number of routes.
+// A trie of path segments that finds dynamic routes in the order in which Next.js tries them: for
+// each segment static text, [param], [...rest], [[...rest]] (next's shared/lib/router/utils/
+// sorted-routes.js). The cost of a lookup depends on the path, not on the number of routes.
 #pragma once
 
 #include <cstdint>
@@ -30,11 +30,11 @@ class RouteTrie {
   RouteTrie(RouteTrie&&) noexcept;
   RouteTrie& operator=(RouteTrie&&) noexcept;
 
-  // Adds a dynamic page pathname such as "/blog/[slug]". kInvalidPattern as getSortedRoutes throws.
+  // Adds a dynamic pathname such as "/blog/[slug]". kInvalidPattern where getSortedRoutes throws.
   [[nodiscard]] Result<bool> Insert(std::string_view pathname, uint32_t route);
 
-  // `path` still percent-encoded, beginning with "/"; one trailing slash is ignored. Routes in
-  // `skipped` do not match.
+  // `path` is percent-encoded and begins with "/"; one trailing slash is ignored. Routes in
+  // `skipped` are passed over. nullopt: none matches.
   [[nodiscard]] std::optional<TrieMatch> Match(std::string_view path,
                                                std::span<const uint32_t> skipped) const;
 

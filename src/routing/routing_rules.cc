@@ -69,7 +69,7 @@ Result<RoutingRules> RoutingRules::Compile(const BuildOutput& build) {
   std::optional<Error> error = compile(routes.headers, rules.headers, letters, "");
   if (!error)
     error = compile(routes.redirects, rules.redirects, letters, config.base_path + "/_next");
-  // Whatever the config says, these are compared without regard to case (filesystem.js).
+  // beforeFiles always ignores case, whatever the config says (filesystem.js).
   if (!error) error = compile(routes.before_files, rules.before_files, RegexCase::kInsensitive, "");
   if (!error) error = compile(routes.after_files, rules.after_files, letters, "");
   if (!error) error = compile(routes.fallback, rules.fallback, letters, "");
@@ -104,7 +104,7 @@ bool RoutingRules::MatchesMiddleware(std::string_view path, const RequestFacts& 
   const std::optional<std::string> decoded = DecodeComponent(path);
   const auto matches = [&](std::string_view spelling) {
     return std::any_of(middleware.begin(), middleware.end(), [&](const Middleware& matcher) {
-      // What a matcher cannot decide within its limits may not pass middleware by: it may guard.
+      // Middleware may guard the path, so it runs when the matcher exceeds its limits.
       const RegexResult result = matcher.path.Match(spelling);
       if (result == RegexResult::kLimitReached) {
         facts.NoteLimit(matcher.where);

@@ -1,4 +1,4 @@
-// The rules of next.config and the matchers of middleware, compiled.
+// The compiled rules of next.config and matchers of middleware.
 #pragma once
 
 #include <string>
@@ -15,38 +15,39 @@
 
 namespace next_native {
 
-// Immutable; safe to share between threads. Refers to the BuildOutput it was compiled from.
+// Immutable and thread-safe. Refers to the BuildOutput that it was compiled from.
 struct RoutingRules {
-  // `build` must outlive the rules. kInvalidPattern names the rule.
+  // `build` must outlive the rules. kInvalidPattern: the message names the rule.
   [[nodiscard]] static Result<RoutingRules> Compile(const BuildOutput& build);
 
-  // Whether middleware is to run for the path, tried as it is and decoded (next's
-  // shared/lib/router/utils/middleware-route-matcher.js).
+  // True if middleware runs for the path. Matchers are tried with the path as it is, then decoded
+  // (next's shared/lib/router/utils/middleware-route-matcher.js).
   [[nodiscard]] bool MatchesMiddleware(std::string_view path, const RequestFacts& facts) const;
 
-  // Whether any rule, or middleware, may have a say for the path, whatever else a request brings.
+  // True if a rule or middleware may apply to the path in any request. False: the path alone
+  // decides.
   [[nodiscard]] bool MayConcern(std::string_view path) const;
 
-  // Whether more than the path may decide about a redirect of it. Fields set by `headers` do not
-  // reach it, but one of them may fail.
+  // True if more than the path may decide on its redirects. `headers` count, although redirects
+  // drop their fields, because one of them may fail.
   [[nodiscard]] bool HasConditionsForRedirect(std::string_view path) const {
     return headers.HasConditionsFor(path) || redirects.HasConditionsFor(path);
   }
 
-  // Whether what is shown at the path may depend on the page one comes from (pathCouldBeIntercepted
-  // of base-server.js).
+  // True if the answer may depend on the page the client comes from (pathCouldBeIntercepted of
+  // base-server.js).
   [[nodiscard]] bool CanBeIntercepted(std::string_view path) const;
 
-  // experimental.clientParamParsingOrigins
+  // True if experimental.clientParamParsingOrigins has the origin.
   [[nodiscard]] bool IsClientParamOrigin(std::string_view origin) const;
 
   struct Middleware {
     RegularExpression path;
     RouteConditions conditions;
-    std::string where;  // in the manifests
+    std::string where;  // its place in the manifests, for messages
   };
 
-  HeaderSlots slots;  // the request header fields that are looked at
+  HeaderSlots slots;  // the request header fields that the rules look at
   HeaderSlot host = 0;
   HeaderSlot accept_language = 0;
   RuleList headers;
@@ -59,7 +60,7 @@ struct RoutingRules {
   std::vector<Middleware> middleware;
   std::vector<RegularExpression> interception;
   std::vector<RegularExpression> client_param_origins;
-  // i18n: static files are found below these locales, and no others.
+  // i18n: the only locales below which static files are found.
   std::vector<std::string> file_locales;
 };
 

@@ -1,4 +1,4 @@
-// The steps of routing, told to whoever wants to explain them.
+// The steps of routing, for explanations.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ enum class TracePhase : uint8_t {
   kRedirects,
   kMiddleware,
   kBeforeFiles,
-  kFiles,  // exact outputs: files, pages
+  kFiles,  // static files, exact outputs, the image optimizer
   kAfterFiles,
   kDynamicRoutes,
   kFallback,
@@ -29,15 +29,16 @@ enum class TracePhase : uint8_t {
 
 struct TraceStep {
   TracePhase phase = TracePhase::kLocale;
-  const CustomRoute* rule = nullptr;  // that matched; null: none is concerned
+  const CustomRoute* rule = nullptr;  // the rule that matched; null: no rule of next.config
   std::optional<size_t> index;        // of the rule in its phase
   PatternParams params;
-  std::string_view route;  // the pathname of the output that matched; empty: none is concerned
-  std::string from;        // the working path, and query where it matters, before
-  std::string to;          // and after; empty: nothing has changed
-  std::string note;        // a whole sentence
+  std::string_view route;  // the pathname of the output that matched; empty: none
+  std::string from;        // the working path before the step
+  std::string to;          // the path, and query where it matters, after it; empty: unchanged
+  std::string note;        // a whole sentence, or empty
 };
 
+// Receives the steps in order.
 class RoutingTrace {
  public:
   RoutingTrace() = default;
@@ -47,6 +48,7 @@ class RoutingTrace {
   virtual void Add(TraceStep step) = 0;
 };
 
+// "beforeFiles": the name that explanations show.
 [[nodiscard]] std::string_view TracePhaseName(TracePhase phase);
 
 }  // namespace next_native

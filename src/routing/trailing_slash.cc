@@ -11,18 +11,18 @@ namespace {
 
 constexpr std::string_view kWellKnown = ".well-known";
 
-// Text in a custom route: compared without regard to case unless the build says otherwise.
+// Compares as custom routes do: ignores case unless the build says otherwise.
 bool Same(const BuildOutput& build, std::string_view a, std::string_view b) {
   return build.case_sensitive_routes ? a == b : EqualsIgnoreCase(a, b);
 }
 
-// Both rules of trailingSlash pass over paths that begin with "/.well-known".
+// Both rules of `trailingSlash: true` skip paths that begin with "/.well-known".
 bool IsWellKnown(const BuildOutput& build, std::string_view path) {
   return path.size() > kWellKnown.size() &&
          Same(build, path.substr(1, kWellKnown.size()), kWellKnown);
 }
 
-// `\w+` behind a dot that has something before it: "a.txt", not ".env" nor "a.b-c".
+// The last dot has text before it and `\w+` behind it: "a.txt", but not ".env" or "a.b-c".
 bool LooksLikeFile(std::string_view segment) {
   const size_t dot = segment.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == segment.size()) return false;
@@ -71,7 +71,7 @@ std::optional<std::string> Apply(InternalRedirect rule, const BuildOutput& build
 std::optional<PathRedirect> FindTrailingSlashRedirect(const BuildOutput& build,
                                                       std::string_view path, std::string_view query,
                                                       bool is_data_request) {
-  // No rule knows empty segments; such paths were redirected before.
+  // No rule matches empty segments; such paths are redirected before.
   if (path.find("//") != std::string_view::npos) return std::nullopt;
   for (const InternalRedirect rule : build.internal_redirects) {
     if (std::optional<std::string> target = Apply(rule, build, path, is_data_request)) {

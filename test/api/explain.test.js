@@ -174,7 +174,7 @@ const rewritten = {
       source: '/new/[slug]',
       params: { slug: 'a' },
       from: '/new/a',
-      note: 'It takes such paths.'
+      note: 'Its pathname matches the path.'
     }
   ],
   outcome: {
@@ -206,7 +206,7 @@ afterFiles      [2] /old/:slug  →  /new/:slug
 
 dynamic routes  /new/[slug]
                   slug = a
-                  It takes such paths.
+                  Its pathname matches the path.
 
 answer          the page /new/[slug]/page
                   in app/new/[slug]/page.js

@@ -79,7 +79,7 @@ TEST_F(ExplanationTest, SaysWhatAnswersAndWhy) {
       {"GET", "/blog/%ff", "bad-request", "400",
        "A parameter of the path is not valid percent-encoding."},
       {"GET", "/late/", "redirect", "308",
-       "Every path has one spelling, with or without a slash at its end."},
+       "Every path has one spelling, with or without a trailing slash."},
       {"GET", "//late", "redirect", "308", "Repeated slashes and backslashes are cleaned up."},
       {"GET", "/_next/image?url=a", "image", "", "The path of the image optimizer."},
       {"OPTIONS", "*", "error", "500", "The target of the request is no URL."},
@@ -109,7 +109,7 @@ TEST_F(ExplanationTest, TellsOfRulesByTheirPlace) {
             R"("destination":"/blog/:slug?from=posts","params":{"slug":"a%20b"},)"
             R"("from":"/posts/a%20b","to":"/blog/a%20b?q=1&q=2&from=posts"},)"
             R"({"phase":"dynamicRoutes","source":"/blog/[slug]","params":{"slug":"a b"},)"
-            R"("from":"/blog/a%20b","note":"It takes such paths."}],)"
+            R"("from":"/blog/a%20b","note":"Its pathname matches the path."}],)"
             R"("outcome":{"kind":"page","output":{"pathname":"/blog/[slug]",)"
             R"("page":"/blog/[slug]/page","file":"app/blog/[slug]/page.js"},)"
             R"("params":{"slug":"a b"},"query":{"q":["1","2"],"from":"posts"},)"
