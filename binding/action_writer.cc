@@ -90,8 +90,9 @@ Napi::Object ReplyObject(Napi::Env env, const Reply& reply) {
   return object;
 }
 
-Napi::Object FileObject(Napi::Env env, const SendFile& file) {
+Napi::Object FileObject(Napi::Env env, const SendFile& file, uint32_t exchange) {
   Napi::Object object = NewAction(env, ActionType::kFile, ReplyKind::kStatic);
+  object.Set("exchange", exchange);
   object.Set("status", file.status);
   object.Set("headers", FlatHeaders(env, file.headers));
   object.Set("path", Utf8(env, file.path));
@@ -280,7 +281,7 @@ Napi::Value WriteUnchanged(Napi::Env env, const ResponseAction& action, uint32_t
     object.Set("renewal", EntrypointObject(env, stale->renewal, exchange, objects));
     return object;
   }
-  if (const auto* file = std::get_if<SendFile>(&action)) return FileObject(env, *file);
+  if (const auto* file = std::get_if<SendFile>(&action)) return FileObject(env, *file, exchange);
   if (const auto* invoke = std::get_if<InvokeEntrypoint>(&action)) {
     return EntrypointObject(env, *invoke, exchange, objects);
   }

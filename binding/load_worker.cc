@@ -8,16 +8,16 @@
 namespace next_native {
 namespace {
 
-Napi::Object BuildInfo(Napi::Env env, const Site& site) {
-  const BuildOutput& build = site.build;
+Napi::Object BuildInfo(Napi::Env env, const LoadedBuild& loaded) {
+  const BuildOutput& build = loaded.output;
   Napi::Object info = Napi::Object::New(env);
   info.Set("buildId", build.build_id);
   info.Set("previewModeId", build.preview_mode_id);
   info.Set("hasApp", build.has_app);
   info.Set("hasPages", build.has_pages);
-  info.Set("hasMiddleware", site.rules.has_middleware);
+  info.Set("hasMiddleware", loaded.rules.has_middleware);
   // The fields that requestText() must send besides the fixed ones.
-  const std::vector<std::string>& names = site.rules.slots.extra_names();
+  const std::vector<std::string>& names = loaded.rules.slots.extra_names();
   Napi::Array extra = Napi::Array::New(env, names.size());
   for (uint32_t i = 0; i < names.size(); ++i) extra.Set(i, names[i]);
   info.Set("extraHeaderNames", extra);
@@ -26,34 +26,34 @@ Napi::Object BuildInfo(Napi::Env env, const Site& site) {
 
 }  // namespace
 
-LoadWorker::LoadWorker(Napi::Function callback, Napi::Object owner, std::shared_ptr<Server> server,
-                       std::string dir, std::string config_json)
+LoadWorker::LoadWorker(Napi::Object owner, Source source, std::function<void(SharedBuild)> use,
+                       Napi::Function callback)
     : Napi::AsyncWorker(callback, "next-native.prepare"),
       owner_(Napi::Persistent(owner)),
-      server_(std::move(server)),
-      dir_(std::move(dir)),
-      config_json_(std::move(config_json)) {}
+      source_(std::move(source)),
+      use_(std::move(use)) {}
 
-void LoadWorker::Start(Napi::Env /*env*/, Napi::Object owner, std::shared_ptr<Server> server,
-                       std::string dir, std::string config_json, Napi::Function callback) {
+void LoadWorker::Start(Napi::Object owner, Source source, std::function<void(SharedBuild)> use,
+                       Napi::Function callback) {
   std::unique_ptr<LoadWorker> worker(
-      new LoadWorker(callback, owner, std::move(server), std::move(dir), std::move(config_json)));
+      new LoadWorker(owner, std::move(source), std::move(use), callback));
   worker.release()->Queue();  // deletes itself when done
 }
 
 void LoadWorker::Execute() {
-  Result<bool> loaded = server_->Load(dir_, config_json_);
-  if (!loaded) error_ = std::move(loaded.error());
+  result_ = LoadedBuild::Load(*source_.files, source_.dir, source_.config_json);
 }
 
 void LoadWorker::OnOK() {
   Napi::Env env = Env();
   Napi::HandleScope scope(env);
-  if (error_) {
-    Callback().Call({ToJavaScript(env, *error_).Value()});
-  } else {
-    Callback().Call({env.Null(), BuildInfo(env, *server_->site())});
+  if (!result_->has_value()) {
+    Callback().Call({ToJavaScript(env, result_->error()).Value()});
+    return;
   }
+  const SharedBuild& build = result_->value();
+  use_(build);
+  Callback().Call({env.Null(), BuildInfo(env, *build)});
 }
 
 }  // namespace next_native

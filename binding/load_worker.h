@@ -1,33 +1,41 @@
-// Runs Server::Load on a worker thread and reports to a callback.
+// Reads a build on a worker thread, settled through a callback.
 #pragma once
 
 #include <napi.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
-#include "server/server.h"
+#include "server/loaded_build.h"
 
 namespace next_native {
 
 class LoadWorker : public Napi::AsyncWorker {
  public:
-  // Calls `callback(error)` or `callback(null, info)`. Keeps `owner` alive until then.
-  static void Start(Napi::Env env, Napi::Object owner, std::shared_ptr<Server> server,
-                    std::string dir, std::string config_json, Napi::Function callback);
+  using SharedBuild = std::shared_ptr<const LoadedBuild>;
+  // What to read, see LoadedBuild::Load().
+  struct Source {
+    std::shared_ptr<const FileSystem> files;
+    std::string dir;
+    std::string config_json;
+  };
+  // Calls `callback(error)`, or `use` and then `callback(null, info)`. `owner` is kept alive until
+  // then.
+  static void Start(Napi::Object owner, Source source, std::function<void(SharedBuild)> use,
+                    Napi::Function callback);
 
   void Execute() override;
   void OnOK() override;
 
  private:
-  LoadWorker(Napi::Function callback, Napi::Object owner, std::shared_ptr<Server> server,
-             std::string dir, std::string config_json);
+  LoadWorker(Napi::Object owner, Source source, std::function<void(SharedBuild)> use,
+             Napi::Function callback);
 
   Napi::ObjectReference owner_;
-  std::shared_ptr<Server> server_;
-  std::string dir_;
-  std::string config_json_;
-  std::optional<Error> error_;
+  const Source source_;
+  const std::function<void(SharedBuild)> use_;
+  std::optional<Result<SharedBuild>> result_;  // set by Execute()
 };
 
 }  // namespace next_native

@@ -100,7 +100,7 @@ ServerWrap::ServerWrap(const Napi::CallbackInfo& info)
 
 ServerWrap::ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files)
     : Napi::ObjectWrap<ServerWrap>(info),
-      server_(std::make_shared<Server>(files)),
+      files_(files),
       jobs_(files),
       may_improve_(!HasOneThread()) {}
 
@@ -110,16 +110,20 @@ Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
     return ThrowTypeError(env,
                           "load(dir, configJson, callback) expects two strings and a function");
   }
-  LoadWorker::Start(env, info.This().As<Napi::Object>(), server_,
-                    info[0].As<Napi::String>().Utf8Value(), info[1].As<Napi::String>().Utf8Value(),
-                    info[2].As<Napi::Function>());
+  LoadWorker::Start(
+      info.This().As<Napi::Object>(),
+      {files_, info[0].As<Napi::String>().Utf8Value(), info[1].As<Napi::String>().Utf8Value()},
+      [this](std::shared_ptr<const LoadedBuild> build) {
+        stores_ = std::make_shared<BuildStores>(std::move(build));
+      },
+      info[2].As<Napi::Function>());
   return env.Undefined();
 }
 
 Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
                             const ResponseAction& action) {
   const MessageChanges changes = exchange->TakeChanges();
-  if (!StaysOpen(action)) {
+  if (!StaysOpen(exchange->step())) {
     Napi::Value object = WriteAction(env, action, changes, 0, objects_);
     exchanges_.Recycle(std::move(exchange));
     return object;
@@ -131,38 +135,36 @@ Napi::Value ServerWrap::Act(Napi::Env env, std::unique_ptr<Exchange> exchange,
 Napi::Value ServerWrap::GoOn(Napi::Env env, uint32_t id, Exchange& exchange,
                              const ResponseAction& action) {
   Napi::Value object = WriteAction(env, action, exchange.TakeChanges(), id, objects_);
-  if (!StaysOpen(action)) exchanges_.Release(id);
+  if (!StaysOpen(exchange.step())) exchanges_.Release(id);
   return object;
 }
 
 Napi::Value ServerWrap::Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start) {
   Napi::Env env = info.Env();
-  std::shared_ptr<const Site> site = server_->site();
-  if (!site) return ThrowTypeError(env, "load() must have succeeded before a request");
-  if (!reader_.Read(info, first, site->rules.slots)) return env.Undefined();
-  LimitLog& limits = *site->limits;  // the exchange keeps the site
-  StaticResponder& static_files = *site->static_files;
+  if (!stores_) return ThrowTypeError(env, "load() must have succeeded before a request");
+  if (!reader_.Read(info, first, stores_->build->rules.slots)) return env.Undefined();
   std::unique_ptr<Exchange> exchange = exchanges_.Acquire();
-  const ResponseAction action = start(*exchange, std::move(site), reader_.request());
-  if (limits.has_news()) TellLimits(limits);
-  if (static_files.has_improvements()) Improve(info, static_files);
+  const ResponseAction action = start(*exchange, stores_, reader_.request());
+  if (stores_->limits.has_news()) TellLimits(stores_->limits);
+  if (stores_->static_files.has_improvements()) Improve(info, stores_->static_files);
   return Act(env, std::move(exchange), action);
 }
 
 Napi::Value ServerWrap::Start(const Napi::CallbackInfo& info) {
   return Begin(info, 0,
-               [](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
-                 return exchange.Start(std::move(site), request, NowMs());
+               [](Exchange& exchange, std::shared_ptr<BuildStores> stores, const Request& request) {
+                 return exchange.Start(std::move(stores), request, NowMs());
                });
 }
 
 Napi::Value ServerWrap::StartPage(const Napi::CallbackInfo& info) {
   if (!info[0].IsString()) return ThrowTypeError(info.Env(), "startPage() expects a pathname");
   const std::string pathname = info[0].As<Napi::String>().Utf8Value();
-  return Begin(info, 1,
-               [&](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
-                 return exchange.StartPage(std::move(site), request, pathname, NowMs());
-               });
+  return Begin(
+      info, 1,
+      [&](Exchange& exchange, std::shared_ptr<BuildStores> stores, const Request& request) {
+        return exchange.StartPage(std::move(stores), request, pathname, NowMs());
+      });
 }
 
 Napi::Value ServerWrap::StartError(const Napi::CallbackInfo& info) {
@@ -171,22 +173,23 @@ Napi::Value ServerWrap::StartError(const Napi::CallbackInfo& info) {
   const Purpose purpose = info[1].ToBoolean().Value() ? Purpose::kValue : Purpose::kResponse;
   const std::string locale = info[2].IsString() ? info[2].As<Napi::String>().Utf8Value() : "";
   return Begin(
-      info, 3, [&](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
-        return exchange.StartError(std::move(site), request, status, purpose, locale, NowMs());
+      info, 3,
+      [&](Exchange& exchange, std::shared_ptr<BuildStores> stores, const Request& request) {
+        return exchange.StartError(std::move(stores), request, status, purpose, locale, NowMs());
       });
 }
 
 Napi::Value ServerWrap::StartRevalidation(const Napi::CallbackInfo& info) {
   return Begin(info, 0,
-               [](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
-                 return exchange.StartRevalidation(std::move(site), request, NowMs());
+               [](Exchange& exchange, std::shared_ptr<BuildStores> stores, const Request& request) {
+                 return exchange.StartRevalidation(std::move(stores), request, NowMs());
                });
 }
 
 Napi::Value ServerWrap::StartUpgrade(const Napi::CallbackInfo& info) {
   return Begin(info, 0,
-               [](Exchange& exchange, std::shared_ptr<const Site> site, const Request& request) {
-                 return exchange.StartUpgrade(std::move(site), request, NowMs());
+               [](Exchange& exchange, std::shared_ptr<BuildStores> stores, const Request& request) {
+                 return exchange.StartUpgrade(std::move(stores), request, NowMs());
                });
 }
 
@@ -221,10 +224,9 @@ void ServerWrap::TellLimits(LimitLog& limits) {
 
 Napi::Value ServerWrap::Explain(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  std::shared_ptr<const Site> site = server_->site();
-  if (!site) return ThrowTypeError(env, "load() must have succeeded before a request");
-  if (!reader_.Read(info, 0, site->rules.slots)) return env.Undefined();
-  return Napi::String::New(env, ::next_native::Explain(*site, reader_.request(), NowMs()));
+  if (!stores_) return ThrowTypeError(env, "load() must have succeeded before a request");
+  if (!reader_.Read(info, 0, stores_->build->rules.slots)) return env.Undefined();
+  return Napi::String::New(env, ::next_native::Explain(stores_, reader_.request(), NowMs()));
 }
 
 Napi::Value ServerWrap::Wait(const Napi::CallbackInfo& info) {
@@ -244,8 +246,9 @@ Napi::Value ServerWrap::Wait(const Napi::CallbackInfo& info) {
               // The client may have left, and the exchange with it, while the job ran.
               Exchange* waiting = exchanges_.Find(id);
               if (waiting == nullptr) return;
-              const ResponseAction action = waiting->Resume(ExchangeEvent::kLoaded, NowMs());
-              callback->Call({GoOn(done_env, id, *waiting, action)});
+              const std::optional<ResponseAction> action =
+                  waiting->Resume(ExchangeEvent::kLoaded, NowMs());
+              if (action) callback->Call({GoOn(done_env, id, *waiting, *action)});
             });
   return env.Undefined();
 }
@@ -260,7 +263,10 @@ Napi::Value ServerWrap::Resume(const Napi::CallbackInfo& info) {
   const uint32_t id = info[0].As<Napi::Number>().Uint32Value();
   Exchange* exchange = exchanges_.Find(id);
   if (exchange == nullptr) return ThrowTypeError(env, "resume() on an exchange that is over");
-  return GoOn(env, id, *exchange, exchange->Resume(event, NowMs()));
+  const std::optional<ResponseAction> action = exchange->Resume(event, NowMs());
+  if (!action)
+    return ThrowTypeError(env, "resume() with an event that the exchange does not await");
+  return GoOn(env, id, *exchange, *action);
 }
 
 Napi::Value ServerWrap::ResumeMiddleware(const Napi::CallbackInfo& info) {
@@ -281,16 +287,17 @@ Napi::Value ServerWrap::ResumeMiddleware(const Napi::CallbackInfo& info) {
     answer.fields.push_back(
         {fields.Get(i).ToString().Utf8Value(), fields.Get(i + 1).ToString().Utf8Value()});
   }
-  return GoOn(env, id, *exchange, exchange->ResumeMiddleware(answer, NowMs()));
+  const std::optional<ResponseAction> action = exchange->ResumeMiddleware(answer, NowMs());
+  if (!action) return ThrowTypeError(env, "resumeMiddleware() without middleware that runs");
+  return GoOn(env, id, *exchange, *action);
 }
 
 Napi::Value ServerWrap::Usage(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   Napi::Object object = Napi::Object::New(env);
-  const std::shared_ptr<const Site> site = server_->site();
-  if (!site) return object;
-  object.Set("cache", UsageObject(env, site->prerendered->usage()));
-  object.Set("staticFiles", UsageObject(env, site->static_files->usage()));
+  if (!stores_) return object;
+  object.Set("cache", UsageObject(env, stores_->prerendered.usage()));
+  object.Set("staticFiles", UsageObject(env, stores_->static_files.usage()));
   return object;
 }
 
@@ -303,21 +310,24 @@ Napi::Value ServerWrap::BeginUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   if (!info[0].IsString())
     return ThrowTypeError(env, "beginUpdate(key, response) expects a string");
-  server_->BeginUpdate(info[0].As<Napi::String>().Utf8Value(), ReadStoredResponse(info[1]),
-                       NowMs());
+  if (stores_)
+    stores_->prerendered.BeginUpdate(info[0].As<Napi::String>().Utf8Value(),
+                                     ReadStoredResponse(info[1]), NowMs());
   return env.Undefined();
 }
 
 Napi::Value ServerWrap::EndUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   if (!info[0].IsString()) return ThrowTypeError(env, "endUpdate(key, isOnDisk) expects a string");
-  server_->EndUpdate(info[0].As<Napi::String>().Utf8Value(), info[1].ToBoolean().Value(), NowMs());
+  if (stores_)
+    stores_->prerendered.EndUpdate(info[0].As<Napi::String>().Utf8Value(),
+                                   info[1].ToBoolean().Value(), NowMs());
   return env.Undefined();
 }
 
 Napi::Value ServerWrap::ExpireTags(const Napi::CallbackInfo& info) {
   if (!info[0].IsArray()) return ThrowTypeError(info.Env(), "expireTags(tags) expects an array");
-  server_->ExpireTags(Strings(info[0].As<Napi::Array>()), NowMs());
+  if (stores_) stores_->prerendered.ExpireTags(Strings(info[0].As<Napi::Array>()), NowMs());
   return info.Env().Undefined();
 }
 
@@ -325,7 +335,9 @@ Napi::Value ServerWrap::MarkTagsStale(const Napi::CallbackInfo& info) {
   if (!info[0].IsArray()) {
     return ThrowTypeError(info.Env(), "markTagsStale(tags, expire) expects an array");
   }
-  server_->MarkTagsStale(Strings(info[0].As<Napi::Array>()), NowMs(), Seconds(info[1]));
+  if (stores_)
+    stores_->prerendered.MarkTagsStale(Strings(info[0].As<Napi::Array>()), NowMs(),
+                                       Seconds(info[1]));
   return info.Env().Undefined();
 }
 

@@ -11,7 +11,7 @@
 #include "io/uv_file_system.h"
 #include "job_queue.h"
 #include "request_reader.h"
-#include "server/server.h"
+#include "server/build_stores.h"
 
 namespace next_native {
 
@@ -36,7 +36,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value StartUpgrade(const Napi::CallbackInfo& info);
   // onWarning(callback(text)): called, during another call, with what an operator should know
   Napi::Value OnWarning(const Napi::CallbackInfo& info);
-  // explain(method, url, headerText) -> JSON text, see server/explanation.h
+  // explain(method, url, headerText) -> JSON text, see explain/explanation.h
   Napi::Value Explain(const Napi::CallbackInfo& info);
   // wait(exchange, callback(action)): after an action of type `load`
   Napi::Value Wait(const Napi::CallbackInfo& info);
@@ -44,7 +44,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value Resume(const Napi::CallbackInfo& info);
   // resumeMiddleware(exchange, status, fields) -> action; `fields` are names and values in turn
   Napi::Value ResumeMiddleware(const Napi::CallbackInfo& info);
-  // usage() -> what the site holds of prerendered pages, and of static files; empty before load()
+  // usage() -> the memory that prerendered pages and static files take; empty before load()
   Napi::Value Usage(const Napi::CallbackInfo& info);
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
@@ -61,16 +61,17 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
 
   ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files);
   using Starter =
-      std::function<ResponseAction(Exchange&, std::shared_ptr<const Site>, const Request&)>;
+      std::function<ResponseAction(Exchange&, std::shared_ptr<BuildStores>, const Request&)>;
   // Starts an exchange with the request whose facts begin at argument `first`.
   Napi::Value Begin(const Napi::CallbackInfo& info, size_t first, const Starter& start);
   Napi::Value Act(Napi::Env env, std::unique_ptr<Exchange> exchange, const ResponseAction& action);
   void TellLimits(LimitLog& limits);
   void Improve(const Napi::CallbackInfo& info, StaticResponder& static_files);
-  // Writes the action an open exchange has come to, and closes the exchange if that is its last.
+  // Writes the next action of an open exchange, and closes the exchange if it is the last one.
   Napi::Value GoOn(Napi::Env env, uint32_t id, Exchange& exchange, const ResponseAction& action);
 
-  std::shared_ptr<Server> server_;
+  const std::shared_ptr<const FileSystem> files_;
+  std::shared_ptr<BuildStores> stores_;  // null before load()
   RequestReader reader_;
   ExchangeTable exchanges_;
   ActionObjects objects_;

@@ -11,12 +11,12 @@ namespace next_native {
 namespace {
 
 // Returns the status of the reply after all its load jobs; 0 if it is not a ready reply.
-int Settle(Exchange& exchange, const std::shared_ptr<const Site>& site, const FileSystem& files,
+int Settle(Exchange& exchange, const std::shared_ptr<BuildStores>& site, const FileSystem& files,
            const Request& request) {
   ResponseAction action = exchange.Start(site, request, kNow);
   while (std::holds_alternative<AwaitLoad>(action)) {
     exchange.pending_job()->Run(files);
-    action = exchange.Resume(ExchangeEvent::kLoaded, kNow);
+    action = *exchange.Resume(ExchangeEvent::kLoaded, kNow);
   }
   exchange.Reset();
   const auto* send = std::get_if<SendReply>(&action);
@@ -26,7 +26,7 @@ int Settle(Exchange& exchange, const std::shared_ptr<const Site>& site, const Fi
 void BM_SettledRequest(benchmark::State& state, std::string_view path, RequestFieldList fields,
                        int status) {
   SiteBuilder builder = SampleSite();
-  const std::shared_ptr<const Site> site = builder.Build();
+  const std::shared_ptr<BuildStores> site = builder.Build();
   const Request request = MakeRequest("GET", path, fields);
   Exchange exchange;
   if (Settle(exchange, site, builder.files(), request) != status) {

@@ -25,12 +25,12 @@ constexpr std::pair<RequestHeader, std::string_view> kAnyTag = {RequestHeader::k
 // Answers `request` again and again. False if the answer is not the expected one.
 template <class Action>
 bool RunExchange(SiteBuilder builder, const Request& request, int64_t iterations) {
-  const std::shared_ptr<const Site> site = builder.Build();
+  const std::shared_ptr<BuildStores> site = builder.Build();
   Exchange exchange;
   ResponseAction action = exchange.Start(site, request, kNow);
   while (std::holds_alternative<AwaitLoad>(action)) {
     exchange.pending_job()->Run(builder.files());
-    action = exchange.Resume(ExchangeEvent::kLoaded, kNow);
+    action = *exchange.Resume(ExchangeEvent::kLoaded, kNow);
   }
   if (!std::holds_alternative<Action>(action)) return false;
   exchange.Reset();

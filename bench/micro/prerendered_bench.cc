@@ -9,7 +9,7 @@ namespace {
 
 void BM_PrerenderedStoreHit(benchmark::State& state) {
   SiteBuilder builder = SampleSite();
-  const std::shared_ptr<const Site> site = builder.Build();
+  const std::shared_ptr<BuildStores> site = builder.Build();
   const Output& output = *site->routes.Match(kPagePath).output;
   PrerenderedStore& store = *site->prerendered;
   const PrerenderedLookup first = store.Find(kPagePath, output, kNow);

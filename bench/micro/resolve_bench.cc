@@ -13,7 +13,7 @@
 
 #include "micro/allocation_counter.h"
 #include "routing/resolver.h"
-#include "server/site.h"
+#include "server/loaded_build.h"
 #include "unit/manifest/small_build.h"
 
 namespace next_native {
@@ -82,19 +82,19 @@ MemoryFileSystem FilesOf(int64_t count, const std::string& more_redirects = "") 
   return files;
 }
 
-RoutingSite RoutingOf(const Site& site) {
-  return {site.build, site.routes, site.rules, site.static_files->index()};
+RoutingSite RoutingOf(const LoadedBuild& build) {
+  return {build.output, build.routes, build.rules, *build.files};
 }
 
 // Resolves `path` repeatedly. Reports an error if the first result is not `expected`.
 void Resolve(benchmark::State& state, const std::string& path, ResolvedKind expected) {
   const MemoryFileSystem files = FilesOf(state.range(0));
-  const Result<std::shared_ptr<const Site>> site = LoadSite(files, "/app", {});
-  if (!site) {
-    state.SkipWithError(site.error().message.c_str());
+  const Result<std::shared_ptr<const LoadedBuild>> build = LoadedBuild::Load(files, "/app", "{}");
+  if (!build) {
+    state.SkipWithError(build.error().message.c_str());
     return;
   }
-  const RoutingSite routing = RoutingOf(**site);
+  const RoutingSite routing = RoutingOf(**build);
   const std::vector<std::optional<std::string_view>> none(kRequestHeaderCount);
   const HeaderValues headers = {none, {}};
   Resolver resolver;
@@ -135,7 +135,7 @@ void BM_PrepareRules(benchmark::State& state) {
   const MemoryFileSystem files = FilesOf(state.range(0));
   Shortest shortest;
   for (auto _ : state) {
-    shortest.Run([&] { benchmark::DoNotOptimize(LoadSite(files, "/app", {})); });
+    shortest.Run([&] { benchmark::DoNotOptimize(LoadedBuild::Load(files, "/app", "{}")); });
   }
   shortest.Limit(state, kLongestPrepareMs);
 }
@@ -167,12 +167,12 @@ void BM_ResolvePathological(benchmark::State& state) {
   state.SetLabel(test.source);
   const MemoryFileSystem files = FilesOf(
       1, std::string(R"(,{"source":")") + test.source + R"(","destination":"/","statusCode":308})");
-  const Result<std::shared_ptr<const Site>> site = LoadSite(files, "/app", {});
-  if (!site) {
-    state.SkipWithError(site.error().message.c_str());
+  const Result<std::shared_ptr<const LoadedBuild>> build = LoadedBuild::Load(files, "/app", "{}");
+  if (!build) {
+    state.SkipWithError(build.error().message.c_str());
     return;
   }
-  const RoutingSite routing = RoutingOf(**site);
+  const RoutingSite routing = RoutingOf(**build);
   const std::vector<std::optional<std::string_view>> none(kRequestHeaderCount);
   Resolver resolver;
   Shortest shortest;

@@ -1,6 +1,7 @@
 #include "explain/explained_answer.h"
 
-#include "pages/page_checks.h"
+#include <utility>
+
 #include "pages/prerendered_request.h"
 
 namespace next_native {
@@ -11,18 +12,19 @@ std::string Every(const CacheLifetime& lifetime) {
   return "revalidated every " + std::to_string(*lifetime.revalidate) + " s";
 }
 
-std::string WhyRule(const RoutedRequest& routed, std::string_view what) {
-  const TraceStep* step = routed.last;
+std::string WhyRule(const DecidedExchange& decided, std::string_view what) {
+  const TraceStep* step = decided.last;
   if (step == nullptr || step->rule == nullptr) return step ? step->note : std::string(what);
   std::string why = "Rule " + std::to_string(*step->index) + " of ";
   why.append(TracePhaseName(step->phase)).append(" ").append(what);
   return why;
 }
 
-std::optional<int> StatusOf(const ResponseAction& action) {
-  if (const auto* send = std::get_if<SendReply>(&action)) return send->reply->status;
-  if (const auto* file = std::get_if<SendFile>(&action)) return file->status;
-  return std::nullopt;
+// The status that is known without a render.
+std::optional<int> StatusOf(const DecidedExchange& decided) {
+  if (const auto* send = std::get_if<SendReply>(&decided.action)) return send->reply->status;
+  if (const auto* file = std::get_if<SendFile>(&decided.action)) return file->status;
+  return decided.exchange.shown_error();
 }
 
 std::string_view FolderName(StaticFolder folder) {
@@ -37,66 +39,55 @@ std::string_view FolderName(StaticFolder folder) {
   return "";
 }
 
-ExplainedAnswer ExplainFile(const RoutedRequest& routed) {
-  if (routed.file.lookup == StaticLookup::kBadRequest) {
-    return {"bad-request", 400, false, "The path is spelt as that of no file that can be served."};
+ExplainedAnswer ExplainFile(const DecidedExchange& decided) {
+  const AnswerReason reason = decided.exchange.reason();
+  if (reason == AnswerReason::kFileMisspelt) {
+    return {"bad-request", 400, false, "No servable file can have such a path."};
   }
-  const StaticFile& file = *routed.file.file;
-  if (!file.is_servable)
+  if (reason == AnswerReason::kFileHidden) {
     return {"bad-request", 400, false, "Files with a dot in front stay hidden."};
-  std::string why = "A file of ";
-  why.append(FolderName(file.folder)).append(".");
-  if (routed.error == 405) why += " Files answer GET and HEAD only.";
-  if (routed.error == 412) why += " A precondition of the request fails.";
-  if (routed.error == 416) why += " The range lies outside of it.";
-  const std::optional<int> status = StatusOf(routed.action);
-  return {"file", status ? status : routed.error, false, std::move(why)};
-}
-
-// Answers of the checks between routing and the entrypoint.
-std::string WhyRefused(int status) {
-  switch (status) {
-    case 307:
-      return "The `_rsc` parameter does not belong to the header fields of this RSC request.";
-    case 400:
-      return "Pages do not answer OPTIONS.";
-    case 405:
-      return "Pages rendered at build time answer GET and HEAD only.";
-    default:
-      return "Pages rendered per request give an empty answer to a prefetch for middleware.";
   }
+  std::string why = "A file of ";
+  why.append(FolderName(decided.exchange.resolved().file.file->folder)).append(".");
+  if (reason == AnswerReason::kFileMethod) why += " Files answer GET and HEAD only.";
+  if (reason == AnswerReason::kFilePrecondition) why += " A precondition of the request fails.";
+  if (reason == AnswerReason::kFileRange) why += " The range lies outside of it.";
+  return {"file", StatusOf(decided), false, std::move(why)};
 }
 
-const PrerenderedRoute* FindPrerendered(const RoutedRequest& routed, const Output& output) {
+constexpr std::string_view kWrongRscParameter =
+    "The `_rsc` parameter does not belong to the header fields of this RSC request.";
+
+const PrerenderedRoute* FindPrerendered(const DecidedExchange& decided, const Output& output) {
+  const Resolved& routed = decided.exchange.resolved();
   const std::optional<std::string> path =
-      PrerenderedPath(output, routed.resolved.match.params, routed.locale);
+      PrerenderedPath(output, routed.match->params, routed.locale);
   if (!path) return nullptr;
-  const auto found = routed.site.build.prerendered.find(*path);
-  if (found == routed.site.build.prerendered.end()) return nullptr;
+  const auto found = decided.build.output.prerendered.find(*path);
+  if (found == decided.build.output.prerendered.end()) return nullptr;
   const PrerenderedRoute& route = found->second;
   const std::string& owner = route.source_route.empty() ? route.path : route.source_route;
   return owner == output.pathname ? &route : nullptr;
 }
 
-std::string WhyStored(const RoutedRequest& routed, const Output& output) {
-  if (output.kind == OutputKind::kStaticPage) return "Rendered to plain HTML at build time.";
-  if (const PrerenderedRoute* route = FindPrerendered(routed, output)) {
+std::string WhyStored(const DecidedExchange& decided, const Output& output) {
+  if (const PrerenderedRoute* route = FindPrerendered(decided, output)) {
     return "Prerendered at build time, " + Every(route->lifetime) + ".";
   }
   return "Rendered for an earlier request, and kept.";
 }
 
-std::string WhyRendered(const RoutedRequest& routed, const Output& output, bool is_data) {
+std::string WhyRendered(const DecidedExchange& decided, const Output& output) {
   if (output.is_edge) return "Runs for every request, on the edge runtime.";
   if (output.kind == OutputKind::kPagesApi) return "Runs for every request.";
-  const BuildOutput& build = routed.site.build;
-  if (const PrerenderedRoute* route = FindPrerendered(routed, output)) {
+  const BuildOutput& build = decided.build.output;
+  if (const PrerenderedRoute* route = FindPrerendered(decided, output)) {
     if (route->is_partial) return "Prerendered in part; the rest is rendered for every request.";
-    if (!ChooseRepresentation(build, output, routed.request, is_data)) {
+    if (decided.exchange.reason() == AnswerReason::kRendersRequest) {
       return "Prerendered at build time, " + Every(route->lifetime) +
              ", but what this request asks for has to be rendered.";
     }
-    return "Prerendered at build time, but stale by now: rendered anew.";
+    return "Prerendered at build time, but expired: rendered again.";
   }
   const auto dynamic = build.prerendered_dynamic.find(output.pathname);
   if (dynamic == build.prerendered_dynamic.end()) return "Rendered for every request.";
@@ -107,91 +98,103 @@ std::string WhyRendered(const RoutedRequest& routed, const Output& output, bool 
 }
 
 std::string WhyHidden(const Output& output) {
-  if (output.is_internal) return "A part of other pages, for which nobody can ask.";
-  if (!output.locale.empty()) return "The page is there, but for other locales.";
-  return "The page is there, but cannot be asked for by this path.";
+  if (output.is_internal) return "A part of other pages, which cannot be requested itself.";
+  if (!output.locale.empty()) return "The page exists, but only for other locales.";
+  return "The page exists, but cannot be requested by this path.";
 }
 
-ExplainedAnswer ExplainOutput(const RoutedRequest& routed) {
-  const Output& output = *routed.resolved.match.output;
-  const bool is_api = output.kind == OutputKind::kPagesApi || output.kind == OutputKind::kAppRoute;
-  ExplainedAnswer answer{is_api ? "api" : "page", StatusOf(routed.action), false, ""};
-  const auto* send = std::get_if<SendReply>(&routed.action);
-  const bool is_refused = send && send->reply->kind != ReplyKind::kPrerendered;
-  const std::optional<int> error =
-      is_refused && send->reply->kind == ReplyKind::kError ? answer.status : routed.error;
-  const bool is_not_found_page = output.pathname == "/404" || output.pathname == "/_not-found";
-  if (is_not_found_page && is_refused && answer.status == 404) {
-    answer.why = "The page of the status 404, of which a subresource gets a line of plain text.";
-    return answer;
+ExplainedAnswer ExplainOutput(const DecidedExchange& decided) {
+  const Output& routed = *decided.exchange.resolved().match->output;
+  const bool is_api = routed.kind == OutputKind::kPagesApi || routed.kind == OutputKind::kAppRoute;
+  ExplainedAnswer answer{is_api ? "api" : "page", StatusOf(decided), false, ""};
+  switch (decided.exchange.reason()) {
+    case AnswerReason::kHiddenPage: {
+      const bool is_data = answer.status == 200;
+      return {"miss", is_data ? 200 : 404, false, WhyHidden(routed)};
+    }
+    case AnswerReason::kMissingFile:
+      return {"error", 500, false, "The build lacks the file of the page."};
+    case AnswerReason::kRscParameter:
+      answer.why = kWrongRscParameter;
+      return answer;
+    case AnswerReason::kOptions:
+      answer.why = "Pages do not answer OPTIONS.";
+      return answer;
+    case AnswerReason::kMethod:
+      answer.why = "Pages rendered at build time answer GET and HEAD only.";
+      return answer;
+    case AnswerReason::kMiddlewarePrefetch:
+      answer.why = "Pages rendered per request give an empty answer to a prefetch for middleware.";
+      return answer;
+    case AnswerReason::kSubresource:
+      answer.why = "The 404 page: a subresource gets one line of plain text instead.";
+      return answer;
+    case AnswerReason::kStaticPage:
+      answer.is_cached = true;
+      answer.why = "Rendered to plain HTML at build time.";
+      return answer;
+    case AnswerReason::kStored:
+      answer.is_cached = true;
+      answer.why = WhyStored(decided, routed);
+      return answer;
+    default:
+      break;
   }
-  const bool is_empty =
-      is_refused && send->reply->kind == ReplyKind::kError && answer.status == 200;
-  if (error == 404 || is_empty) {
-    return {"miss", is_empty ? 200 : 404, false, WhyHidden(output)};
-  }
-  if (error == 500) return {"error", 500, false, "The build lacks the file of the page."};
-  if (is_refused) {
-    answer.why = WhyRefused(*answer.status);
-    return answer;
-  }
-  if (const auto* invoke = std::get_if<InvokeEntrypoint>(&routed.action)) {
-    answer.why = WhyRendered(routed, *invoke->output, routed.resolved.match.is_data);
-    answer.status.reset();
-    return answer;
-  }
-  answer.is_cached = true;
-  answer.why = WhyStored(routed, output);
+  const auto* invoke = std::get_if<InvokeEntrypoint>(&decided.action);
+  answer.status.reset();
+  answer.why = WhyRendered(decided, invoke ? *invoke->output : routed);
   return answer;
 }
 
-// An error page is asked for like any other, so the checks of pages may answer in its place.
-ExplainedAnswer ExplainError(const RoutedRequest& routed, std::string_view kind, int status,
+// Error pages pass the checks of pages as well, which may send the client router elsewhere.
+ExplainedAnswer ExplainError(const DecidedExchange& decided, std::string_view kind, int status,
                              std::string why) {
-  if (StatusOf(routed.action) == 307) return {"redirect", 307, false, WhyRefused(307)};
+  if (decided.exchange.error_reason() == AnswerReason::kRscParameter) {
+    return {"redirect", 307, false, std::string(kWrongRscParameter)};
+  }
   return {kind, status, false, std::move(why)};
 }
 
 }  // namespace
 
-ExplainedAnswer ExplainAnswer(const RoutedRequest& routed) {
-  const Resolved& resolved = routed.resolved;
-  if (!routed.refused_field.empty()) {
+ExplainedAnswer ExplainAnswer(const DecidedExchange& decided) {
+  const Resolved& resolved = decided.exchange.resolved();
+  if (!decided.refused_field.empty()) {
     std::string why = "Node.js does not set such a header field: ";
-    why.append(routed.refused_field).append(".");
+    why.append(decided.refused_field).append(".");
     return {"error", 500, false, std::move(why)};
   }
   switch (resolved.kind) {
     case ResolvedKind::kLocaleRedirect:
     case ResolvedKind::kRedirect:
-      return {"redirect", resolved.status, false, WhyRule(routed, "sends it elsewhere.")};
+      return {"redirect", resolved.status, false, WhyRule(decided, "sends it elsewhere.")};
     case ResolvedKind::kProxy:
-      return {"proxy", std::nullopt, false, WhyRule(routed, "hands it to another server.")};
+      return {"proxy", std::nullopt, false, WhyRule(decided, "hands it to another server.")};
     case ResolvedKind::kFile:
-      return ExplainFile(routed);
+      return ExplainFile(decided);
     case ResolvedKind::kImage:
-      if (!routed.site.build.has_image_optimizer) {
+      if (decided.exchange.reason() == AnswerReason::kImagesDisabled) {
         return {"miss", 404, false, "Image optimization is switched off."};
       }
       return {"image", std::nullopt, false, "The path of the image optimizer."};
     case ResolvedKind::kOutput:
-      return ExplainOutput(routed);
+      return ExplainOutput(decided);
     case ResolvedKind::kMiss:
       return {"miss", 404, false, "No rule, no file and no page has this path."};
     case ResolvedKind::kNotFound:
       return {"miss", 404, false,
-              "The path lies below /_next/data, but is no data URL of this build."};
+              "The path lies below /_next/data, but is not a data URL of this build."};
     case ResolvedKind::kDeadEnd:
       return {"miss", 404, false,
-              "The path is that of a page, but spelt as none can be asked for."};
+              "The path is that of a page, but in a spelling that cannot be requested."};
     case ResolvedKind::kBadRequest:
-      return ExplainError(routed, "bad-request", 400,
+      return ExplainError(decided, "bad-request", 400,
                           "A parameter of the path is not valid percent-encoding.");
     case ResolvedKind::kInvalidTarget:
-      return {"error", 500, false, "The target of the request is no URL."};
+      return {"error", 500, false, "The target of the request is not a URL."};
     case ResolvedKind::kFailed:
-      return ExplainError(routed, "error", 500,
-                          WhyRule(routed, "cannot be filled in with these parameters."));
+      return ExplainError(decided, "error", 500,
+                          WhyRule(decided, "cannot be filled in with these parameters."));
     case ResolvedKind::kMiddleware:
     case ResolvedKind::kBody:
       break;

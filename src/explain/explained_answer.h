@@ -1,4 +1,4 @@
-// What answers a request that was routed, in words.
+// The answer to a request, in words.
 #pragma once
 
 #include <optional>
@@ -6,26 +6,20 @@
 #include <string_view>
 
 #include "pages/request.h"
-#include "routing/resolver.h"
 #include "routing/routing_trace.h"
+#include "server/exchange.h"
+#include "server/loaded_build.h"
 #include "server/response_action.h"
-#include "server/site.h"
-#include "static_files/static_file_index.h"
 
 namespace next_native {
 
-// Where routing has led, and what the exchange makes of it.
-struct RoutedRequest {
-  const Site& site;
-  const Request& request;
-  int64_t now_ms;
-  const Resolved& resolved;
-  const StaticMatch& file;  // of kFile
-  std::string_view locale;  // i18n, of the page
-  const TraceStep* last;    // null: no step had anything to say
+// An exchange that has decided on its answer. Views its parts.
+struct DecidedExchange {
+  const LoadedBuild& build;
+  const Exchange& exchange;
   const ResponseAction& action;
-  std::string_view refused_field;  // the name of one that Node.js does not set; empty: none
-  std::optional<int> error;        // the status of the error page the action shows
+  const TraceStep* last = nullptr;  // the last step of routing; null: there was none
+  std::string_view refused_field;   // a header field that Node.js does not set; empty: none
 };
 
 struct ExplainedAnswer {
@@ -35,6 +29,6 @@ struct ExplainedAnswer {
   std::string why;  // a whole sentence
 };
 
-[[nodiscard]] ExplainedAnswer ExplainAnswer(const RoutedRequest& routed);
+[[nodiscard]] ExplainedAnswer ExplainAnswer(const DecidedExchange& decided);
 
 }  // namespace next_native

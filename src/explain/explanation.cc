@@ -10,9 +10,7 @@
 #include "base/json_writer.h"
 #include "explain/explained_answer.h"
 #include "http/field_syntax.h"
-#include "routing/resolver.h"
 #include "server/exchange.h"
-#include "server/site_files.h"
 
 namespace next_native {
 namespace {
@@ -41,14 +39,18 @@ std::string_view LocationOf(const ResponseAction& action) {
 
 class Explainer {
  public:
-  Explainer(const Site& site, const Request& request, int64_t now_ms)
-      : site_(site), request_(request), now_ms_(now_ms), files_(site, file_) {
-    resolver_.set_trace(&steps_);
+  Explainer(std::shared_ptr<BuildStores> stores, const Request& request, int64_t now_ms)
+      : build_(stores->build) {
+    exchange_.set_trace(&steps_);
+    action_ = exchange_.Start(std::move(stores), request, now_ms);
+    if (exchange_.step() == ExchangeStep::kMiddleware) {
+      if (std::optional<ResponseAction> next = exchange_.ResumeMiddleware(PassOn(), now_ms)) {
+        action_ = std::move(*next);
+      }
+    }
   }
 
-  std::string Run() {
-    Resolve();
-    Act();
+  std::string Write() {
     json_.BeginObject();
     json_.Key("steps");
     json_.BeginArray();
@@ -61,24 +63,6 @@ class Explainer {
   }
 
  private:
-  void Resolve() {
-    const RoutingSite site{site_.build, site_.routes, site_.rules};
-    const HeaderValues headers = request_.header_values();
-    resolved_ = resolver_.Start(site, request_.url, headers, {}, files_);
-    if (resolved_.kind != ResolvedKind::kMiddleware) return;
-    const MiddlewareEffect effect = resolver_.ApplyAnswer(PassOn());
-    resolved_ = resolver_.Continue(site, effect, 200, headers, {}, files_);
-  }
-
-  // What the exchange of such a request does first, so that none of its rules is told twice.
-  void Act() {
-    const std::shared_ptr<const Site> site(std::shared_ptr<const Site>(), &site_);
-    action_ = exchange_.Start(site, request_, now_ms_);
-    if (std::holds_alternative<InvokeMiddleware>(action_)) {
-      action_ = exchange_.ResumeMiddleware(PassOn(), now_ms_);
-    }
-  }
-
   void WriteText(std::string_view name, std::string_view text) {
     if (text.empty()) return;
     json_.Key(name);
@@ -124,24 +108,23 @@ class Explainer {
 
   void WriteOutcome() {
     const ExplainedAnswer answer =
-        ExplainAnswer({site_, request_, now_ms_, resolved_, file_, resolver_.locale(),
-                       steps_.last(), action_, RefusedField(), exchange_.shown_error()});
+        ExplainAnswer({*build_, exchange_, action_, steps_.last(), RefusedField()});
     json_.BeginObject();
     WriteText("kind", answer.kind);
     if (answer.status) {
       json_.Key("status");
       json_.Number(*answer.status);
     }
-    switch (resolved_.kind) {
+    switch (routed().kind) {
       case ResolvedKind::kLocaleRedirect:
       case ResolvedKind::kRedirect:
-        WriteText("location", resolved_.location);
+        WriteText("location", routed().location);
         break;
       case ResolvedKind::kProxy:
-        WriteText("url", resolved_.location);
+        WriteText("url", routed().location);
         break;
       case ResolvedKind::kFile:
-        if (file_.file) WriteText("file", file_.file->file_path);
+        if (routed().file.file) WriteText("file", routed().file.file->file_path);
         break;
       case ResolvedKind::kImage:
         WriteQuery();
@@ -153,7 +136,7 @@ class Explainer {
         if (answer.kind == "redirect") WriteText("location", LocationOf(action_));
         break;
     }
-    WriteText("locale", resolver_.locale());
+    WriteText("locale", routed().locale);
     WriteResponseFields();
     if (answer.is_cached) {
       json_.Key("cached");
@@ -164,8 +147,8 @@ class Explainer {
   }
 
   void WriteMatch() {
-    const RouteMatch& match = resolved_.match;
-    const Output* output = ForLocale(site_.build, *match.output, resolver_.locale());
+    const RouteMatch& match = *routed().match;
+    const Output* output = ForLocale(build_->output, *match.output, routed().locale);
     if (output == nullptr) output = match.output;
     json_.Key("output");
     json_.BeginObject();
@@ -183,8 +166,8 @@ class Explainer {
   }
 
   void WriteQuery() {
-    const QueryObject* changed = resolver_.changed_query();
-    const QueryObject query = changed ? *changed : QueryObject::Parse(resolver_.target().query);
+    const QueryObject* changed = routed().changed_query;
+    const QueryObject query = changed ? *changed : QueryObject::Parse(routed().target.query);
     json_.Key("query");
     json_.BeginObject();
     for (const QueryValue& value : query.entries()) {
@@ -193,14 +176,14 @@ class Explainer {
     json_.EndObject();
   }
 
-  // Whether what routing sets on the response is set by whoever answers (Exchange::Follow).
+  // Whether the answer carries the fields that routing sets on the response (Exchange::Follow).
   [[nodiscard]] bool HasFields() const {
-    return resolved_.kind != ResolvedKind::kFailed && resolved_.kind != ResolvedKind::kBadRequest;
+    return routed().kind != ResolvedKind::kFailed && routed().kind != ResolvedKind::kBadRequest;
   }
 
   [[nodiscard]] std::string_view RefusedField() const {
-    for (const ResponseFields* fields : {&resolver_.early_fields(), &resolver_.fields()}) {
-      if (fields == &resolver_.fields() && !HasFields()) continue;
+    for (const ResponseFields* fields : {&routed().early_fields, &routed().fields}) {
+      if (fields == &routed().fields && !HasFields()) continue;
       for (const ResponseField& field : fields->fields()) {
         const bool has_values = std::all_of(field.values.begin(), field.values.end(), IsFieldValue);
         if (!IsFieldName(field.name) || !has_values) return field.name;
@@ -211,8 +194,8 @@ class Explainer {
 
   void WriteResponseFields() {
     const bool has_fields = HasFields();
-    const std::vector<ResponseField>& early = resolver_.early_fields().fields();
-    const std::vector<ResponseField>& late = resolver_.fields().fields();
+    const std::vector<ResponseField>& early = routed().early_fields.fields();
+    const std::vector<ResponseField>& late = routed().fields.fields();
     json_.Key("responseHeaders");
     json_.BeginObject();
     for (const ResponseField& field : early) {
@@ -226,23 +209,19 @@ class Explainer {
     json_.EndObject();
   }
 
-  const Site& site_;
-  const Request& request_;
-  const int64_t now_ms_;
+  [[nodiscard]] const Resolved& routed() const { return exchange_.resolved(); }
+
+  const std::shared_ptr<const LoadedBuild> build_;
   Steps steps_;
-  Resolver resolver_;
   Exchange exchange_;
-  StaticMatch file_;
-  SiteFiles files_;
-  Resolved resolved_;
   ResponseAction action_ = Finished{};
   JsonWriter json_;
 };
 
 }  // namespace
 
-std::string Explain(const Site& site, const Request& request, int64_t now_ms) {
-  return Explainer(site, request, now_ms).Run();
+std::string Explain(std::shared_ptr<BuildStores> stores, const Request& request, int64_t now_ms) {
+  return Explainer(std::move(stores), request, now_ms).Write();
 }
 
 }  // namespace next_native

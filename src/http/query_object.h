@@ -50,6 +50,8 @@ class LazyQuery {
   // Returns the query for changes and sets is_changed().
   [[nodiscard]] QueryObject& Mutable();
   [[nodiscard]] bool is_changed() const { return is_changed_; }
+  // `raw` is a copy of the text given before, which may go away then.
+  void MoveView(std::string_view raw) { raw_ = raw; }
 
  private:
   std::string_view raw_;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -277,6 +278,17 @@ std::string NormalizeRepeatedSlashes(std::string_view url) {
   const std::string_view query = url.substr(mark);
   if (query.size() > 1 && query[1] != '?') normalized.append(query);
   return normalized;
+}
+
+void MoveViews(RequestTarget& target, std::string_view from, std::string_view to) {
+  const std::less_equal<const char*> is_not_behind;
+  const char* const begin = from.data();
+  const char* const end = begin + from.size();
+  for (std::string_view* part : {&target.path, &target.query, &target.fragment, &target.origin}) {
+    // Others view `rewritten`, or a literal.
+    if (!is_not_behind(begin, part->data()) || !is_not_behind(part->data(), end)) continue;
+    *part = to.substr(static_cast<size_t>(part->data() - begin), part->size());
+  }
 }
 
 }  // namespace next_native

@@ -29,6 +29,9 @@ struct RequestTarget {
 // brackets. "^" in a path is kept, as ada before 3.0 does.
 [[nodiscard]] RequestTarget ParseRequestTarget(std::string_view url);
 
+// Lets the parts that view `from`, the text that was parsed, view `to` instead, a copy of it.
+void MoveViews(RequestTarget& target, std::string_view from, std::string_view to);
+
 // Turns "\" into "/" and "//" into "/" before the first "?" (normalizeRepeatedSlashes in next's
 // shared/lib/utils.js).
 [[nodiscard]] std::string NormalizeRepeatedSlashes(std::string_view url);

@@ -30,8 +30,9 @@ struct Output {
   std::string file;         // below <distDir>/server: "app/blog/[slug]/page.js"; empty on the edge
   bool is_dynamic = false;  // has a [param] segment
   bool is_edge = false;     // runs on the edge runtime (middleware manifest `functions`)
-  bool has_data_route = false;  // pages with getStaticProps or getServerSideProps
-  std::string locale;           // i18n: the only locale of this page; empty: all locales
+  bool is_static_generation = false;  // rendered at build time, or cached after its first render
+  bool has_data_route = false;        // pages with getStaticProps or getServerSideProps
+  std::string locale;                 // i18n: the only locale of this page; empty: all locales
   bool is_internal = false;  // /_app, /_document, /_error: a request for the path itself is a 404
   // Dynamic pathnames of parallel slots that also render at this pathname ("/[...rest]"). The first
   // one that matches the path gives the slot's params.

@@ -162,6 +162,7 @@ Result<BuildOutput> LoadBuildOutput(const FileSystem& files, std::string dir, Se
       ReadMiddlewareManifests(roots[kMiddleware], roots[kFunctionsConfig], build);
   ReadEntrypoints(roots[kPages], roots[kAppPaths], roots[kAppPathRoutes],
                   {edge_pages, data_route_pages}, build);
+  MarkStaticGeneration(build);
   ReadImagesManifest(roots[kImages], build);
   build.preview_mode_id = ReadPreviewModeId(roots[kPreviewProps], roots[kPrerender]);
 

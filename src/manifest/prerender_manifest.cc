@@ -1,8 +1,11 @@
 #include "manifest/prerender_manifest.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
 #include "manifest/locale_path.h"
 
@@ -60,6 +63,24 @@ PrerenderedDynamicRoute ReadDynamicRoute(std::string_view pathname, const JsonVa
   return route;
 }
 
+// True where the checks of Next's server take the output for static
+// (renderToResponseWithComponentsImpl in dist/server/base-server.js). `absent`: the pages that have
+// a path in `notFoundRoutes`.
+bool IsStaticGeneration(const BuildOutput& build, const Output& output,
+                        const std::unordered_set<std::string_view>& absent) {
+  if (build.prerendered.contains(output.pathname)) return true;
+  // Pages with getStaticProps count, app pages with generateStaticParams do not.
+  if (output.kind != OutputKind::kPage) return false;
+  if (build.prerendered_dynamic.contains(output.pathname)) return true;
+  if (absent.contains(output.pathname)) return true;
+  // The manifest lists pages below each locale.
+  const std::string_view below = output.pathname == "/" ? std::string_view() : output.pathname;
+  const std::vector<std::string>& locales = build.config.i18n.locales;
+  return std::any_of(locales.begin(), locales.end(), [&](const std::string& locale) {
+    return build.prerendered.contains(std::string("/").append(locale).append(below));
+  });
+}
+
 }  // namespace
 
 void ReadPrerenderManifest(const JsonValue& root, BuildOutput& build) {
@@ -74,6 +95,16 @@ void ReadPrerenderManifest(const JsonValue& root, BuildOutput& build) {
   root.Array("notFoundRoutes").ForEachElement([&](const JsonValue& path) {
     build.not_found_routes.push_back(path.AsString());
   });
+}
+
+void MarkStaticGeneration(BuildOutput& build) {
+  std::unordered_set<std::string_view> absent;
+  for (const std::string& path : build.not_found_routes) {
+    absent.insert(SplitLocalePath(path, build.config.i18n.locales).rest);
+  }
+  for (Output& output : build.outputs) {
+    output.is_static_generation = IsStaticGeneration(build, output, absent);
+  }
 }
 
 }  // namespace next_native

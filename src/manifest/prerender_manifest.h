@@ -10,4 +10,7 @@ namespace next_native {
 // wrong shape is recorded as the document's error.
 void ReadPrerenderManifest(const JsonValue& root, BuildOutput& build);
 
+// Sets Output::is_static_generation, once the manifest is read and the outputs are known.
+void MarkStaticGeneration(BuildOutput& build);
+
 }  // namespace next_native

@@ -77,6 +77,12 @@ SharedReply WithVary(SharedReply reply, std::string_view fields) {
   return copy;
 }
 
+SharedReply WithoutHeaders(const SharedReply& reply) {
+  auto copy = std::make_shared<Reply>(*reply);
+  copy->headers.clear();
+  return copy;
+}
+
 SharedReply WithStatus(SharedReply reply, int status) {
   if (reply->status == status) return reply;
   auto copy = std::make_shared<Reply>(*reply);

@@ -33,6 +33,9 @@ void FinishGeneratedReply(const Request& request, Compression compression,
 // The reply again with `Vary` naming `fields` first; the same one if `fields` is empty.
 [[nodiscard]] SharedReply WithVary(SharedReply reply, std::string_view fields);
 
+// The reply again without header fields, as a value.
+[[nodiscard]] SharedReply WithoutHeaders(const SharedReply& reply);
+
 // The reply again with another status; the same one if it has it.
 [[nodiscard]] SharedReply WithStatus(SharedReply reply, int status);
 

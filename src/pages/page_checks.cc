@@ -7,9 +7,7 @@
 #include "http/cache_control.h"
 #include "http/next_headers.h"
 #include "http/query.h"
-#include "http/request_target.h"
 #include "http/rsc_hash.h"
-#include "manifest/locale_path.h"
 #include "pages/error_page.h"
 
 namespace next_native {
@@ -79,19 +77,19 @@ std::string WithRscParameter(std::string_view path, std::string_view query, std:
   return location;
 }
 
+// The redirect to the right `_rsc` parameter; null where the URL has it.
 GeneratedReply CheckRscParameter(const PageRequest& page) {
   const Request& request = page.request;
   const RscHeaders headers{
       PrefetchValue(request), request.Header(RequestHeader::kNextRouterSegmentPrefetch),
       request.Header(RequestHeader::kNextRouterStateTree), request.Header(RequestHeader::kNextUrl)};
   const std::string expected = RscHash(headers);
-  if (const std::optional<std::string_view> raw = FindParameter(page.query, kRscParameter)) {
+  const RequestTarget& target = page.target;
+  if (const std::optional<std::string_view> raw = FindParameter(target.query, kRscParameter)) {
     const std::string actual = DecodeParameter(*raw);
     if (actual == expected || actual == LegacyRscHash(headers)) return nullptr;
   }
-
   // The public URL, base path included, as WHATWG parsing spells it.
-  const RequestTarget target = ParseRequestTarget(request.url);
   return MakeReply(page, 307, ReplyKind::kRedirect,
                    {{"location", WithRscParameter(target.path, target.query, expected)}}, "");
 }
@@ -129,60 +127,45 @@ GeneratedReply BadRequest(const PageRequest& page, std::string_view vary) {
 
 bool IsRscRequest(const Request& request) { return request.Header(RequestHeader::kRsc) == "1"; }
 
-bool IsStaticGeneration(const BuildOutput& build, const Output& output) {
-  if (build.prerendered.contains(output.pathname)) return true;
-  // The manifest lists pages below each locale.
-  for (const std::string& locale : build.config.i18n.locales) {
-    const std::string path = "/" + locale + (output.pathname == "/" ? "" : output.pathname);
-    if (output.kind == OutputKind::kPage && build.prerendered.contains(path)) return true;
-  }
-  // App pages with generateStaticParams are not SSG in the eyes of these checks, pages with
-  // getStaticProps are.
-  if (output.kind != OutputKind::kPage) return false;
-  if (build.prerendered_dynamic.contains(output.pathname)) return true;
-  for (const std::string& path : build.not_found_routes) {
-    if (SplitLocalePath(path, build.config.i18n.locales).rest == output.pathname) return true;
-  }
-  return false;
-}
-
 std::string_view PageVary(const Output& output, const Request& request, Interception interception) {
   if (output.kind == OutputKind::kPagesApi) return {};
   if (interception == Interception::kPossible && IsAppOutput(output)) return kVaryWithNextUrl;
   return IsAppOutput(output) || IsRscRequest(request) ? kAppVary : std::string_view{};
 }
 
-GeneratedReply CheckPageRequest(const PageRequest& page) {
+std::optional<PageRefusal> CheckPageRequest(const PageRequest& page) {
   const Request& request = page.request;
   const Output& output = page.output;
   // API routes have a path of their own through Next's server.
-  if (output.kind == OutputKind::kPagesApi) return nullptr;
+  if (output.kind == OutputKind::kPagesApi) return std::nullopt;
 
   const bool is_rsc = IsRscRequest(request);
   const bool is_not_found_page = IsNotFoundPage(page);
   if (is_rsc && !is_not_found_page && page.build.config.validate_rsc_request_headers) {
-    if (GeneratedReply reply = CheckRscParameter(page)) return reply;
+    if (GeneratedReply reply = CheckRscParameter(page)) {
+      return PageRefusal{std::move(reply), AnswerReason::kRscParameter};
+    }
   }
 
   const std::string_view vary = PageVary(output, request, page.interception);
-  const bool is_static = IsStaticGeneration(page.build, output);
+  const bool is_static = output.is_static_generation;
   if (!is_static && request.Has(RequestHeader::kXMiddlewarePrefetch) && !is_not_found_page &&
       output.pathname != "/_error") {
-    return SkippedMiddlewarePrefetch(page, vary);
+    return PageRefusal{SkippedMiddlewarePrefetch(page, vary), AnswerReason::kMiddlewarePrefetch};
   }
   if (is_not_found_page && !is_rsc && IsSubresourceRequest(request)) {
-    return PlainNotFound(vary);
+    return PageRefusal{PlainNotFound(vary), AnswerReason::kSubresource};
   }
   const bool is_get = request.IsGetOrHead();
   if (!is_get && !IsErrorStatusPage(page) && !IsPossibleServerAction(request) &&
       (is_static || output.kind == OutputKind::kStaticPage)) {
-    return MethodNotAllowed(page, vary);
+    return PageRefusal{MethodNotAllowed(page, vary), AnswerReason::kMethod};
   }
   if (request.method == "OPTIONS" && !is_not_found_page && output.kind != OutputKind::kAppRoute &&
       output.kind != OutputKind::kStaticPage) {
-    return BadRequest(page, vary);
+    return PageRefusal{BadRequest(page, vary), AnswerReason::kOptions};
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 }  // namespace next_native

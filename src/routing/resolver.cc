@@ -1,8 +1,8 @@
 #include "routing/resolver.h"
 
-#include <memory>
 #include <utility>
 
+#include "base/reset.h"
 #include "http/query_object.h"
 #include "http/request_target.h"
 #include "routing/custom_route_phases.h"
@@ -116,21 +116,20 @@ const Resolved& Resolver::Settle(std::string_view url, ResolvedKind kind, const 
 void Resolver::Own() {
   if (url_.data() == owned_url_.data()) return;
   owned_url_ = url_;
+  MoveViews(result_.target, url_, owned_url_);
   url_ = owned_url_;
-  result_.target = ParseRequestTarget(url_);
   if (!state_ || !state_->url.path) result_.path = result_.target.path;
   if (state_ && !state_->url.query.is_changed()) {
-    state_->url.query = LazyQuery(result_.target.query);
+    state_->url.query.MoveView(result_.target.query);
   }
 }
 
 void Resolver::Reset() {
+  trace_ = nullptr;
+  if (url_.data() == nullptr) return;  // nothing was routed
   url_ = {};
   state_.reset();
-  // Not an assignment, which would move a dozen empty members on the hottest path.
-  std::destroy_at(&result_);
-  std::construct_at(&result_);
-  trace_ = nullptr;
+  ResetToDefault(result_);
 }
 
 }  // namespace next_native

@@ -60,7 +60,8 @@ class Resolver {
   [[nodiscard]] const Resolved& resolved() const { return result_; }
 
  private:
-  std::string_view url_;  // as sent; views the caller's text or `owned_url_`
+  std::string_view
+      url_;  // as sent; null: nothing was routed; views the caller's text or `owned_url_`
   std::string owned_url_;
   std::optional<RoutingState> state_;  // none: Start() was not called
   Resolved result_;

@@ -32,11 +32,11 @@ SharedReply RedirectMemo::Find(const Request& request) const {
   return replies_.Get(request.url);
 }
 
-void RedirectMemo::Learn(const Request& request, const Resolver& resolver,
+void RedirectMemo::Learn(const Request& request, const Resolved& resolved,
                          const SharedReply& reply) {
   const bool is_settled = IsOrdinary(request) && request.url.size() <= kMaxUrlSize &&
-                          !build_.config.has_i18n && !resolver.adds_data_header() &&
-                          !rules_.HasConditionsForRedirect(resolver.target().path);
+                          !build_.config.has_i18n && !resolved.adds_data_header &&
+                          !rules_.HasConditionsForRedirect(resolved.target.path);
   if (is_settled) replies_.Put(request.url, reply, ChargeOf(request.url, *reply));
 }
 

@@ -1,4 +1,4 @@
-// Redirects that nothing but the URL decides on, ready to be sent again.
+// Remembers redirects that the URL alone decides on, ready to be sent again.
 #pragma once
 
 #include <cstddef>
@@ -8,24 +8,23 @@
 #include "http/reply.h"
 #include "manifest/build_output.h"
 #include "pages/request.h"
-#include "routing/resolver.h"
+#include "routing/resolved.h"
 #include "routing/routing_rules.h"
 
 namespace next_native {
 
-// Bounded in bytes, as clients choose URLs. Thread-safe.
+// Bounded in bytes, because clients choose URLs. Thread-safe.
 class RedirectMemo {
  public:
   // `build` and `rules` must outlive this.
   RedirectMemo(const BuildOutput& build, const RoutingRules& rules)
       : build_(build), rules_(rules), replies_(kCapacity) {}
 
-  // Null: routing has to tell.
+  // Null: the URL has to be routed.
   [[nodiscard]] SharedReply Find(const Request& request) const;
 
-  // `reply` is what a redirect that `resolver` has come to, in front of middleware, answers
-  // `request` with.
-  void Learn(const Request& request, const Resolver& resolver, const SharedReply& reply);
+  // `resolved` is a redirect found in front of middleware; `reply` answers `request` with it.
+  void Learn(const Request& request, const Resolved& resolved, const SharedReply& reply);
 
  private:
   static constexpr size_t kCapacity = size_t{2} * 1024 * 1024;

@@ -10,7 +10,7 @@ namespace {
 
 std::string_view PathOf(std::string_view url) { return url.substr(0, url.find('?')); }
 
-// Whether a path has one spelling: it is taken for what it says, whatever comes behind it.
+// Whether a path has one spelling only, so that nothing decodes it to another.
 bool IsPlain(std::string_view path) {
   return std::none_of(path.begin(), path.end(), [](char c) { return c == '%' || c == '#'; });
 }
@@ -24,16 +24,15 @@ const SettledRoute* RouteMemo::Find(std::string_view url) const {
   return found == paths_.end() ? nullptr : found->second.get();
 }
 
-void RouteMemo::Learn(std::string_view url, const Resolver& resolver, const Resolved& resolved,
-                      const StaticMatch& file) {
+void RouteMemo::Learn(std::string_view url, const Resolved& resolved) {
   const std::string_view path = PathOf(url);
   const bool is_candidate =
       !build_.config.has_i18n &&
       (resolved.kind == ResolvedKind::kFile || resolved.kind == ResolvedKind::kOutput) &&
-      IsPlain(path) && !resolver.marks_data_request() && !resolver.is_data_page() &&
-      !resolver.is_asset() &&
+      IsPlain(path) && !resolved.marks_data_request && !resolved.is_data_page &&
+      !resolved.is_asset &&
       // Neither cleaned up nor rewritten.
-      resolver.target().path == path && resolver.path() == path;
+      resolved.target.path == path && resolved.path == path;
   if (!is_candidate) return;
   {
     const MutexLock lock(mutex_);
@@ -41,13 +40,13 @@ void RouteMemo::Learn(std::string_view url, const Resolver& resolver, const Reso
   }
   std::optional<std::string> stored_path;
   if (resolved.kind == ResolvedKind::kFile) {
-    if (file.lookup != StaticLookup::kFound) return;
+    if (resolved.file.lookup != StaticLookup::kFound) return;
   } else {
-    const Output& output = *resolved.match.output;
-    // A dynamic pathname to the letter is left to the handler.
-    if (output.is_dynamic && !resolved.match.has_params) return;
-    stored_path = PrerenderedPath(output, resolved.match.params, "");
-    // Clients choose what else a dynamic route takes.
+    const Output& output = *resolved.match->output;
+    // The handler answers a dynamic pathname to the letter ("/blog/[slug]").
+    if (output.is_dynamic && !resolved.match->has_params) return;
+    stored_path = PrerenderedPath(output, resolved.match->params, "");
+    // Clients choose the other paths of a dynamic route.
     const bool is_known = stored_path && build_.prerendered.contains(*stored_path);
     if (output.is_dynamic && !is_known) return;
   }
@@ -55,9 +54,9 @@ void RouteMemo::Learn(std::string_view url, const Resolver& resolver, const Reso
   if (!rules_.MayConcern(path)) {
     settled = std::make_unique<SettledRoute>();
     settled->kind = resolved.kind;
-    settled->match = resolved.match;
+    if (resolved.kind == ResolvedKind::kFile) settled->file = resolved.file;
+    if (resolved.match) settled->match = *resolved.match;
     settled->stored_path = std::move(stored_path);
-    if (resolved.kind == ResolvedKind::kFile) settled->file = file;
   }
   const MutexLock lock(mutex_);
   paths_.try_emplace(std::string(path), std::move(settled));

@@ -1,4 +1,4 @@
-// What routing has come to for paths of the build, where nothing else of a request has a say in it:
+// Remembers where paths of the build are routed, where nothing else of a request has a say in it:
 // no rule, middleware or locale. Such a path is looked up, not routed.
 #pragma once
 
@@ -10,13 +10,14 @@
 #include "base/mutex.h"
 #include "base/text_map.h"
 #include "manifest/build_output.h"
-#include "routing/resolver.h"
+#include "routing/resolved.h"
 #include "routing/route_table.h"
 #include "routing/routing_rules.h"
 #include "static_files/static_file_index.h"
 
 namespace next_native {
 
+// The end of routing for one path. Immutable.
 struct SettledRoute {
   ResolvedKind kind = ResolvedKind::kMiss;  // kFile or kOutput
   StaticMatch file;                         // of kFile
@@ -25,26 +26,24 @@ struct SettledRoute {
   std::optional<std::string> stored_path;
 };
 
-// Paths are learnt as they are asked for, so that a large build starts no later. Only those of the
-// build are kept, which bounds them. Thread-safe.
+// Learns paths as they are requested, so that a large build starts no later. Keeps paths of the
+// build only, which bounds it. Thread-safe.
 class RouteMemo {
  public:
   // `build` and `rules` must outlive this.
   RouteMemo(const BuildOutput& build, const RoutingRules& rules) : build_(build), rules_(rules) {}
 
-  // `url` as sent. Null: routing has to tell. The result lives as long as this.
+  // `url` as sent. Null: the URL has to be routed. The result lives as long as this.
   [[nodiscard]] const SettledRoute* Find(std::string_view url) const;
 
-  // `resolved` is what `resolver` has come to for `url`, with no outputs tried before, and `file`
-  // what it has found last.
-  void Learn(std::string_view url, const Resolver& resolver, const Resolved& resolved,
-             const StaticMatch& file);
+  // `resolved` is the result of routing `url`, with no outputs tried before.
+  void Learn(std::string_view url, const Resolved& resolved);
 
  private:
   const BuildOutput& build_;
   const RoutingRules& rules_;
   mutable Mutex mutex_;
-  // Null: a path of the build that is not settled.
+  // Null: a path of the build that has to be routed each time.
   TextMap<std::unique_ptr<const SettledRoute>> paths_ GUARDED_BY(mutex_);
 };
 

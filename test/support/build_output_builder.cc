@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "manifest/prerender_manifest.h"
+
 namespace next_native {
 
 namespace {
@@ -124,6 +126,12 @@ BuildOutputBuilder& BuildOutputBuilder::TrailingSlash(bool trailing_slash) {
     redirects.push_back(InternalRedirect::kRemoveSlash);
   }
   return *this;
+}
+
+BuildOutput BuildOutputBuilder::Build() const {
+  BuildOutput build = build_;
+  MarkStaticGeneration(build);
+  return build;
 }
 
 BuildOutputBuilder& BuildOutputBuilder::Add(Output output) {

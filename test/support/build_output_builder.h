@@ -33,7 +33,7 @@ class BuildOutputBuilder {
 
   // For anything else, change the value itself.
   BuildOutput& Value() { return build_; }
-  [[nodiscard]] BuildOutput Build() const { return build_; }
+  [[nodiscard]] BuildOutput Build() const;
 
  private:
   BuildOutputBuilder& Add(Output output);

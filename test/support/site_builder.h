@@ -1,10 +1,10 @@
-// A Site for tests: outputs and files of a build, in memory.
+// A build for tests: outputs and files as `next build` leaves them, in memory.
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include "server/site.h"
+#include "server/build_stores.h"
 #include "support/build_output_builder.h"
 #include "support/memory_file_system.h"
 #include "support/prerendered_files.h"
@@ -25,13 +25,10 @@ class SiteBuilder {
     return *this;
   }
 
-  std::shared_ptr<const Site> Build() {
-    auto build = std::make_shared<const BuildOutput>(outputs_.Build());
-    Result<RouteTable> routes = RouteTable::Compile(*build);
-    Result<RoutingRules> rules = RoutingRules::Compile(*build);
-    Result<StaticFileIndex> index = StaticFileIndex::Build(files_, *build);
-    return std::make_shared<const Site>(build, std::move(*routes), std::move(*rules),
-                                        std::make_shared<const StaticFileIndex>(std::move(*index)));
+  // The build with empty stores.
+  std::shared_ptr<BuildStores> Build() {
+    Result<std::shared_ptr<const LoadedBuild>> build = LoadedBuild::Make(files_, outputs_.Build());
+    return std::make_shared<BuildStores>(std::move(*build));
   }
 
  private:

@@ -35,7 +35,7 @@ class ExplanationTest : public ::testing::Test {
   std::string Ask(std::string_view url, std::string_view method = "GET",
                   RequestFieldList fields = {}) {
     if (!built_) built_ = site_.Build();
-    return Explain(*built_, MakeRequest(method, url, fields), kNow);
+    return Explain(built_, MakeRequest(method, url, fields), kNow);
   }
   // What is behind `"name":` in the outcome, up to the next comma or brace.
   std::string Outcome(std::string_view name, const std::string& explanation) {
@@ -51,7 +51,7 @@ class ExplanationTest : public ::testing::Test {
   }
 
   SiteBuilder site_;
-  std::shared_ptr<const Site> built_;
+  std::shared_ptr<BuildStores> built_;
 };
 
 TEST_F(ExplanationTest, SaysWhatAnswersAndWhy) {
@@ -75,14 +75,14 @@ TEST_F(ExplanationTest, SaysWhatAnswersAndWhy) {
       {"POST", "/h.txt", "file", "405", "A file of public/. Files answer GET and HEAD only."},
       {"GET", "/.env", "bad-request", "400", "Files with a dot in front stay hidden."},
       {"GET", "/a/b", "miss", "404", "No rule, no file and no page has this path."},
-      {"GET", "/_error", "miss", "404", "A part of other pages, for which nobody can ask."},
+      {"GET", "/_error", "miss", "404", "A part of other pages, which cannot be requested itself."},
       {"GET", "/blog/%ff", "bad-request", "400",
        "A parameter of the path is not valid percent-encoding."},
       {"GET", "/late/", "redirect", "308",
        "Every path has one spelling, with or without a trailing slash."},
       {"GET", "//late", "redirect", "308", "Repeated slashes and backslashes are cleaned up."},
       {"GET", "/_next/image?url=a", "image", "", "The path of the image optimizer."},
-      {"OPTIONS", "*", "error", "500", "The target of the request is no URL."},
+      {"OPTIONS", "*", "error", "500", "The target of the request is not a URL."},
   };
   for (const Case& test : cases) {
     SCOPED_TRACE(test.url);

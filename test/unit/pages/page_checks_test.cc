@@ -10,9 +10,9 @@ namespace {
 
 constexpr const char* kActionType = "multipart/form-data; boundary=x";
 
-class PageRulesTest : public ::testing::Test {
+class PageChecksTest : public ::testing::Test {
  protected:
-  PageRulesTest() {
+  PageChecksTest() {
     BuildOutputBuilder builder;
     builder.AppPage("/static").AppPage("/dynamic").AppPage("/_not-found").AppRoute("/route");
     builder.Page("/ssr").StaticPage("/about").ApiRoute("/api/x").Page("/_error");
@@ -24,15 +24,18 @@ class PageRulesTest : public ::testing::Test {
     build_ = builder.Build();
   }
 
-  GeneratedReply Check(const char* pathname, const Request& request, std::string_view query = {}) {
+  // The reply of the check that ends the request; null: all let it pass.
+  GeneratedReply Check(const char* pathname, const Request& request) {
     const Output& output = build_.outputs[build_.output_by_pathname.find(pathname)->second];
-    return CheckPageRequest({build_, output, request, query});
+    const RequestTarget target = ParseRequestTarget(request.url);
+    std::optional<PageRefusal> refusal = CheckPageRequest({build_, output, request, target});
+    return refusal ? std::move(refusal->reply) : nullptr;
   }
 
   BuildOutput build_;
 };
 
-TEST_F(PageRulesTest, MethodsOfStaticPages) {
+TEST_F(PageChecksTest, MethodsOfStaticPages) {
   struct Case {
     const char* method;
     const char* pathname;
@@ -66,26 +69,29 @@ TEST_F(PageRulesTest, MethodsOfStaticPages) {
   }
 }
 
-TEST_F(PageRulesTest, RscRequestsNeedTheirParameter) {
-  const Request bare = MakeRequest("GET", "/static?a=%20&_rsc=old&b", {{RequestHeader::kRsc, "1"}});
-  const GeneratedReply reply = Check("/static", bare, "a=%20&_rsc=old&b");
+TEST_F(PageChecksTest, RscRequestsNeedTheirParameter) {
+  const auto rsc = [this](std::string_view url, RequestFieldList more = {}) {
+    Request request = MakeRequest("GET", url, more);
+    request.headers[static_cast<size_t>(RequestHeader::kRsc)] = "1";
+    return Check(url.starts_with("/_not-found") ? "/_not-found" : "/static", request);
+  };
+  const GeneratedReply reply = rsc("/static?a=%20&_rsc=old&b");
   ASSERT_TRUE(reply);
   EXPECT_EQ(reply->status, 307);
   EXPECT_EQ(reply->headers[0].value, "/static?a=%20&b&_rsc");
-  EXPECT_FALSE(Check("/static", bare, "_rsc"));
-  EXPECT_FALSE(Check("/static", bare, "_rsc="));
+  EXPECT_FALSE(rsc("/static?_rsc"));
+  EXPECT_FALSE(rsc("/static?_rsc="));
 
-  const Request prefetch = MakeRequest(
-      "GET", "/static", {{RequestHeader::kRsc, "1"}, {RequestHeader::kNextRouterPrefetch, "1"}});
-  const GeneratedReply hashed = Check("/static", prefetch);
+  const RequestFieldList prefetch = {{RequestHeader::kNextRouterPrefetch, "1"}};
+  const GeneratedReply hashed = rsc("/static", prefetch);
   ASSERT_TRUE(hashed);
   const std::string location = hashed->headers[0].value;
   ASSERT_TRUE(location.starts_with("/static?_rsc="));
-  EXPECT_FALSE(Check("/static", prefetch, std::string_view(location).substr(8)));
-  EXPECT_FALSE(Check("/_not-found", prefetch)) << "not-found pages have lost the fields";
+  EXPECT_FALSE(rsc(location, prefetch));
+  EXPECT_FALSE(rsc("/_not-found", prefetch)) << "not-found pages have lost the fields";
 }
 
-TEST_F(PageRulesTest, MiddlewarePrefetchStopsAtDynamicPages) {
+TEST_F(PageChecksTest, MiddlewarePrefetchStopsAtDynamicPages) {
   const Request request = MakeRequest("GET", "/", {{RequestHeader::kXMiddlewarePrefetch, "1"}});
   const GeneratedReply reply = Check("/ssr", request);
   ASSERT_TRUE(reply);
@@ -93,19 +99,22 @@ TEST_F(PageRulesTest, MiddlewarePrefetchStopsAtDynamicPages) {
   EXPECT_FALSE(Check("/static", request));
 }
 
-TEST_F(PageRulesTest, RefusalsNameThePageToTheClientRouter) {
+TEST_F(PageChecksTest, RefusalsNameThePageToTheClientRouter) {
   const Output& output = build_.outputs[build_.output_by_pathname.find("/static")->second];
   const Request request = MakeRequest("POST", "/static");
-  PageRequest page{build_, output, request};
+  const RequestTarget target = ParseRequestTarget(request.url);
+  PageRequest page{build_, output, request, target};
   page.matched_path = "/static";
-  const GeneratedReply reply = CheckPageRequest(page);
-  ASSERT_TRUE(reply);
-  ASSERT_EQ(reply->headers.size(), 4U);
-  EXPECT_EQ(reply->headers[1].name, "x-nextjs-matched-path");
-  EXPECT_EQ(reply->headers[1].value, "/static");
+  const std::optional<PageRefusal> refusal = CheckPageRequest(page);
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->reason, AnswerReason::kMethod);
+  const Reply& reply = *refusal->reply;
+  ASSERT_EQ(reply.headers.size(), 4U);
+  EXPECT_EQ(reply.headers[1].name, "x-nextjs-matched-path");
+  EXPECT_EQ(reply.headers[1].value, "/static");
 }
 
-TEST_F(PageRulesTest, ApiRoutesVaryByNothing) {
+TEST_F(PageChecksTest, ApiRoutesVaryByNothing) {
   Output output;
   output.kind = OutputKind::kPagesApi;
   const Request request = MakeRequest("GET", "/", {{RequestHeader::kRsc, "1"}});
@@ -114,7 +123,7 @@ TEST_F(PageRulesTest, ApiRoutesVaryByNothing) {
   EXPECT_NE(PageVary(output, request), "");
 }
 
-TEST_F(PageRulesTest, NotFoundPageIsPlainForSubresources) {
+TEST_F(PageChecksTest, NotFoundPageIsPlainForSubresources) {
   const Request request = MakeRequest("GET", "/", {{RequestHeader::kSecFetchDest, "script"}});
   const GeneratedReply reply = Check("/_not-found", request);
   ASSERT_TRUE(reply);

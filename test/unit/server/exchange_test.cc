@@ -66,7 +66,7 @@ class ExchangeTest : public ::testing::Test {
   ResponseAction Finish(ResponseAction action) {
     while (std::holds_alternative<AwaitLoad>(action)) {
       exchange_.pending_job()->Run(site_.files());
-      action = exchange_.Resume(ExchangeEvent::kLoaded, kNow);
+      action = *exchange_.Resume(ExchangeEvent::kLoaded, kNow);
     }
     return action;
   }
@@ -75,11 +75,11 @@ class ExchangeTest : public ::testing::Test {
     if (!built_) built_ = site_.Build();
     return Describe(Finish(exchange_.Start(built_, MakeRequest(method, url, fields), kNow)));
   }
-  std::string Tell(ExchangeEvent event) { return Describe(Finish(exchange_.Resume(event, kNow))); }
+  std::string Tell(ExchangeEvent event) { return Describe(Finish(*exchange_.Resume(event, kNow))); }
 
   static constexpr int64_t kNow = 1'000;
   SiteBuilder site_;
-  std::shared_ptr<const Site> built_;
+  std::shared_ptr<BuildStores> built_;
   Exchange exchange_;
 };
 
@@ -253,7 +253,7 @@ class ExchangeWithMiddlewareTest : public ExchangeTest {
 
   std::string Answer(MiddlewareAnswer answer) {
     answer.fields.push_back({"x-middleware-next", "1"});
-    action_ = Finish(exchange_.ResumeMiddleware(answer, kNow));
+    action_ = Finish(*exchange_.ResumeMiddleware(answer, kNow));
     return Describe(action_);
   }
   std::string MatchedPath() const {
@@ -293,6 +293,40 @@ TEST_F(ExchangeWithMiddlewareTest, ADataRequestIsWhatMiddlewareLeavesOne) {
   EXPECT_EQ(Ask("GET", "/old"), "middleware");
   EXPECT_EQ(Answer({200, {{"x-nextjs-data", "1"}}}), "render /old");
   EXPECT_EQ(MatchedPath(), "/old");
+}
+
+TEST_F(ExchangeTest, RefusesEventsThatDoNotBelongToItsStep) {
+  EXPECT_EQ(exchange_.Resume(ExchangeEvent::kLoaded, kNow), std::nullopt) << "not started";
+  EXPECT_EQ(Ask("GET", "/late"), "render /late");
+  EXPECT_EQ(exchange_.Resume(ExchangeEvent::kLoaded, kNow), std::nullopt);
+  EXPECT_EQ(exchange_.Resume(ExchangeEvent::kErrorRendered, kNow), std::nullopt);
+  EXPECT_EQ(exchange_.ResumeMiddleware({}, kNow), std::nullopt);
+  EXPECT_EQ(exchange_.step(), ExchangeStep::kPage);
+  EXPECT_EQ(Tell(ExchangeEvent::kRenderError), "error /_error 500") << "nothing has changed";
+  EXPECT_EQ(Tell(ExchangeEvent::kRenderError), "500 Internal Server Error");
+  EXPECT_EQ(exchange_.Resume(ExchangeEvent::kRenderError, kNow), std::nullopt) << "over";
+}
+
+TEST_F(ExchangeTest, AFileThatVanishedIsABadRequest) {
+  site_.files().Add("/app/public/large.bin", std::string(9 * 1024 * 1024, 'x'));
+  EXPECT_EQ(Ask("GET", "/large.bin"), "file /app/public/large.bin");
+  EXPECT_EQ(Tell(ExchangeEvent::kFileVanished), "error /_error 400");
+}
+
+// An exchange is used again for another request, which may not be routed at all.
+TEST_F(ExchangeTest, NothingOfARequestOutlivesReset) {
+  built_ = site_.Build();
+  {
+    const std::string url = "/blog/a-long-slug-that-needs-the-heap?_rsc=of-another-request";
+    (void)exchange_.Start(built_, MakeRequest("GET", url), kNow);
+  }
+  exchange_.Reset();
+  EXPECT_EQ(exchange_.step(), ExchangeStep::kIdle);
+  EXPECT_EQ(exchange_.resolved().path, "");
+  EXPECT_EQ(exchange_.resolved().target.query, "");
+  EXPECT_EQ(
+      Describe(Finish(exchange_.StartPage(built_, MakeRequest("GET", "/late"), "/late", kNow))),
+      "render /late");
 }
 
 TEST_F(ExchangeTest, TheRequestOutlivesItsTextWhileTheExchangeIsOpen) {

@@ -18,9 +18,9 @@ CustomRoute Rule(std::string source) {
   return rule;
 }
 
-class SettledRedirectsTest : public testing::Test {
+class RedirectMemoTest : public testing::Test {
  protected:
-  SettledRedirectsTest() {
+  RedirectMemoTest() {
     builder_.outputs().AppPage("/_not-found").Page("/_error");
     CustomRoute redirect = Rule("/old/:slug");
     redirect.destination = "/new/:slug";
@@ -51,10 +51,10 @@ class SettledRedirectsTest : public testing::Test {
   }
 
   SiteBuilder builder_;
-  std::shared_ptr<const Site> site_;
+  std::shared_ptr<BuildStores> site_;
 };
 
-TEST_F(SettledRedirectsTest, AreMadeOnce) {
+TEST_F(RedirectMemoTest, AreMadeOnce) {
   const SharedReply first = Get("/old/a");
   EXPECT_EQ(Location(first), "/new/a");
   EXPECT_EQ(Get("/old/a"), first);
@@ -62,7 +62,7 @@ TEST_F(SettledRedirectsTest, AreMadeOnce) {
   EXPECT_EQ(Ask(MakeRequest("POST", "/old/a")), first);
 }
 
-TEST_F(SettledRedirectsTest, BelongToTheWholeUrl) {
+TEST_F(RedirectMemoTest, BelongToTheWholeUrl) {
   Get("/old/a");
   EXPECT_EQ(Location(Get("/old/b")), "/new/b");
   EXPECT_EQ(Location(Get("/old/a?x=1")), "/new/a?x=1");
@@ -70,14 +70,14 @@ TEST_F(SettledRedirectsTest, BelongToTheWholeUrl) {
   EXPECT_EQ(Location(Get("/old/a")), "/new/a");
 }
 
-TEST_F(SettledRedirectsTest, ThoseOfSpellingsToo) {
+TEST_F(RedirectMemoTest, ThoseOfSpellingsToo) {
   const SharedReply first = Get("/a//b?c=d");
   EXPECT_EQ(Location(first), "/a/b?c=d");
   EXPECT_EQ(Get("/a//b?c=d"), first);
 }
 
 // The body has no length then.
-TEST_F(SettledRedirectsTest, HeadIsAnsweredOnItsOwn) {
+TEST_F(RedirectMemoTest, HeadIsAnsweredOnItsOwn) {
   const Request head = MakeRequest("HEAD", "/old/a");
   const SharedReply get = Get("/old/a");
   const SharedReply reply = Ask(head);
@@ -87,7 +87,7 @@ TEST_F(SettledRedirectsTest, HeadIsAnsweredOnItsOwn) {
 }
 
 // They have a say in `Vary`.
-TEST_F(SettledRedirectsTest, FieldsOnTheResponseCount) {
+TEST_F(RedirectMemoTest, FieldsOnTheResponseCount) {
   Request request = MakeRequest("GET", "/old/a");
   request.response_headers[static_cast<size_t>(ResponseHeader::kContentType)] = "text/html";
   const SharedReply with = Ask(request);
@@ -97,7 +97,7 @@ TEST_F(SettledRedirectsTest, FieldsOnTheResponseCount) {
   EXPECT_EQ(Get("/old/a"), without);
 }
 
-TEST_F(SettledRedirectsTest, ConditionsAreLookedAtEachTime) {
+TEST_F(RedirectMemoTest, ConditionsAreLookedAtEachTime) {
   CustomRoute rule = rules().redirects.front();
   rule.destination = "/beta/:slug";
   rule.has = {{ConditionKind::kCookie, "beta", "yes"}};
@@ -108,7 +108,7 @@ TEST_F(SettledRedirectsTest, ConditionsAreLookedAtEachTime) {
   }
 }
 
-TEST_F(SettledRedirectsTest, ConditionsOfOtherPathsDoNotMatter) {
+TEST_F(RedirectMemoTest, ConditionsOfOtherPathsDoNotMatter) {
   CustomRoute rule = rules().redirects.front();
   rule.source = "/other/:slug";
   rule.has = {{ConditionKind::kCookie, "beta", "yes"}};
@@ -117,7 +117,7 @@ TEST_F(SettledRedirectsTest, ConditionsOfOtherPathsDoNotMatter) {
 }
 
 // A redirect drops the fields of `headers`, unless one of them cannot be filled in.
-TEST_F(SettledRedirectsTest, ConditionalHeaderRulesMayFail) {
+TEST_F(RedirectMemoTest, ConditionalHeaderRulesMayFail) {
   CustomRoute rule = Rule("/old/:slug");
   rule.headers = {{"x-:a", "b"}};
   rule.has = {{ConditionKind::kHeader, "x-fails", std::nullopt}};
@@ -125,7 +125,7 @@ TEST_F(SettledRedirectsTest, ConditionalHeaderRulesMayFail) {
   EXPECT_NE(Get("/old/a"), Get("/old/a"));
 }
 
-TEST_F(SettledRedirectsTest, LocalesMayDependOnTheVisitor) {
+TEST_F(RedirectMemoTest, LocalesMayDependOnTheVisitor) {
   ServerConfig& config = builder_.outputs().Value().config;
   config.has_i18n = true;
   config.i18n.locales = {"en", "de"};
@@ -133,7 +133,7 @@ TEST_F(SettledRedirectsTest, LocalesMayDependOnTheVisitor) {
   EXPECT_NE(Get("/a//b"), Get("/a//b"));
 }
 
-TEST_F(SettledRedirectsTest, LongUrlsAreNotKept) {
+TEST_F(RedirectMemoTest, LongUrlsAreNotKept) {
   const std::string url = "/old/" + std::string(4000, 'x');
   EXPECT_NE(Get(url), Get(url));
 }

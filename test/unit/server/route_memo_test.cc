@@ -27,12 +27,12 @@ constexpr std::pair<RequestHeader, std::string_view> kEpoch = {RequestHeader::kI
                                                                "Thu, 01 Jan 1970 00:00:00 GMT"};
 
 // The status of the reply once all jobs it waits for are done; 0: it is not a ready reply.
-int Settle(Exchange& exchange, const std::shared_ptr<const Site>& site, const FileSystem& files,
+int Settle(Exchange& exchange, const std::shared_ptr<BuildStores>& site, const FileSystem& files,
            const Request& request) {
   ResponseAction action = exchange.Start(site, request, kNow);
   while (std::holds_alternative<AwaitLoad>(action)) {
     exchange.pending_job()->Run(files);
-    action = exchange.Resume(ExchangeEvent::kLoaded, kNow);
+    action = *exchange.Resume(ExchangeEvent::kLoaded, kNow);
   }
   exchange.Reset();
   const auto* send = std::get_if<SendReply>(&action);
@@ -41,7 +41,7 @@ int Settle(Exchange& exchange, const std::shared_ptr<const Site>& site, const Fi
 
 void ExpectNoAllocation(SiteBuilder builder, const SettledCase& settled) {
   SCOPED_TRACE(std::string(settled.name));
-  const std::shared_ptr<const Site> site = builder.Build();
+  const std::shared_ptr<BuildStores> site = builder.Build();
   const Request request = MakeRequest("GET", settled.url, settled.fields);
   Exchange exchange;
   ASSERT_EQ(Settle(exchange, site, builder.files(), request), settled.status);
@@ -73,20 +73,20 @@ void ExpectNoAllocations(const SiteBuilder& builder) {
   for (const SettledCase& settled : cases) ExpectNoAllocation(builder, settled);
 }
 
-TEST(SettledPathTest, AllocatesNothing) { ExpectNoAllocations(SampleSite()); }
+TEST(RouteMemoTest, AllocatesNothing) { ExpectNoAllocations(SampleSite()); }
 
-TEST(SettledPathTest, AllocatesNothingAmongRulesThatDoNotMatch) {
+TEST(RouteMemoTest, AllocatesNothingAmongRulesThatDoNotMatch) {
   ExpectNoAllocations(SampleSiteWithRules(100));
 }
 
-TEST(SettledPathTest, ARedirectAllocatesNothing) {
+TEST(RouteMemoTest, ARedirectAllocatesNothing) {
   const SiteBuilder builder = SampleSiteWithRules(100);
   ExpectNoAllocation(builder, {"redirect", "/moved-99/one", {}, 308});
   ExpectNoAllocation(builder, {"redirect, query", "/moved-99/one?page=2", {kBrowser}, 308});
 }
 
 // Such a path is routed each time, as what else the request brings decides.
-TEST(SettledPathTest, RulesWithConditionsStillApply) {
+TEST(RouteMemoTest, RulesWithConditionsStillApply) {
   SiteBuilder builder = SampleSite();
   CustomRoute rule;
   rule.file = "routes-manifest.json";
@@ -95,7 +95,7 @@ TEST(SettledPathTest, RulesWithConditionsStillApply) {
   rule.status_code = 307;
   rule.has = {{ConditionKind::kCookie, "beta", "yes"}};
   builder.outputs().Value().custom_routes.redirects.push_back(rule);
-  const std::shared_ptr<const Site> site = builder.Build();
+  const std::shared_ptr<BuildStores> site = builder.Build();
   Exchange exchange;
   const Request without = MakeRequest("GET", kPagePath);
   const Request with = MakeRequest("GET", kPagePath, {{RequestHeader::kCookie, "beta=yes"}});

@@ -22,7 +22,7 @@ class StaleReplyTest : public ::testing::Test {
     ResponseAction action = exchange.Start(site_, request, now_ms);
     while (std::holds_alternative<AwaitLoad>(action)) {
       exchange.pending_job()->Run(files_.files());
-      action = exchange.Resume(ExchangeEvent::kLoaded, now_ms);
+      action = *exchange.Resume(ExchangeEvent::kLoaded, now_ms);
     }
     return action;
   }
@@ -35,7 +35,7 @@ class StaleReplyTest : public ::testing::Test {
   }
 
   SiteBuilder files_;
-  std::shared_ptr<const Site> site_;
+  std::shared_ptr<BuildStores> site_;
 };
 
 TEST_F(StaleReplyTest, TheFirstHasItMadeAnewTheOthersDoNot) {
@@ -46,8 +46,8 @@ TEST_F(StaleReplyTest, TheFirstHasItMadeAnewTheOthersDoNot) {
   EXPECT_EQ(CacheState(stale->reply), "STALE");
   EXPECT_EQ(stale->renewal.output->pathname, "/isr");
   EXPECT_EQ(stale->renewal.status, 200);
-  EXPECT_TRUE(StaysOpen(action));
-  EXPECT_FALSE(CanBeResumed(action));
+  EXPECT_TRUE(StaysOpen(StepAfter(action)));
+  EXPECT_FALSE(CanBeResumed(StepAfter(action)));
 
   Exchange second;
   const ResponseAction again = Ask(second, MakeRequest("HEAD", "/isr"));

@@ -1,0 +1,36 @@
+// Why a request gets its answer. Answers carry it, so that `explain` need not infer it.
+#pragma once
+
+#include <cstdint>
+
+namespace next_native {
+
+enum class AnswerReason : uint8_t {
+  kRouting,  // the result of routing says it all: a redirect, a proxy, a miss, …
+
+  // Static files.
+  kFile,
+  kFileHidden,        // a dotfile
+  kFileMisspelt,      // no file can have such a path
+  kFileMethod,        // neither GET nor HEAD
+  kFilePrecondition,  // a precondition of the request fails
+  kFileRange,         // the range lies outside the file
+  kImagesDisabled,    // the build has no image optimizer
+
+  // Checks between routing and the entrypoint.
+  kRscParameter,        // `_rsc` does not match the RSC header fields
+  kOptions,             // pages do not answer OPTIONS
+  kMethod,              // a page rendered at build time answers GET and HEAD only
+  kMiddlewarePrefetch,  // a page rendered per request answers such a prefetch without content
+  kSubresource,         // a subresource gets one line of text instead of the 404 page
+
+  // Pages.
+  kHiddenPage,      // there is a page, but not for this path or locale
+  kMissingFile,     // the build lacks the HTML file of the page
+  kStaticPage,      // plain HTML of the build
+  kStored,          // a prerendered response
+  kRenders,         // the store has nothing fresh enough, or keeps nothing for such pages
+  kRendersRequest,  // the request asks for more than a stored response can give
+};
+
+}  // namespace next_native

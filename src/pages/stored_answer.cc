@@ -1,0 +1,67 @@
+#include "pages/stored_answer.h"
+
+#include <utility>
+
+#include "pages/page_checks.h"
+
+namespace next_native {
+namespace {
+
+// A page wanted as a value is wanted whole: conditions are for responses.
+constexpr RequestFields kNoFields = {};
+
+// Prefetches show what there is and never start a re-render (handleResponse of next's
+// server/route-modules/route-module.js).
+bool IsPrefetch(const Request& request) {
+  if (request.Header(RequestHeader::kPurpose) == "prefetch") return true;
+  return IsRscRequest(request) && request.Header(RequestHeader::kNextRouterPrefetch) == "1";
+}
+
+PrerenderedRequest Want(const PageContext& context, const StoredPage& page,
+                        Representation representation) {
+  const Request& request = context.request;
+  return {.representation = representation,
+          .method = request.method,
+          .segment = request.Header(RequestHeader::kNextRouterSegmentPrefetch).value_or(""),
+          .has_data_header = context.has_data_header && !page.is_error_page,
+          .status = page.status,
+          .compress = context.compression == Compression::kOn,
+          .no_store = page.has_error_headers,
+          .fields = context.purpose == Purpose::kValue ? kNoFields : request.headers,
+          .preset = request.response_headers};
+}
+
+}  // namespace
+
+StoredAnswer AnswerFromStore(const PageContext& context, const StoredPage& page,
+                             std::string_view key, Representation representation) {
+  PrerenderedLookup found = context.store.Find(key, page.output, context.now_ms);
+  if (found.job) return PageAwait{std::move(found.job), nullptr};
+  if (!found.replies || !found.replies->Has(representation)) return NotStored{};
+  PrerenderedRequest want = Want(context, page, representation);
+  want.is_stale = found.is_stale;
+  PrerenderedAnswer answer = found.replies->Answer(want);
+  if (!answer.reply) return PageAwait{std::move(answer.job), std::move(found.replies)};
+  if (found.is_stale && !IsPrefetch(context.request)) {
+    if (Renewal renewal = context.store.Renew(found.replies)) {
+      return RenewStored{std::move(answer.reply), std::move(renewal)};
+    }
+  }
+  return PageReply{std::move(answer.reply)};
+}
+
+StoredAnswer AnswerFromStaticPage(const PageContext& context, const StoredPage& page) {
+  PrerenderedLookup found = context.store.FindStaticPage(page.output);
+  if (found.job && context.may_load) {
+    return PageAwait{std::move(found.job), nullptr, AnswerReason::kStaticPage};
+  }
+  if (!found.replies) return NotStored{AnswerReason::kMissingFile};
+  PrerenderedAnswer answer =
+      found.replies->Answer(Want(context, page, Representation::kStaticHtml));
+  if (!answer.reply) {
+    return PageAwait{std::move(answer.job), std::move(found.replies), AnswerReason::kStaticPage};
+  }
+  return PageReply{std::move(answer.reply), AnswerReason::kStaticPage};
+}
+
+}  // namespace next_native
