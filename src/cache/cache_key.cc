@@ -54,9 +54,13 @@ std::string RouteCacheNamespace(const Output& output) {
 }
 
 std::string RouteCacheKey(const Output& output, std::string_view path) {
-  std::string key = RouteCacheNamespace(output);
+  return RouteCacheKey(RouteCacheNamespace(output), path);
+}
+
+std::string RouteCacheKey(std::string_view owner, std::string_view path) {
   const std::string page_path = PagePath(path);
-  if (key.empty() || page_path.empty()) return {};
+  if (owner.empty() || page_path.empty()) return {};
+  std::string key(owner);
   return key.append(kNamespaceEnd).append(page_path);
 }
 

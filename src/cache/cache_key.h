@@ -20,6 +20,8 @@ namespace next_native {
 // The key for `path` as `output` renders it, such as "/route-cache/APP_PAGE/<hash of the
 // page>/$/blog/a". Empty for outputs that are not cached and for paths not in their normal form.
 [[nodiscard]] std::string RouteCacheKey(const Output& output, std::string_view path);
+// The same for an output whose RouteCacheNamespace() is known.
+[[nodiscard]] std::string RouteCacheKey(std::string_view owner, std::string_view path);
 
 // The parts of a key. Before 16.3 a key is the path alone, without an owner.
 struct CacheKeyParts {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <unordered_map>
 #include <utility>
 
 #include "base/mutex.h"
@@ -104,10 +105,17 @@ struct PrerenderedStore::State {
         entries(bytes),
         static_pages(kStaticPageCapacity) {
     for (const Output& owner : build->outputs) {
-      if (std::string name = RouteCacheNamespace(owner); !name.empty()) {
-        owners.emplace(std::move(name), &owner);
-      }
+      std::string name = RouteCacheNamespace(owner);
+      if (name.empty()) continue;
+      owners.emplace(name, &owner);
+      namespaces.emplace(&owner, std::move(name));
     }
+  }
+
+  // RouteCacheKey(), without hashing the name of the output for each request.
+  std::string KeyOf(const Output& output, std::string_view path) const {
+    const auto found = namespaces.find(&output);
+    return found == namespaces.end() ? std::string() : RouteCacheKey(found->second, path);
   }
 
   // The output that the key belongs to; null if the build has none.
@@ -178,14 +186,15 @@ struct PrerenderedStore::State {
     cached->is_renewing = false;
     const MutexLock lock(mutex);
     if (!entries.EraseIf(entry.path, cached)) return;
-    if (PathState* path = StateOf(RouteCacheKey(*cached->output, entry.path))) {
+    if (PathState* path = StateOf(KeyOf(*cached->output, entry.path))) {
       path->fruitless_ms = entry.last_modified_ms;
     }
   }
 
   const std::shared_ptr<const BuildOutput> build;
-  const size_t capacity;                      // of `entries`, in bytes
-  TextMap<const Output*> owners;              // by RouteCacheNamespace()
+  const size_t capacity;          // of `entries`, in bytes
+  TextMap<const Output*> owners;  // by RouteCacheNamespace()
+  std::unordered_map<const Output*, std::string> namespaces;
   LruCache<CachedEntry> entries;              // by path
   LruCache<PrerenderedReplies> static_pages;  // by file
   TagTable tags;
@@ -314,7 +323,7 @@ PrerenderedLookup PrerenderedStore::FindOnDisk(std::string_view path, const Outp
     route.source_route = output.pathname;
   }
 
-  std::string key = RouteCacheKey(output, path);
+  std::string key = state_->KeyOf(output, path);
   if (key.empty() || state_->capacity == 0) return {};
   const MutexLock lock(state_->mutex);
   if (built == build.prerendered.end() && !state_->MayHaveFiles(key, output)) return {};
