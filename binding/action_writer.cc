@@ -9,7 +9,6 @@ namespace next_native {
 namespace {
 
 constexpr size_t kMaxReplyObjects = 16384;
-constexpr size_t kMaxReplyObjectBytes = 128 * 1024 * 1024;
 // What a reply object costs beyond its body: header array, object, reference.
 constexpr size_t kReplyObjectOverhead = 2048;
 constexpr size_t kCopiedBytes = 512;
@@ -207,17 +206,17 @@ const std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)>& Repl
 }
 
 Napi::Value OutputObjectCache::Get(Napi::Env env, const Output& output) {
-  Entry& entry = entries_[&output];
-  if (entry.page != output.page || entry.file != output.file || entry.object.IsEmpty()) {
+  Napi::ObjectReference& reference = objects_[&output];
+  if (reference.IsEmpty()) {
     Napi::Object object = Napi::Object::New(env);
     object.Set("kind", OutputKindName(output.kind));
     object.Set("page", Utf8(env, output.page));
     object.Set("pathname", Utf8(env, output.pathname));
     object.Set("file", Utf8(env, output.file));
     object.Freeze();
-    entry = {output.page, output.file, Napi::Persistent(object)};
+    reference = Napi::Persistent(object);
   }
-  return entry.object.Value();
+  return reference.Value();
 }
 
 Napi::Value ReplyObjectCache::Get(Napi::Env env, const SharedReply& reply) {
@@ -236,7 +235,7 @@ Napi::Value ReplyObjectCache::Get(Napi::Env env, const SharedReply& reply) {
 
 void ReplyObjectCache::Evict() {
   DropAbandoned();
-  while (order_.size() > 1 && (order_.size() > kMaxReplyObjects || bytes_ > kMaxReplyObjectBytes)) {
+  while (order_.size() > 1 && (order_.size() > kMaxReplyObjects || bytes_ > capacity_)) {
     DropOldest();
   }
 }

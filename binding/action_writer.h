@@ -40,6 +40,8 @@ ReplyKindNames();
 class ReplyObjectCache {
  public:
   [[nodiscard]] Napi::Value Get(Napi::Env env, const SharedReply& reply);
+  // Bounds the bytes of the bodies that the objects keep (ServerConfig::reply_memory).
+  void set_capacity(size_t bytes) { capacity_ = bytes; }
   void Clear();
 
  private:
@@ -54,20 +56,17 @@ class ReplyObjectCache {
   std::unordered_map<const Reply*, Entry> entries_;
   std::deque<const Reply*> order_;
   size_t bytes_ = 0;
+  size_t capacity_ = 0;
 };
 
-// The JavaScript forms of outputs, `{ kind, page, pathname, file }`. Belongs to one environment.
+// The JavaScript forms of the outputs of a build, `{ kind, page, pathname, file }`. Belongs to one
+// environment.
 class OutputObjectCache {
  public:
   [[nodiscard]] Napi::Value Get(Napi::Env env, const Output& output);
 
  private:
-  struct Entry {
-    std::string page;  // these two tell an output of a build that was loaded later at the address
-    std::string file;
-    Napi::ObjectReference object;
-  };
-  std::unordered_map<const Output*, Entry> entries_;
+  std::unordered_map<const Output*, Napi::ObjectReference> objects_;  // of the one build
 };
 
 // What the actions of one server share.

@@ -1,7 +1,7 @@
 #include "server_wrap.h"
 
+#include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,12 +24,6 @@ int64_t NowMs() {
 Napi::Value ThrowTypeError(Napi::Env env, const char* message) {
   Napi::TypeError::New(env, message).ThrowAsJavaScriptException();
   return env.Undefined();
-}
-
-// Of libuv's worker pool, which has four threads unless the user has chosen.
-bool HasOneThread() {
-  const char* count = std::getenv("UV_THREADPOOL_SIZE");
-  return count != nullptr && std::string_view(count) == "1";
 }
 
 bool ReadEvent(std::string_view name, ExchangeEvent* event) {
@@ -99,10 +93,7 @@ ServerWrap::ServerWrap(const Napi::CallbackInfo& info)
     : ServerWrap(info, std::make_shared<UvFileSystem>()) {}
 
 ServerWrap::ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files)
-    : Napi::ObjectWrap<ServerWrap>(info),
-      files_(files),
-      jobs_(files),
-      may_improve_(!HasOneThread()) {}
+    : Napi::ObjectWrap<ServerWrap>(info), files_(files), jobs_(files) {}
 
 Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
@@ -110,10 +101,14 @@ Napi::Value ServerWrap::Load(const Napi::CallbackInfo& info) {
     return ThrowTypeError(env,
                           "load(dir, configJson, callback) expects two strings and a function");
   }
+  if (was_loaded_) return ThrowTypeError(env, "load() was called before");
+  was_loaded_ = true;
   LoadWorker::Start(
       info.This().As<Napi::Object>(),
       {files_, info[0].As<Napi::String>().Utf8Value(), info[1].As<Napi::String>().Utf8Value()},
       [this](std::shared_ptr<const LoadedBuild> build) {
+        const int64_t reply_memory = build->output.config.reply_memory;
+        objects_.replies.set_capacity(static_cast<size_t>(std::max<int64_t>(reply_memory, 0)));
         stores_ = std::make_shared<BuildStores>(std::move(build));
       },
       info[2].As<Napi::Function>());
@@ -200,15 +195,11 @@ Napi::Value ServerWrap::OnWarning(const Napi::CallbackInfo& info) {
   return env.Undefined();
 }
 
-// One at a time, so that the other threads of the pool are free for what somebody waits for; if
-// there is only one, it is left alone.
+// Work that no request waits for, while the responder has some.
 void ServerWrap::Improve(const Napi::CallbackInfo& info, StaticResponder& static_files) {
-  if (is_improving_ || !may_improve_) return;
   SharedLoadJob job = static_files.TakeImprovement();
   if (!job) return;
-  is_improving_ = true;
-  jobs_.Run(info.Env(), info.This().As<Napi::Object>(), std::move(job),
-            [this](Napi::Env) { is_improving_ = false; });
+  jobs_.Run(info.Env(), info.This().As<Napi::Object>(), std::move(job), [](Napi::Env) {});
 }
 
 void ServerWrap::TellLimits(LimitLog& limits) {

@@ -21,7 +21,8 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   explicit ServerWrap(const Napi::CallbackInfo& info);
 
  private:
-  // load(dir, configJson, callback(error, info)): reads the build on a worker thread.
+  // load(dir, configJson, callback(error, info)): reads the build on a worker thread. Once: another
+  // build takes another server.
   Napi::Value Load(const Napi::CallbackInfo& info);
   // start(method, url, headerText, responseText, responseStatus) -> action
   Napi::Value Start(const Napi::CallbackInfo& info);
@@ -71,13 +72,12 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value GoOn(Napi::Env env, uint32_t id, Exchange& exchange, const ResponseAction& action);
 
   const std::shared_ptr<const FileSystem> files_;
-  std::shared_ptr<BuildStores> stores_;  // null before load()
+  bool was_loaded_ = false;
+  std::shared_ptr<BuildStores> stores_;  // null until load() has succeeded
   RequestReader reader_;
   ExchangeTable exchanges_;
   ActionObjects objects_;
   JobQueue jobs_;
-  const bool may_improve_;
-  bool is_improving_ = false;
   Napi::FunctionReference on_warning_;
 };
 

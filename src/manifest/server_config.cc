@@ -68,6 +68,8 @@ Result<ServerConfig> ParseServerConfig(std::string_view json) {
   config.isr_flush_to_disk = root.Bool("isrFlushToDisk", config.isr_flush_to_disk);
   config.cache_max_memory_size = root.Integer("cacheMaxMemorySize", config.cache_max_memory_size);
   config.expire_time = root.Integer("expireTime", config.expire_time);
+  config.worker_threads = root.Integer("workerThreads", config.worker_threads);
+  config.reply_memory = root.Integer("replyMemory", config.reply_memory);
 
   if ((*document)->error()) return tl::unexpected(*(*document)->error());
   return config;

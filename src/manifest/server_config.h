@@ -39,6 +39,10 @@ struct ServerConfig {
   bool isr_flush_to_disk = true;
   int64_t cache_max_memory_size = 50 * 1024 * 1024;  // bytes
   int64_t expire_time = 31536000;                    // seconds
+  // What the process has, not the config: threads of the pool that runs load jobs.
+  int64_t worker_threads = 4;
+  // Bytes of the bodies whose JavaScript objects one environment keeps (option replyMemory).
+  int64_t reply_memory = 128 * 1024 * 1024;
 };
 
 // Parses the JSON that the shim makes of the evaluated config (lib/server-config.js): one flat

@@ -79,6 +79,7 @@ struct StaticResponder::State {
       : index(std::move(files)),
         rules(config),
         limits(bounds),
+        may_improve(config.worker_threads > 1),
         contents(bounds.cache_bytes),
         slots(index->files().size()) {
     for (const StaticFile& file : index->files()) {
@@ -120,9 +121,17 @@ struct StaticResponder::State {
     if (++content.brotli_answers < limits.answers_before_improving) return;
     if (file.folder != StaticFolder::kNextStatic) return;
     if (content.snapshot->info.size > limits.improved_bytes) return;
+    if (!may_improve) return;
     const MutexLock lock(improvements_mutex);
     improvements.push_back(&file);
-    has_improvements = true;
+    has_improvements = !is_improving;
+  }
+
+  // The job that was handed out is over: the next one may follow.
+  void EndImprovement() {
+    const MutexLock lock(improvements_mutex);
+    is_improving = false;
+    has_improvements = !improvements.empty();
   }
 
   // The job that loads the file in `coding`; without a coding it only checks the file. `state` owns
@@ -135,11 +144,13 @@ struct StaticResponder::State {
   const std::shared_ptr<const StaticFileIndex> index;
   const StaticRules rules;
   const StaticLimits limits;
+  const bool may_improve;          // one thread would be missing for work that a request waits for
   LruCache<FileContent> contents;  // by file_path
   std::deque<Slot> slots;          // by StaticFile::id
   Mutex improvements_mutex;
   // Files of the index.
   std::deque<const StaticFile*> improvements GUARDED_BY(improvements_mutex);
+  bool is_improving GUARDED_BY(improvements_mutex) = false;  // a job was handed out
   std::atomic<bool> has_improvements = false;
 };
 
@@ -235,6 +246,9 @@ class StaticResponder::ImproveJob : public LoadJob {
  public:
   ImproveJob(std::shared_ptr<State> state, const StaticFile& file)
       : state_(std::move(state)), file_(file) {}
+  ImproveJob(const ImproveJob&) = delete;
+  ImproveJob& operator=(const ImproveJob&) = delete;
+  ~ImproveJob() override { state_->EndImprovement(); }
 
   void Run(const FileSystem& /*files*/) override {
     std::shared_ptr<FileContent> content;
@@ -271,10 +285,11 @@ const StaticFileIndex& StaticResponder::index() const { return *state_->index; }
 
 SharedLoadJob StaticResponder::TakeImprovement() {
   const MutexLock lock(state_->improvements_mutex);
-  if (state_->improvements.empty()) return nullptr;
+  if (state_->improvements.empty() || state_->is_improving) return nullptr;
   const StaticFile& file = *state_->improvements.front();
   state_->improvements.pop_front();
-  state_->has_improvements = !state_->improvements.empty();
+  state_->is_improving = true;
+  state_->has_improvements = false;
   return std::make_shared<ImproveJob>(state_, file);
 }
 

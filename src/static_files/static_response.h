@@ -68,8 +68,10 @@ class StaticResponder {
                                     int64_t now_ms);
 
   // A job that no request waits for: it makes the brotli form of a file smaller. Null: there is
-  // none. The caller runs one at a time.
+  // none, or the last one has not been released yet. One at a time leaves the other threads of the
+  // pool to jobs that requests wait for; a pool of one thread gets none.
   [[nodiscard]] SharedLoadJob TakeImprovement();
+  // Whether TakeImprovement() would give a job; one relaxed load.
   [[nodiscard]] bool has_improvements() const;
 
   // Counts the files whose bodies are in memory.

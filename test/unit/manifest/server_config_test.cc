@@ -14,6 +14,8 @@ TEST(ParseServerConfig, KeepsDefaultsForWhatIsMissing) {
   EXPECT_TRUE(config->isr_flush_to_disk);
   EXPECT_EQ(config->cache_max_memory_size, 50 * 1024 * 1024);
   EXPECT_EQ(config->expire_time, 31536000);
+  EXPECT_EQ(config->worker_threads, 4);
+  EXPECT_EQ(config->reply_memory, 128 * 1024 * 1024);
 }
 
 TEST(ParseServerConfig, ReadsEveryField) {
@@ -24,7 +26,7 @@ TEST(ParseServerConfig, ReadsEveryField) {
     "cacheComponents": true, "hasCacheHandler": true, "isrFlushToDisk": false,
     "cacheMaxMemorySize": 0, "expireTime": 60, "skipProxyUrlNormalize": true,
     "caseSensitiveRoutes": true, "clientParamParsingOrigins": ["^https://a$", "b"],
-    "olderDistDirs": ["/old/2", "/old/1"]})");
+    "olderDistDirs": ["/old/2", "/old/1"], "workerThreads": 1, "replyMemory": 1024})");
   ASSERT_TRUE(config) << config.error().message;
   EXPECT_EQ(config->dist_dir, "out");
   EXPECT_EQ(config->base_path, "/docs");
@@ -46,6 +48,8 @@ TEST(ParseServerConfig, ReadsEveryField) {
   EXPECT_TRUE(config->case_sensitive_routes);
   EXPECT_EQ(config->client_param_parsing_origins, (std::vector<std::string>{"^https://a$", "b"}));
   EXPECT_EQ(config->older_dist_dirs, (std::vector<std::string>{"/old/2", "/old/1"}));
+  EXPECT_EQ(config->worker_threads, 1);
+  EXPECT_EQ(config->reply_memory, 1024);
   EXPECT_FALSE(config->has_i18n);
 }
 

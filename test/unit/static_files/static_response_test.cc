@@ -49,7 +49,7 @@ class StaticResponseTest : public testing::Test {
   void Open() {
     Result<StaticFileIndex> index = StaticFileIndex::Build(files_, BuildOutputBuilder().Build());
     responder_ = std::make_unique<StaticResponder>(
-        std::make_shared<const StaticFileIndex>(std::move(*index)), ServerConfig{}, limits_);
+        std::make_shared<const StaticFileIndex>(std::move(*index)), config_, limits_);
     files_.stats = files_.reads = 0;
   }
 
@@ -85,6 +85,7 @@ class StaticResponseTest : public testing::Test {
   }
 
   CountingFiles files_;
+  ServerConfig config_;
   StaticLimits limits_;
   std::unique_ptr<StaticResponder> responder_;
   int jobs_ = 0;
@@ -122,6 +123,7 @@ class ImprovementTest : public StaticResponseTest {
  protected:
   ImprovementTest() {
     files_.Add("/app/.next/static/script.js", Script(), 1000);
+    files_.Add("/app/.next/static/other.js", Script(), 1000);
     files_.Add("/app/public/script.js", Script(), 1000);
     limits_.answers_before_improving = 3;
     Open();
@@ -134,6 +136,7 @@ class ImprovementTest : public StaticResponseTest {
   }
 
   static constexpr const char* kScript = "/_next/static/script.js";
+  static constexpr const char* kOtherScript = "/_next/static/other.js";
 };
 
 TEST_F(ImprovementTest, ShrinksTheBrotliFormOfAPopularFile) {
@@ -162,6 +165,27 @@ TEST_F(ImprovementTest, ShrinksTheBrotliFormOfAPopularFile) {
   EXPECT_EQ(files_.reads, 1);
   EXPECT_EQ(AskTimes(kScript, 9, "br"), better);
   EXPECT_FALSE(responder_->has_improvements()) << "a file is improved once";
+}
+
+TEST_F(ImprovementTest, RunsOneJobAtATime) {
+  AskTimes(kScript, 3, "br");
+  AskTimes(kOtherScript, 3, "br");
+  SharedLoadJob job = responder_->TakeImprovement();
+  ASSERT_NE(job, nullptr);
+  EXPECT_FALSE(responder_->has_improvements());
+  EXPECT_EQ(responder_->TakeImprovement(), nullptr);
+  job->Run(files_);
+  job.reset();
+  EXPECT_TRUE(responder_->has_improvements());
+  EXPECT_NE(responder_->TakeImprovement(), nullptr);
+}
+
+TEST_F(ImprovementTest, LeavesTheOnlyThreadOfThePoolAlone) {
+  config_.worker_threads = 1;
+  Open();
+  AskTimes(kScript, 9, "br");
+  EXPECT_FALSE(responder_->has_improvements());
+  EXPECT_EQ(responder_->TakeImprovement(), nullptr);
 }
 
 TEST_F(ImprovementTest, IsForImmutableFilesInBrotli) {
