@@ -23,6 +23,12 @@ Napi::String Utf8(Napi::Env env, std::string_view text) {
   return Napi::String::New(env, text.data(), text.size());
 }
 
+Napi::Value Latin1(Napi::Env env, std::string_view text) {
+  napi_value value = nullptr;
+  napi_create_string_latin1(env, text.data(), text.size(), &value);
+  return {env, value};
+}
+
 Napi::Array FlatHeaders(Napi::Env env, const std::vector<HeaderField>& headers) {
   Napi::Array array = Napi::Array::New(env, headers.size() * 2);
   uint32_t at = 0;
@@ -172,6 +178,15 @@ const char* OutputKindName(OutputKind kind) {
 }
 
 // As above; a flag that is not set is undefined.
+// Absent fields are undefined, which counts as false.
+void SetRouterRequest(Napi::Env env, const RouterRequest& router, Napi::Object object) {
+  if (!router.is_rsc) return;
+  object.Set("isRsc", true);
+  if (!router.is_prefetch) return;
+  object.Set("isPrefetch", true);
+  if (router.segment) object.Set("segment", Latin1(env, *router.segment));
+}
+
 Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uint32_t exchange,
                               ActionObjects& objects) {
   Napi::Object object =
@@ -194,6 +209,8 @@ Napi::Object EntrypointObject(Napi::Env env, const InvokeEntrypoint& invoke, uin
   if (invoke.is_data_request) object.Set("isDataRequest", true);
   if (invoke.is_error_page) object.Set("isErrorPage", true);
   if (invoke.custom_error_render) object.Set("customErrorRender", true);
+  if (invoke.has_normal_url) object.Set("hasNormalUrl", true);
+  SetRouterRequest(env, invoke.router, object);
   return object;
 }
 
@@ -293,6 +310,7 @@ Napi::Value WriteUnchanged(Napi::Env env, const ResponseAction& action, uint32_t
     Napi::Object object = NewAction(env, ActionType::kMiddleware, ReplyKind::kMiddleware);
     object.Set("exchange", exchange);
     object.Set("path", middleware->url.empty() ? env.Null() : Utf8(env, middleware->url));
+    SetRouterRequest(env, middleware->router, object);
     return object;
   }
   if (const auto* body = std::get_if<SendMiddlewareBody>(&action)) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "pages/page_checks.h"
+#include "pages/router_request.h"
 #include "pages/stored_answer.h"
 #include "routing/base_path.h"
 
@@ -53,6 +54,8 @@ InvokeEntrypoint Invoke(const PageContext& context, const ShownError& error, con
   invoke.default_locale = context.default_locale;
   invoke.is_locale_domain = context.is_locale_domain;
   invoke.custom_error_render = error.pass == ErrorPass::kCustomRender;
+  invoke.has_normal_url = HasNormalUrl(context, error.target);
+  invoke.router = RouterRequestOf(context.request);
   return invoke;
 }
 

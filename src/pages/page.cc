@@ -9,6 +9,7 @@
 #include "pages/error_page.h"
 #include "pages/page_checks.h"
 #include "pages/prerendered_request.h"
+#include "pages/router_request.h"
 #include "pages/stored_answer.h"
 #include "routing/base_path.h"
 #include "routing/data_path.h"
@@ -60,6 +61,8 @@ InvokeEntrypoint Invoke(const PageContext& context, const PageRoute& route, cons
   invoke.locale = context.locale;
   invoke.default_locale = context.default_locale;
   invoke.is_locale_domain = context.is_locale_domain;
+  invoke.has_normal_url = HasNormalUrl(context, route.target);
+  invoke.router = RouterRequestOf(context.request);
   return invoke;
 }
 

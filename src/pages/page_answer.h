@@ -14,6 +14,7 @@
 #include "http/reply.h"
 #include "manifest/build_output.h"
 #include "pages/answer_reason.h"
+#include "pages/router_request.h"
 #include "routing/route_param.h"
 
 namespace next_native {
@@ -40,6 +41,9 @@ struct InvokeEntrypoint {
   bool is_data_request = false;      // a /_next/data URL
   bool is_error_page = false;        // counted as ReplyKind::kError
   bool custom_error_render = false;  // meta customErrorRender: run getInitialProps, send nothing
+  // The URL as sent is what `new URL` makes of it: no need to parse it again.
+  bool has_normal_url = false;
+  RouterRequest router;
 };
 
 // A ready reply and why it answers.

@@ -9,6 +9,7 @@
 #include "http/query.h"
 #include "http/rsc_hash.h"
 #include "pages/error_page.h"
+#include "pages/router_request.h"
 
 namespace next_native {
 namespace {
@@ -124,8 +125,6 @@ GeneratedReply BadRequest(const PageRequest& page, std::string_view vary) {
 }
 
 }  // namespace
-
-bool IsRscRequest(const Request& request) { return request.Header(RequestHeader::kRsc) == "1"; }
 
 std::string_view PageVary(const Output& output, const Request& request, Interception interception) {
   if (output.kind == OutputKind::kPagesApi) return {};

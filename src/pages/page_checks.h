@@ -38,9 +38,6 @@ struct PageRefusal {
   AnswerReason reason = AnswerReason::kRouting;
 };
 
-// True for `rsc: 1`, as the client router sends it.
-[[nodiscard]] bool IsRscRequest(const Request& request);
-
 // The fields appended to `Vary` for this output; empty: none.
 [[nodiscard]] std::string_view PageVary(const Output& output, const Request& request,
                                         Interception interception = Interception::kNone);

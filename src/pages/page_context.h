@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cache/prerendered_store.h"
+#include "http/request_target.h"
 #include "manifest/build_output.h"
 #include "pages/generated_reply.h"
 #include "pages/request.h"
@@ -36,6 +37,9 @@ struct PageContext {
   // Whether the client router is to be told of the page instead of being sent its HTML.
   [[nodiscard]] bool tells_client_router() const { return has_data_header && rules.has_middleware; }
 };
+
+// Whether the URL as sent, parsed to `target`, is the path and query that `new URL` makes of it.
+[[nodiscard]] bool HasNormalUrl(const PageContext& context, const RequestTarget& target);
 
 // Makes a generated reply ready to be sent.
 [[nodiscard]] SharedReply Finish(const PageContext& context, GeneratedReply reply);

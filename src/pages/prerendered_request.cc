@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "http/cookie.h"
-#include "pages/page_checks.h"
+#include "pages/router_request.h"
 #include "routing/route_pattern.h"
 
 namespace next_native {

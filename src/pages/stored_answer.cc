@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "pages/page_checks.h"
+#include "pages/router_request.h"
 
 namespace next_native {
 namespace {
@@ -14,7 +14,7 @@ constexpr RequestFields kNoFields = {};
 // server/route-modules/route-module.js).
 bool IsPrefetch(const Request& request) {
   if (request.Header(RequestHeader::kPurpose) == "prefetch") return true;
-  return IsRscRequest(request) && request.Header(RequestHeader::kNextRouterPrefetch) == "1";
+  return RouterRequestOf(request).is_prefetch;
 }
 
 PrerenderedRequest Want(const PageContext& context, const StoredPage& page,

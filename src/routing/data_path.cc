@@ -26,6 +26,14 @@ DataPath ReadDataPath(const BuildOutput& build, std::string_view path) {
   return IsBlockedPath(page) ? DataPath::kBlockedPage : DataPath::kPage;
 }
 
+std::optional<std::string_view> TextOfDataPath(std::string_view path) {
+  if (!path.starts_with(kDataFolder) || !path.ends_with(kDataSuffix)) return std::nullopt;
+  path.remove_prefix(kDataFolder.size());
+  path.remove_prefix(std::min(path.find('/'), path.size()));
+  path.remove_suffix(std::min(kDataSuffix.size(), path.size()));
+  return path;
+}
+
 std::string_view PageOfDataPath(std::string_view path) {
   constexpr std::string_view kIndex = "/index";
   if (path.ends_with('/')) path.remove_suffix(1);

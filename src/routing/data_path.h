@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "manifest/build_output.h"
@@ -24,6 +25,10 @@ enum class DataPath : uint8_t {
 
 // Reads a path without base path and locale: "/_next/data/…".
 [[nodiscard]] DataPath ReadDataPath(const BuildOutput& build, std::string_view path);
+
+// The text between build id and suffix, for any build: "/fr/a" for "/_next/data/<id>/fr/a.json".
+// nullopt: not such a path. Views `path`.
+[[nodiscard]] std::optional<std::string_view> TextOfDataPath(std::string_view path);
 
 // The page of a data URL: for what follows the build id, "/fr/blog/a.json" with or without a
 // trailing slash, "/fr/blog/a". Views `path` or a literal.

@@ -1,6 +1,7 @@
 #include "routing/locale_phase.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,11 +16,8 @@ namespace {
 
 // The locale of "/_next/data/<build id>/fr/a.json"; empty for other paths.
 std::string_view LocaleOfDataPath(std::string_view path, const I18nConfig& i18n) {
-  if (!path.starts_with(kDataFolder) || !path.ends_with(kDataSuffix)) return {};
-  path.remove_prefix(kDataFolder.size());
-  path.remove_prefix(std::min(path.find('/'), path.size()));
-  path.remove_suffix(std::min(kDataSuffix.size(), path.size()));
-  return SplitLocalePath(path, i18n.locales).locale;
+  const std::optional<std::string_view> text = TextOfDataPath(path);
+  return text ? SplitLocalePath(*text, i18n.locales).locale : std::string_view();
 }
 
 }  // namespace

@@ -92,15 +92,10 @@ std::optional<std::string> Exchange::UrlBehindOutput() const {
   const RequestTarget& target = resolved().target;
   const std::string_view path =
       StripBasePath(target.path, config().base_path).value_or(target.path);
-  std::string_view page = path;
-  if (path.starts_with(kDataFolder) && path.ends_with(kDataSuffix)) {
-    page.remove_prefix(kDataFolder.size());
-    page.remove_prefix(std::min(page.find('/'), page.size()));
-    page.remove_suffix(std::min(kDataSuffix.size(), page.size()));
-  }
-  const LocalePath split = SplitLocalePath(page, config().i18n.locales);
+  const std::optional<std::string_view> data_page = TextOfDataPath(path);
+  const LocalePath split = SplitLocalePath(data_page.value_or(path), config().i18n.locales);
   if (split.locale.empty()) return std::nullopt;
-  std::string url(split.rest == "/index" && page != path ? "/" : split.rest);
+  std::string url(split.rest == "/index" && data_page ? "/" : split.rest);
   if (!target.query.empty()) url.append("?").append(target.query);
   return url;
 }
@@ -193,7 +188,7 @@ ResponseAction Exchange::Dispatch(const Request& request) {
     case ResolvedKind::kRedirect:
       return Redirect(request);
     case ResolvedKind::kMiddleware:
-      return InvokeMiddleware{routed.location};
+      return InvokeMiddleware{routed.location, RouterRequestOf(request)};
     case ResolvedKind::kBody:
       return SendMiddlewareBody{routed.status};
     case ResolvedKind::kProxy:

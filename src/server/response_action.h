@@ -10,6 +10,7 @@
 #include "http/query_object.h"
 #include "http/reply.h"
 #include "pages/page_answer.h"
+#include "pages/router_request.h"
 #include "routing/header_changes.h"
 
 namespace next_native {
@@ -36,6 +37,7 @@ struct AwaitLoad {};
 // Run middleware, then ResumeMiddleware() with its answer.
 struct InvokeMiddleware {
   std::string url;  // path and query for middleware; empty: the URL as sent
+  RouterRequest router;
 };
 
 // Answer with the status and body of middleware's answer.

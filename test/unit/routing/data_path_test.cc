@@ -73,5 +73,12 @@ TEST(DataPathTest, KnowsPartsOfPages) {
   EXPECT_FALSE(IsBlockedPath("/"));
 }
 
+TEST(DataPathTest, TextIsBetweenBuildIdAndSuffix) {
+  EXPECT_EQ(TextOfDataPath("/_next/data/any-build/fr/a.json"), "/fr/a");
+  EXPECT_EQ(TextOfDataPath("/_next/data/any-build.json"), "");
+  EXPECT_EQ(TextOfDataPath("/_next/data/any-build/fr/a"), std::nullopt);
+  EXPECT_EQ(TextOfDataPath("/fr/a.json"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace next_native
