@@ -5,9 +5,9 @@
 namespace next_native {
 namespace {
 
-// Calls `set(index, value)` for every field. lib/request-facts.js writes one field a line: the code
-// of its name, then its value. A code is one character, with one kHeaderCodeShift in front for
-// every kHeaderCodesPerShift names before it.
+// Calls `set(index, value)` for every field. lib/exchange/header-text.js writes one field a line:
+// the code of its name, then its value. A code is one character, with one kHeaderCodeShift in front
+// for every kHeaderCodesPerShift names before it.
 template <class Set>
 void ReadFields(std::string_view text, Set&& set) {
   while (!text.empty()) {

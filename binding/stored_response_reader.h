@@ -1,4 +1,4 @@
-// Reads a response that Next's cache stores, as lib/cache-handler.js passes it.
+// Reads a response that Next's cache stores, as lib/cache/cache-handler.js passes it.
 #pragma once
 
 #include <napi.h>

@@ -1,7 +1,7 @@
 'use strict'
 
 const { checkOptions } = require('./options')
-const { CustomServer } = require('./custom-server')
+const { CustomServer } = require('./app/custom-server')
 
 /**
  * Makes the app that a custom server drives: the same call as `require('next')(options)`.

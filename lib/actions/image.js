@@ -7,28 +7,28 @@
 
 const { ServerResponse } = require('node:http')
 const { ImageMaker } = require('../image/image-maker')
-const { DroppedJob } = require('../image/job-queue')
+const { DroppedJob } = require('../image/concurrency-limiter')
 const { loadParts } = require('../image/next-parts')
 const { sendReply } = require('./reply')
 
 const ignore = () => {}
 
 class ImageOptimizer {
-  #site
+  #app
   #options
   #parts
   #maker
   #ready
 
   /**
-   * @param {import('../site').Site} site
+   * @param {import('../app/context').AppContext} app
    * @param {object} options
    * @param {(req: object, res: object) => Promise<void>} options.handle our request handler, for
    *   the images of this app; it is given stand-ins
    * @param {number} [options.concurrency] how many images are worked on at once
    */
-  constructor(site, options) {
-    this.#site = site
+  constructor(app, options) {
+    this.#app = app
     this.#options = options
   }
 
@@ -45,7 +45,7 @@ class ImageOptimizer {
    *   response has been answered
    */
   async respond(req, res, { query, compress = ignore }) {
-    const { loader, unoptimized } = this.#site.config.images
+    const { loader, unoptimized } = this.#app.config.images
     if (loader !== 'default' || unoptimized) return 'no-fallback'
     try {
       if (!this.#parts) await this.#load()
@@ -76,10 +76,10 @@ class ImageOptimizer {
 
   /** Once the first image is asked for; again if that failed. */
   async #load() {
-    this.#ready ??= loadParts(this.#site)
+    this.#ready ??= loadParts(this.#app)
     try {
       const parts = await this.#ready
-      this.#maker ??= new ImageMaker(this.#site, parts, this.#options)
+      this.#maker ??= new ImageMaker(this.#app, parts, this.#options)
       this.#parts = parts
     } finally {
       this.#ready = undefined
@@ -109,7 +109,7 @@ class ImageOptimizer {
   #send(req, res, { parameters, value, maxAge, xCache }) {
     const { href, isStatic } = parameters
     const { extension, buffer, etag } = value
-    const { images } = this.#site.config
+    const { images } = this.#app.config
     const { sendResponse } = this.#parts
     sendResponse(req, res, href, extension, buffer, etag, isStatic, xCache, images, maxAge, false)
   }
@@ -130,7 +130,7 @@ class ImageOptimizer {
     if (this.#parts && error instanceof this.#parts.ImageError) {
       sendText(res, error.statusCode, error.message)
     } else {
-      this.#site.logError(this.#parts?.getProperError(error) ?? error)
+      this.#app.logError(this.#parts?.getProperError(error) ?? error)
       sendText(res, 500, 'Internal Server Error')
     }
     return undefined

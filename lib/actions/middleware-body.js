@@ -4,7 +4,7 @@
  * Answers with the body of middleware's answer, as it streams (router-server.js). One without a
  * body is sent as an empty stream, in chunks.
  *
- * @param {import('../installed-next').InstalledNext} next
+ * @param {import('../next/installed-next').InstalledNext} next
  * @param {{ status: number }} action
  * @param {import('node:http').ServerResponse} res
  * @param {ReadableStream | null} body

@@ -81,7 +81,7 @@ function endTogether(req, res, response) {
 /**
  * Answers a request with what the server of `url` answers.
  *
- * @param {import('../site').Site} site
+ * @param {import('../app/context').AppContext} app
  * @param {{ url: string }} action the target, complete
  * @param {import('node:http').IncomingMessage} req
  * @param {import('node:http').ServerResponse} res
@@ -89,9 +89,9 @@ function endTogether(req, res, response) {
  * @returns {Promise<void>} settles when the exchange with that server is over, also if it failed;
  *   rejects, with nothing sent, if `url` is no URL
  */
-async function proxyRequest(site, { url }, req, res, { body }) {
+async function proxyRequest(app, { url }, req, res, { body }) {
   const target = new URL(url)
-  const proxy = createProxy(site, target, req)
+  const proxy = createProxy(app, target, req)
   const outcome = new Outcome(target, res)
   let hasResponse = false
   proxy.on('proxyReq', (request) => {
@@ -127,16 +127,16 @@ function endSocketsTogether(socket, other) {
 /**
  * Connects the socket of an upgrade with the server of `url`.
  *
- * @param {import('../site').Site} site
+ * @param {import('../app/context').AppContext} app
  * @param {{ url: string }} action the target, complete
  * @param {import('node:http').IncomingMessage} req
  * @param {import('node:net').Socket} socket
  * @param {Buffer} head what the client has sent behind the request
  * @throws {TypeError} if `url` is no URL
  */
-function proxyUpgrade(site, { url }, req, socket, head) {
+function proxyUpgrade(app, { url }, req, socket, head) {
   const target = new URL(url)
-  const proxy = createProxy(site, target, req)
+  const proxy = createProxy(app, target, req)
   const outcome = new Outcome(target, socket)
   proxy.on('proxyReqWs', (request) => {
     const leave = () => {

@@ -4,7 +4,7 @@
 
 const path = require('node:path')
 const { parseArgs } = require('node:util')
-const { Explainer } = require('../explain')
+const { Explainer } = require('./explainable-app')
 const { explanationText } = require('./explanation-text')
 const { UsageError } = require('./usage-error')
 

@@ -3,7 +3,7 @@
 const os = require('node:os')
 const { EventEmitter } = require('node:events')
 const { Demand } = require('./demand')
-const { DroppedJob, JobQueue } = require('./job-queue')
+const { DroppedJob, JobQueue } = require('./concurrency-limiter')
 
 const ignore = () => {}
 
@@ -22,21 +22,21 @@ function defaultConcurrency() {
  * a new one is made, and so many are made at once.
  */
 class ImageMaker {
-  #site
+  #app
   #parts
   #handle
   #queue
   #demand = new Demand()
 
   /**
-   * @param {import('../site').Site} site
+   * @param {import('../app/context').AppContext} app
    * @param {object} parts see next-parts.js
    * @param {object} options
    * @param {(req: object, res: object) => Promise<void>} options.handle answers for this app
    * @param {number} [options.concurrency]
    */
-  constructor(site, parts, { handle, concurrency = defaultConcurrency() }) {
-    this.#site = site
+  constructor(app, parts, { handle, concurrency = defaultConcurrency() }) {
+    this.#app = app
     this.#parts = parts
     this.#handle = handle
     this.#queue = new JobQueue(concurrency)
@@ -57,7 +57,7 @@ class ImageMaker {
       incrementalCache: cache,
       isFallback: false,
       // Failures are told to who waits, and logged if nobody does.
-      waitUntil: (work) => this.#site.waitUntil()(work.catch(ignore))
+      waitUntil: (work) => this.#app.waitUntil()(work.catch(ignore))
     }
     const make = (job) => this.#make(parameters, req, job)
     const leave = this.#demand.join(parameters.cacheKey, res)
@@ -86,7 +86,7 @@ class ImageMaker {
     const upstream = await this.#fetch(parameters, req)
     const options = { isDev: false, previousCacheEntry }
     const { buffer, contentType, maxAge, etag, upstreamEtag } = await this.#queue.run(
-      () => imageOptimizer(upstream, parameters, this.#site.config, options),
+      () => imageOptimizer(upstream, parameters, this.#app.config, options),
       () => hasResolved || this.#demand.has(parameters.cacheKey)
     )
     const extension = getExtension(contentType)
@@ -99,7 +99,7 @@ class ImageMaker {
   #fetch({ href, isAbsolute }, req) {
     const { fetchExternalImage, fetchInternalImage } = this.#parts
     const { dangerouslyAllowLocalIP, maximumResponseBody, maximumRedirects } =
-      this.#site.config.images
+      this.#app.config.images
     if (isAbsolute) {
       return fetchExternalImage(
         href,
@@ -114,7 +114,7 @@ class ImageMaker {
 
   /** Answers what an image is made of with our own request handler. */
   #handlerFor({ url }) {
-    const ownUrl = this.#parts.removePathPrefix(url, this.#site.config.basePath)
+    const ownUrl = this.#parts.removePathPrefix(url, this.#app.config.basePath)
     return async (req, res) => {
       if (req.url === ownUrl) throw new Error('an image cannot be made of itself')
       // A response that becomes too large is destroyed, and who renders it may not notice.

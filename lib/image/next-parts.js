@@ -1,26 +1,26 @@
 'use strict'
 
 const path = require('node:path')
-const { importDefault } = require('../entrypoint/import-default')
+const { importDefault } = require('../next/import-default')
 const { ImageCache } = require('./image-cache')
 const { ParameterReader } = require('./parameters')
 
 const maxBytesOfHits = 32 * 1024 * 1024
 
 /**
- * What is used of Next.js for the images of a site, and what is made of it: its optimizer, its
+ * What is used of Next.js for the images of a app, and what is made of it: its optimizer, its
  * response cache, and its cache on disk.
  *
- * @param {import('../site').Site} site
+ * @param {import('../app/context').AppContext} app
  */
-async function loadParts(site) {
-  const { next, config } = site
-  // Of the app, whichever copy of a build this site is: builds share their images, as with Next.js.
+async function loadParts(app) {
+  const { next, config } = app
+  // Of the app, whichever copy of a build this app is: builds share their images, as with Next.js.
   const distDir = path.join(next.dir, config.distDir)
   const optimizer = next.require('dist/server/image-optimizer')
   const { CachedRouteKind, default: ResponseCache } = next.require('dist/server/response-cache')
   const { ImageOptimizerCache } = optimizer
-  const cacheHandler = await createCacheHandler(site)
+  const cacheHandler = await createCacheHandler(app)
   const stored = new ImageOptimizerCache({ distDir, nextConfig: config, cacheHandler })
   return {
     ...optimizer,
@@ -30,7 +30,7 @@ async function loadParts(site) {
     removePathPrefix: next.require('dist/shared/lib/router/utils/remove-path-prefix')
       .removePathPrefix,
     getProperError: next.require('dist/lib/is-error').getProperError,
-    isCompressible: compressibleTest(site),
+    isCompressible: compressibleTest(app),
     parameters: new ParameterReader(ImageOptimizerCache, config),
     responses: new ResponseCache({ minimalMode: false, route: 'image' }),
     cache: new ImageCache(stored, {

@@ -5,7 +5,7 @@ class EdgeMiddleware {
   #sandbox
   #entry
 
-  /** @param {import('../entrypoint/edge-sandbox').EdgeSandbox} sandbox */
+  /** @param {import('../next/edge-sandbox').EdgeSandbox} sandbox */
   constructor(sandbox) {
     this.#sandbox = sandbox
     this.#entry = sandbox.middleware

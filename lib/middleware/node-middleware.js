@@ -7,7 +7,7 @@ const path = require('node:path')
 class NodeMiddleware {
   #require
 
-  /** @param {import('../site').Site} site */
+  /** @param {import('../app/context').AppContext} app */
   constructor({ serverDistDir }) {
     // Not the `require` of this file, as in entrypoint/loader.js.
     this.#require = createRequire(path.join(serverDistDir, 'server.js'))

@@ -4,19 +4,19 @@
 // means is the core's decision; here is what Next's server does around the call (next-server.js,
 // runMiddleware and handleCatchallMiddlewareRequest).
 
-const { cloneableBody } = require('../cloneable-body')
-const { EdgeSandbox } = require('../entrypoint/edge-sandbox')
-const { addForwardedHeaders } = require('../entrypoint/forwarded-headers')
-const { IncrementalCaches } = require('../entrypoint/incremental-cache')
-const { InitialUrls } = require('../entrypoint/initial-url')
-const { readPreviewProps } = require('../entrypoint/preview-props')
-const { addRouterMeta, metaSymbol } = require('../entrypoint/request-meta')
+const { cloneableBody } = require('../exchange/cloneable-body')
+const { EdgeSandbox } = require('../next/edge-sandbox')
+const { addForwardedHeaders } = require('../exchange/forwarded-headers')
+const { IncrementalCaches } = require('../cache/incremental-cache')
+const { InitialUrls } = require('../exchange/initial-url')
+const { readPreviewProps } = require('../next/preview-props')
+const { addRouterMeta, metaSymbol } = require('../renderers/entrypoint/request-meta')
 const { createAnswerReader } = require('./answer')
 const { EdgeMiddleware } = require('./edge-middleware')
 const { NodeMiddleware } = require('./node-middleware')
 
 class MiddlewareRunner {
-  #site
+  #app
   #caches
   #urls
   #answers
@@ -24,23 +24,23 @@ class MiddlewareRunner {
   #next
 
   /**
-   * @param {import('../site').Site} site
+   * @param {import('../app/context').AppContext} app
    * @param {IncrementalCaches} [caches] shared with the renderer
    */
-  constructor(site, caches = new IncrementalCaches(site)) {
-    const sandbox = new EdgeSandbox(site)
-    this.#site = site
+  constructor(app, caches = new IncrementalCaches(app)) {
+    const sandbox = new EdgeSandbox(app)
+    this.#app = app
     this.#caches = caches
-    this.#urls = new InitialUrls(site)
-    this.#answers = createAnswerReader(site.next)
-    this.#middleware = sandbox.middleware ? new EdgeMiddleware(sandbox) : new NodeMiddleware(site)
-    this.#next = requireParts(site)
+    this.#urls = new InitialUrls(app)
+    this.#answers = createAnswerReader(app.next)
+    this.#middleware = sandbox.middleware ? new EdgeMiddleware(sandbox) : new NodeMiddleware(app)
+    this.#next = requireParts(app)
   }
 
   /** Loads the middleware ahead. If that fails, the first request that needs it tells. */
   async preload() {
     try {
-      await this.#site.isolate(() => this.#middleware.load())
+      await this.#app.isolate(() => this.#middleware.load())
     } catch {
       // As with entrypoints.
     }
@@ -63,7 +63,7 @@ class MiddlewareRunner {
     // Made before the request gets its `x-forwarded-*`, which the router does not see.
     const routerUrl = this.#urls.ofRouter(req)
     this.#next.patchSetHeader(req, res)
-    addForwardedHeaders(req, this.#site)
+    addForwardedHeaders(req, this.#app)
     const response = await this.#try(target, req, res, visit)
     return response && this.#read(response, routerUrl)
   }
@@ -109,7 +109,7 @@ class MiddlewareRunner {
     if (this.#next.isOnDemandRevalidate(req.headers)) {
       return new Response(null, { headers: { 'x-middleware-next': '1' } })
     }
-    const { response, waitUntil } = await this.#site.isolate(() =>
+    const { response, waitUntil } = await this.#app.isolate(() =>
       this.#middleware.call(this.#describe(target, req, res, visit))
     )
     // What was copied is in the request again: whoever reads it next makes copies of that.
@@ -121,7 +121,7 @@ class MiddlewareRunner {
   }
 
   #describe({ path }, req, res, visit) {
-    const { basePath, i18n, trailingSlash, experimental } = this.#site.config
+    const { basePath, i18n, trailingSlash, experimental } = this.#app.config
     const method = req.method.toUpperCase()
     const hasBody = method !== 'GET' && method !== 'HEAD'
     return {
@@ -130,21 +130,21 @@ class MiddlewareRunner {
       nextConfig: { basePath, i18n, trailingSlash, experimental },
       url: this.#urls.ofServer(req, path ?? undefined),
       page: {},
-      body: hasBody ? cloneableBody(this.#site, req, visit) : undefined,
+      body: hasBody ? cloneableBody(this.#app, req, visit) : undefined,
       signal: this.#next.signalFromNodeResponse(res),
-      waitUntil: this.#site.waitUntil()
+      waitUntil: this.#app.waitUntil()
     }
   }
 }
 
 /** What the runner uses of Next.js. */
-function requireParts(site) {
-  const { next } = site
+function requireParts(app) {
+  const { next } = app
   const { checkIsOnDemandRevalidate } = next.require('dist/server/api-utils')
   const { signalFromNodeResponse } = next.require(
     'dist/server/web/spec-extension/adapters/next-request'
   )
-  const previewProps = readPreviewProps(site)
+  const previewProps = readPreviewProps(app)
   return {
     patchSetHeader: next.require('dist/server/lib/patch-set-header')
       .patchSetHeaderWithCookieSupport,

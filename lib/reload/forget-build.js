@@ -7,7 +7,7 @@ const fs = require('node:fs/promises')
 const path = require('node:path')
 
 /**
- * @param {import('../installed-next').InstalledNext} next
+ * @param {import('../next/installed-next').InstalledNext} next
  * @param {string} distDir of the copy of the build
  */
 async function forgetBuild(next, distDir) {

@@ -7,7 +7,7 @@
 
 const fs = require('node:fs/promises')
 const path = require('node:path')
-const { reloaded } = require('../diagnostics')
+const { reloaded } = require('../metrics/diagnostics')
 const { codedError } = require('../errors')
 const { BuildCopies } = require('./build-copies')
 const { BuildWatcher } = require('./build-watcher')
@@ -40,7 +40,7 @@ class Reloader {
 
   /**
    * @param {object} parts
-   * @param {import('../installed-next').InstalledNext} parts.next
+   * @param {import('../next/installed-next').InstalledNext} parts.next
    * @param {object} parts.config the evaluated configuration
    * @param {{ keepBuilds?: number }} parts.options
    * @param {(config: object, copy: object, olderDistDirs: string[]) => Promise<object>} parts.load
@@ -186,7 +186,7 @@ class Reloader {
     this.stop()
     await this.#reloading
     for (const { build } of this.#retiring.values()) {
-      await build.site.finish()
+      await build.app.finish()
       build.close()
     }
     const copies = new Set([...this.#retiring.keys(), ...this.#older])

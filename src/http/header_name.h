@@ -50,7 +50,7 @@ enum class ResponseHeader : uint8_t {
 };
 inline constexpr size_t kResponseHeaderCount = static_cast<size_t>(ResponseHeader::kCount);
 
-// The code of a field in the text that lib/request-facts.js sends: kHeaderCodeBase + index.
+// The code of a field in the text that lib/exchange/header-text.js sends: kHeaderCodeBase + index.
 // A larger index gets one kHeaderCodeShift in front for every kHeaderCodesPerShift indices.
 inline constexpr char kHeaderCodeBase = '@';
 inline constexpr char kHeaderCodeShift = '!';

@@ -45,7 +45,7 @@ struct ServerConfig {
   int64_t reply_memory = 128 * 1024 * 1024;
 };
 
-// Parses the JSON that the shim makes of the evaluated config (lib/server-config.js): one flat
+// Parses the JSON that the shim makes of the evaluated config (lib/app/server-config.js): one flat
 // object with the names above in camel case (distDir, validateRSCRequestHeaders, …) and `i18n` as
 // in next.config. Ignores unknown keys; missing keys and null keep the defaults above. Error:
 // kInvalidManifest with the path of a value of the wrong type.

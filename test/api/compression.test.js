@@ -16,7 +16,7 @@ const { serve } = require('./support/serve')
 
 const { loadBinding } = require(path.join(lib, 'binding'))
 const { createCompressor } = require(path.join(lib, 'compression/compressor'))
-const { InstalledNext } = require(path.join(lib, 'installed-next'))
+const { InstalledNext } = require(path.join(lib, 'next/installed-next'))
 
 const next = new InstalledNext(apps)
 const middleware = next.require('dist/compiled/compression')()

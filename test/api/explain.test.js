@@ -13,7 +13,7 @@ const { lib } = require('./support/core')
 
 const { useBinding } = require(path.join(lib, 'binding'))
 const { run } = require(path.join(lib, 'cli'))
-const { Explainer } = require(path.join(lib, 'explain'))
+const { Explainer } = require(path.join(lib, 'cli/explainable-app'))
 const { explanationText } = require(path.join(lib, 'cli', 'explanation-text'))
 
 const noBuild = Object.assign(

@@ -6,9 +6,9 @@ const assert = require('node:assert')
 const path = require('node:path')
 const test = require('node:test')
 
-const { shortenRewrites } = require('../../lib/entrypoint/handler-rewrites')
-const { RewriteIndex } = require('../../lib/entrypoint/rewrite-index')
-const { InstalledNext } = require('../../lib/installed-next')
+const { shortenRewrites } = require('../../lib/renderers/entrypoint/handler-rewrites')
+const { RewriteIndex } = require('../../lib/renderers/entrypoint/rewrite-index')
+const { InstalledNext } = require('../../lib/next/installed-next')
 
 const next = new InstalledNext(path.join(__dirname, '..', 'fixtures', 'apps'))
 const { getServerUtils } = next.require('dist/server/server-utils')

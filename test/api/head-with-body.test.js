@@ -4,7 +4,7 @@ const assert = require('node:assert')
 const http = require('node:http')
 const { once } = require('node:events')
 const test = require('node:test')
-const { joinHeadWithBody } = require('../../lib/entrypoint/head-with-body')
+const { joinHeadWithBody } = require('../../lib/renderers/entrypoint/head-with-body')
 
 async function answer(t, handler) {
   const server = http.createServer(handler).listen(0, '127.0.0.1')

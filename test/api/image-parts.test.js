@@ -10,7 +10,7 @@ const { gate } = require('./support/gate')
 const { lib } = require('./support/core')
 
 const { ByteLru } = require(path.join(lib, 'image/byte-lru'))
-const { DroppedJob, JobQueue } = require(path.join(lib, 'image/job-queue'))
+const { DroppedJob, JobQueue } = require(path.join(lib, 'image/concurrency-limiter'))
 
 test('a queue runs so many jobs at once, in their order', async () => {
   const queue = new JobQueue(2)

@@ -11,7 +11,7 @@ const test = require('node:test')
 const { once } = require('node:events')
 const { setTimeout: delay } = require('node:timers/promises')
 const { lib } = require('./support/core')
-const { createSite, photo } = require('./support/image-site')
+const { createImageApp, photo } = require('./support/image-app')
 const { gate } = require('./support/gate')
 const { serve } = require('./support/serve')
 
@@ -32,12 +32,12 @@ async function answerWithPhoto(_req, res) {
 }
 
 /**
- * Serves the images of `site`; `events` are what is left to the core, `asked` what was fetched, and
+ * Serves the images of `app`; `events` are what is left to the core, `asked` what was fetched, and
  * `atOnce` counts what was answered without a promise.
  */
-async function serveImages(t, site, { handle = answerWithPhoto, concurrency } = {}) {
+async function serveImages(t, app, { handle = answerWithPhoto, concurrency } = {}) {
   const state = { events: [], asked: [], open: 0, atOnce: 0 }
-  const images = new ImageOptimizer(site, {
+  const images = new ImageOptimizer(app, {
     handle: (req, res) => {
       state.asked.push(req.url)
       return handle(req, res)
@@ -52,7 +52,7 @@ async function serveImages(t, site, { handle = answerWithPhoto, concurrency } = 
     if (event) state.events.push(event)
     if (event) res.end(event)
   })
-  t.after(() => site.finish())
+  t.after(() => app.finish())
   return { ...served, state }
 }
 
@@ -76,15 +76,15 @@ async function get(origin, url, options) {
 const folderOf = ({ distDir }) => path.join(distDir, 'cache/images')
 
 /** The keys of what is in the cache on disk, and their files. */
-const cachedFiles = (site) =>
-  fs.readdirSync(folderOf(site)).map((key) => {
-    const [name] = fs.readdirSync(path.join(folderOf(site), key))
-    return { key, name, file: path.join(folderOf(site), key, name) }
+const cachedFiles = (app) =>
+  fs.readdirSync(folderOf(app)).map((key) => {
+    const [name] = fs.readdirSync(path.join(folderOf(app), key))
+    return { key, name, file: path.join(folderOf(app), key, name) }
   })
 
 test('equal requests share one job', async (t) => {
-  const site = createSite(t)
-  const { origin, state } = await serveImages(t, site, {
+  const app = createImageApp(t)
+  const { origin, state } = await serveImages(t, app, {
     handle: async (req, res) => {
       await delay(100)
       await answerWithPhoto(req, res)
@@ -102,9 +102,9 @@ test('equal requests share one job', async (t) => {
 })
 
 test('equal requests share one failure, which is not kept', async (t) => {
-  const site = createSite(t)
+  const app = createImageApp(t)
   t.mock.method(console, 'error', () => {})
-  const { origin, state } = await serveImages(t, site, {
+  const { origin, state } = await serveImages(t, app, {
     handle: async (_req, res) => {
       await delay(100)
       res.statusCode = 410
@@ -118,10 +118,10 @@ test('equal requests share one failure, which is not kept', async (t) => {
   assert.strictEqual(state.asked.length, 2)
 })
 
-/** A site whose optimizer waits for gates, in the order of its calls; `begun` are its images. */
-function createHeldSite(t, gates) {
+/** A app whose optimizer waits for gates, in the order of its calls; `begun` are its images. */
+function createHeldApp(t, gates) {
   const begun = []
-  const site = createSite(t, {
+  const app = createImageApp(t, {
     optimizer: {
       imageOptimizer: async ({ buffer }, { href }) => {
         const { opened } = gates[begun.push(href) - 1]
@@ -130,13 +130,13 @@ function createHeldSite(t, gates) {
       }
     }
   })
-  return { site, begun }
+  return { app, begun }
 }
 
 test('an image that nobody waits for any more is not made', async (t) => {
   const gates = [gate(), gate(), gate(), gate()]
-  const { site, begun } = createHeldSite(t, gates)
-  const { origin, state } = await serveImages(t, site, { concurrency: 1 })
+  const { app, begun } = createHeldApp(t, gates)
+  const { origin, state } = await serveImages(t, app, { concurrency: 1 })
   const first = get(origin, urlOf('/first.png'))
   await until(() => begun.length === 1, 'the first image is not begun')
   const leaving = ['/left.png', '/left.png', '/shared.png'].map((url) =>
@@ -151,14 +151,14 @@ test('an image that nobody waits for any more is not made', async (t) => {
   assert.strictEqual((await shared).status, 200)
   assert.deepStrictEqual(begun, ['/first.png', '/shared.png'])
   await until(() => state.open === 0, 'requests are left open')
-  assert.deepStrictEqual(site.errors, [])
+  assert.deepStrictEqual(app.errors, [])
   assert.strictEqual((await get(origin, urlOf('/left.png'))).cache, 'MISS')
 })
 
 test('an image that is begun is finished and kept, also if its client leaves', async (t) => {
   const gates = [gate()]
-  const { site, begun } = createHeldSite(t, gates)
-  const { origin, state } = await serveImages(t, site)
+  const { app, begun } = createHeldApp(t, gates)
+  const { origin, state } = await serveImages(t, app)
   const client = request(origin, urlOf('/a.png'))
   await until(() => begun.length === 1, 'the image is not begun')
   client.destroy()
@@ -169,10 +169,10 @@ test('an image that is begun is finished and kept, also if its client leaves', a
 })
 
 test('who asks first may leave while the image is fetched', async (t) => {
-  const site = createSite(t)
+  const app = createImageApp(t)
   const fetching = gate()
   const sockets = []
-  const { origin, state } = await serveImages(t, site, {
+  const { origin, state } = await serveImages(t, app, {
     handle: async (req, res) => {
       sockets.push(req.socket)
       await fetching.opened
@@ -196,8 +196,8 @@ test('who asks first may leave while the image is fetched', async (t) => {
 
 test('a hit is served from memory, and the disk is looked at once in a second', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-  const site = createSite(t)
-  const { origin, state } = await serveImages(t, site)
+  const app = createImageApp(t)
+  const { origin, state } = await serveImages(t, app)
   const ask = async () => (await get(origin, urlOf('/a.png'))).cache
   assert.strictEqual(await ask(), 'MISS')
   assert.strictEqual(await ask(), 'HIT')
@@ -210,7 +210,7 @@ test('a hit is served from memory, and the disk is looked at once in a second', 
   assert.strictEqual(readdir.mock.callCount(), 1)
   assert.strictEqual(readFile.mock.callCount(), 0)
 
-  fs.rmSync(folderOf(site), { recursive: true })
+  fs.rmSync(folderOf(app), { recursive: true })
   assert.strictEqual(await ask(), 'HIT')
   t.mock.timers.setTime(Date.now() + 1000)
   assert.strictEqual(await ask(), 'MISS')
@@ -220,7 +220,7 @@ test('a hit is served from memory, and the disk is looked at once in a second', 
 
 test('a hit is answered at once where the answer was made before', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-  const { origin, state } = await serveImages(t, createSite(t))
+  const { origin, state } = await serveImages(t, createImageApp(t))
   const ask = (options) => get(origin, urlOf('/a.png'), options)
   await ask()
   await ask()
@@ -246,16 +246,16 @@ test('a hit is answered at once where the answer was made before', async (t) => 
 
 test('an image that another process has replaced is read again', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-  const site = createSite(t)
-  const { origin } = await serveImages(t, site)
+  const app = createImageApp(t)
+  const { origin } = await serveImages(t, app)
   const ask = () => get(origin, urlOf('/a.png'))
   await ask()
   await ask()
-  const [{ key, name, file }] = cachedFiles(site)
+  const [{ key, name, file }] = cachedFiles(app)
   const [, , , upstreamEtag, extension] = name.split('.')
   fs.rmSync(file)
   const other = `90.${Date.now() + 90_000}.other.${upstreamEtag}.${extension}`
-  fs.writeFileSync(path.join(folderOf(site), key, other), 'other')
+  fs.writeFileSync(path.join(folderOf(app), key, other), 'other')
   assert.notStrictEqual((await ask()).headers.etag, 'other')
   t.mock.timers.setTime(Date.now() + 1000)
   const { cache, headers, body } = await ask()
@@ -267,28 +267,28 @@ test('an image that another process has replaced is read again', async (t) => {
 
 test('an outdated image is sent once more while it is made anew', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-  const site = createSite(t, { images: { minimumCacheTTL: 60 } })
-  const { origin, state } = await serveImages(t, site)
+  const app = createImageApp(t, { images: { minimumCacheTTL: 60 } })
+  const { origin, state } = await serveImages(t, app)
   const ask = async () => (await get(origin, urlOf('/a.png'))).cache
   assert.strictEqual(await ask(), 'MISS')
-  const expireAt = Number(cachedFiles(site)[0].name.split('.')[1])
+  const expireAt = Number(cachedFiles(app)[0].name.split('.')[1])
   t.mock.timers.setTime(expireAt - 1)
   assert.strictEqual(await ask(), 'HIT')
   t.mock.timers.setTime(expireAt)
   assert.strictEqual(await ask(), 'HIT')
   t.mock.timers.setTime(expireAt + 1)
   assert.strictEqual(await ask(), 'STALE')
-  await site.finish()
+  await app.finish()
   assert.strictEqual(state.asked.length, 2)
   assert.strictEqual(await ask(), 'HIT')
 })
 
 test('what cannot be made anew is kept for a while', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-  const site = createSite(t, { images: { minimumCacheTTL: 1 } })
+  const app = createImageApp(t, { images: { minimumCacheTTL: 1 } })
   const logged = t.mock.method(console, 'error', () => {})
   let isBroken = false
-  const { origin } = await serveImages(t, site, {
+  const { origin } = await serveImages(t, app, {
     handle: async (req, res) => {
       if (isBroken) res.statusCode = 500
       await answerWithPhoto(req, res)
@@ -299,35 +299,35 @@ test('what cannot be made anew is kept for a while', async (t) => {
   isBroken = true
   t.mock.timers.setTime(Date.now() + 1100)
   assert.strictEqual(await ask(), 'STALE')
-  await site.finish()
+  await app.finish()
   assert.ok(logged.mock.callCount() > 0)
   assert.strictEqual(await ask(), 'HIT')
 })
 
 test('images are kept in the folder of the app, whichever copy of a build is served', async (t) => {
-  const site = createSite(t)
-  const folder = folderOf(site)
-  site.distDir = path.join(site.next.dir, 'copy')
-  const { origin } = await serveImages(t, site)
+  const app = createImageApp(t)
+  const folder = folderOf(app)
+  app.distDir = path.join(app.next.dir, 'copy')
+  const { origin } = await serveImages(t, app)
   await get(origin, urlOf('/a.png'))
   assert.strictEqual(fs.readdirSync(folder).length, 1)
-  assert.ok(!fs.existsSync(site.distDir))
+  assert.ok(!fs.existsSync(app.distDir))
 })
 
 test('an image that is too large to be remembered comes from the disk', async (t) => {
-  const site = createSite(t, { config: { cacheMaxMemorySize: 0 } })
-  const { origin } = await serveImages(t, site)
+  const app = createImageApp(t, { config: { cacheMaxMemorySize: 0 } })
+  const { origin } = await serveImages(t, app)
   const ask = async () => (await get(origin, urlOf('/a.png'))).cache
   assert.strictEqual(await ask(), 'MISS')
   assert.strictEqual(await ask(), 'HIT')
-  fs.rmSync(folderOf(site), { recursive: true })
+  fs.rmSync(folderOf(app), { recursive: true })
   assert.strictEqual(await ask(), 'MISS')
 })
 
 test('what is served from memory counts as used for the limit of the disk cache', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-  const site = createSite(t, { images: { maximumDiskCacheSize: 2 * photo().length + 100 } })
-  const { origin } = await serveImages(t, site)
+  const app = createImageApp(t, { images: { maximumDiskCacheSize: 2 * photo().length + 100 } })
+  const { origin } = await serveImages(t, app)
   const ask = async (name) => (await get(origin, urlOf(name))).cache
   await ask('/a.png')
   await ask('/a.png')
@@ -335,16 +335,16 @@ test('what is served from memory counts as used for the limit of the disk cache'
   t.mock.timers.setTime(Date.now() + 1000)
   assert.strictEqual(await ask('/a.png'), 'HIT')
   await ask('/c.png')
-  await until(() => cachedFiles(site).length === 2, 'nothing is deleted')
+  await until(() => cachedFiles(app).length === 2, 'nothing is deleted')
   t.mock.timers.setTime(Date.now() + 1000)
   assert.strictEqual(await ask('/a.png'), 'HIT')
   assert.strictEqual(await ask('/b.png'), 'MISS')
 })
 
 test('an image of this app that is too large ends in an answer', async (t) => {
-  const site = createSite(t, { images: { maximumResponseBody: 1000 } })
+  const app = createImageApp(t, { images: { maximumResponseBody: 1000 } })
   t.mock.method(console, 'error', () => {})
-  const { origin, state } = await serveImages(t, site, {
+  const { origin, state } = await serveImages(t, app, {
     handle: (req, res) => {
       for (let parts = 0; parts < 30 && !res.destroyed; parts++) res.write(Buffer.alloc(100))
       // As a render does that waits for the response to take more.
@@ -360,9 +360,9 @@ test('an image of this app that is too large ends in an answer', async (t) => {
 })
 
 test('an image that is made of another one waits for no job of its own', async (t) => {
-  const site = createSite(t)
+  const app = createImageApp(t)
   const images = { handle: answerWithPhoto }
-  const { origin } = await serveImages(t, site, {
+  const { origin } = await serveImages(t, app, {
     concurrency: 1,
     handle: async (req, res) => {
       if (req.url !== '/of-another.png') return images.handle(req, res)
@@ -374,45 +374,45 @@ test('an image that is made of another one waits for no job of its own', async (
 })
 
 test('failures that are none of an image are logged and answered in plain text', async (t) => {
-  const site = createSite(t, {
+  const app = createImageApp(t, {
     optimizer: {
       imageOptimizer: async () => {
         throw 'no error'
       }
     }
   })
-  const { origin, state } = await serveImages(t, site)
+  const { origin, state } = await serveImages(t, app)
   const { status, body } = await get(origin, urlOf('/a.png'))
   assert.strictEqual(status, 500)
   assert.strictEqual(String(body), 'Internal Server Error')
-  assert.match(site.errors[0].message, /no error/)
+  assert.match(app.errors[0].message, /no error/)
   assert.strictEqual((await get(origin, urlOf('/%'))).status, 500)
-  assert.strictEqual(site.errors.length, 2)
+  assert.strictEqual(app.errors.length, 2)
   assert.deepStrictEqual(state.events, [])
 })
 
 test('what the core has to answer', async (t) => {
-  const withPatterns = createSite(t, { images: { localPatterns: [{ pathname: '/**' }] } })
+  const withPatterns = createImageApp(t, { images: { localPatterns: [{ pathname: '/**' }] } })
   const served = await serveImages(t, withPatterns)
   await get(served.origin, urlOf('/\\'))
   assert.deepStrictEqual(served.state.events, ['decode-error'])
   for (const images of [{ unoptimized: true }, { loader: 'custom' }]) {
-    const { origin, state } = await serveImages(t, createSite(t, { images }))
+    const { origin, state } = await serveImages(t, createImageApp(t, { images }))
     await get(origin, urlOf('/a.png'))
     assert.deepStrictEqual(state.events, ['no-fallback'])
   }
 })
 
 test('a cache handler that cannot be loaded fails requests until it can', async (t) => {
-  const site = createSite(t, {
+  const app = createImageApp(t, {
     config: { cacheHandler: './handler.js' },
     images: { customCacheHandler: true }
   })
-  const { origin } = await serveImages(t, site)
+  const { origin } = await serveImages(t, app)
   assert.strictEqual((await get(origin, urlOf('/a.png'))).status, 500)
-  assert.strictEqual(site.errors.length, 1)
+  assert.strictEqual(app.errors.length, 1)
   fs.writeFileSync(
-    path.join(site.distDir, 'handler.js'),
+    path.join(app.distDir, 'handler.js'),
     `module.exports = class { 
       #kept = new Map()
       constructor(context) { globalThis.contextOfImages = context }
@@ -425,6 +425,6 @@ test('a cache handler that cannot be loaded fails requests until it can', async 
     answers.map(({ cache }) => cache),
     ['MISS', 'HIT']
   )
-  assert.strictEqual(globalThis.contextOfImages.serverDistDir, site.serverDistDir)
-  assert.ok(!fs.existsSync(folderOf(site)))
+  assert.strictEqual(globalThis.contextOfImages.serverDistDir, app.serverDistDir)
+  assert.ok(!fs.existsSync(folderOf(app)))
 })

@@ -13,7 +13,7 @@ const { apps, buildFixture, copyFixture } = require('./support/fixture')
 const { lib, withAddon } = require('./support/core')
 const { get, serveApp } = require('./support/serve')
 
-const { InstalledNext } = require(path.join(lib, 'installed-next'))
+const { InstalledNext } = require(path.join(lib, 'next/installed-next'))
 
 const next = withAddon()
 const run = promisify(execFile)

@@ -14,7 +14,7 @@ const { asking } = require('../conformance/support/ask')
 const { lib, withAddon } = require('./support/core')
 const { get, serve, serveApp } = require('./support/serve')
 
-const { InstalledNext } = require(path.join(lib, 'installed-next'))
+const { InstalledNext } = require(path.join(lib, 'next/installed-next'))
 const { createAnswerReader } = require(path.join(lib, 'middleware/answer'))
 
 const apps = { 'the edge runtime': 'edge-middleware', 'Node.js': 'node-proxy' }

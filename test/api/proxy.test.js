@@ -13,10 +13,10 @@ const { buildFixture } = require('./support/fixture')
 const { lib } = require('./support/core')
 const { serve } = require('./support/serve')
 
-const { InstalledNext } = require(path.join(lib, 'installed-next'))
+const { InstalledNext } = require(path.join(lib, 'next/installed-next'))
 const { loadBinding } = require(path.join(lib, 'binding'))
 const { createCompressor } = require(path.join(lib, 'compression/compressor'))
-const { cloneableBody } = require(path.join(lib, 'cloneable-body'))
+const { cloneableBody } = require(path.join(lib, 'exchange/cloneable-body'))
 const { proxyRequest } = require(path.join(lib, 'actions/proxy'))
 
 const next = new InstalledNext(buildFixture())
@@ -34,20 +34,20 @@ async function until(condition, message) {
  * exchanges that are over, `lines` are what it has logged.
  */
 async function serveProxy(t, upstream, { experimental = {}, compress = true } = {}) {
-  const site = { next, config: { experimental, compress } }
-  const compressor = createCompressor(loadBinding(), site.config)
+  const app = { next, config: { experimental, compress } }
+  const compressor = createCompressor(loadBinding(), app.config)
   const state = { started: 0, settled: 0, rejected: [], lines: [] }
   t.mock.method(console, 'error', (...words) => state.lines.push(words))
   t.mock.method(console, 'warn', (...words) => state.lines.push(words))
   const served = await serve(t, async (req, res) => {
     state.started++
     const visit = {}
-    const body = cloneableBody(site, req, visit).cloneBodyStream()
+    const body = cloneableBody(app, req, visit).cloneBodyStream()
     req.on('error', () => {})
     res.on('error', () => {})
     if (compress) compressor.prepare(req, res)
     try {
-      await proxyRequest(site, { url: upstream + req.url }, req, res, { body })
+      await proxyRequest(app, { url: upstream + req.url }, req, res, { body })
     } catch (error) {
       state.rejected.push(error)
       res.end('rejected')

@@ -3,7 +3,7 @@
 const assert = require('node:assert')
 const { setImmediate: turn } = require('node:timers/promises')
 const test = require('node:test')
-const { RenderTurns } = require('../../lib/entrypoint/render-turns')
+const { RenderTurns } = require('../../lib/renderers/entrypoint/render-turns')
 
 // Asks for turns as requests do; returns a list that grows by the names of those that got theirs.
 function askFor(turns, names) {

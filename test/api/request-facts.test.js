@@ -7,7 +7,7 @@ const { once } = require('node:events')
 const http = require('node:http')
 const net = require('node:net')
 const test = require('node:test')
-const { createFactReader } = require('../../lib/request-facts')
+const { createFactReader } = require('../../lib/exchange/header-text')
 
 const names = ['accept-encoding', 'cookie', 'host', 'if-none-match', 'rsc', 'x-own']
 

@@ -5,8 +5,8 @@
 const assert = require('node:assert')
 const path = require('node:path')
 const test = require('node:test')
-const { settleRouteModule } = require('../../lib/entrypoint/route-module')
-const { InstalledNext } = require('../../lib/installed-next')
+const { settleRouteModule } = require('../../lib/renderers/entrypoint/route-module')
+const { InstalledNext } = require('../../lib/next/installed-next')
 
 // As compiled entrypoints have it, with a count of what is called.
 function moduleWith({ rewrites = [], ensure = async () => ({ absoluteProjectDir: '/app' }) } = {}) {

@@ -6,7 +6,7 @@ const path = require('node:path')
 const test = require('node:test')
 const { lib } = require('./support/core')
 
-const { serverConfigJson } = require(path.join(lib, 'server-config'))
+const { serverConfigJson } = require(path.join(lib, 'app/server-config'))
 
 const read = (config, facts = { hasForeignCacheHandler: false }) =>
   JSON.parse(serverConfigJson(config, facts))

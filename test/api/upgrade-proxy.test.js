@@ -13,7 +13,7 @@ const { buildFixture } = require('./support/fixture')
 const { lib } = require('./support/core')
 const { serve } = require('./support/serve')
 
-const { InstalledNext } = require(path.join(lib, 'installed-next'))
+const { InstalledNext } = require(path.join(lib, 'next/installed-next'))
 const { proxyUpgrade } = require(path.join(lib, 'actions/proxy'))
 
 const next = new InstalledNext(buildFixture())
@@ -30,11 +30,11 @@ async function until(condition, message) {
 async function serveProxy(t, upstream) {
   const lines = []
   t.mock.method(console, 'error', (...words) => lines.push(words))
-  const site = { next, config: { experimental: {} } }
+  const app = { next, config: { experimental: {} } }
   const served = await serve(t, (_req, res) => res.end())
   served.server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => {})
-    proxyUpgrade(site, { url: upstream + req.url }, req, socket, head)
+    proxyUpgrade(app, { url: upstream + req.url }, req, socket, head)
   })
   return { ...served, lines }
 }

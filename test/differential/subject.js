@@ -5,7 +5,7 @@ const path = require('node:path')
 const { performance } = require('node:perf_hooks')
 
 const { loadBinding } = require('../../lib/binding')
-const { Explainer } = require('../../lib/explain')
+const { Explainer } = require('../../lib/cli/explainable-app')
 const { fieldsOf } = require('./outcome')
 
 // A slow request is repeated, to rule out pauses of the garbage collector.

@@ -1,0 +1,266 @@
+'use strict'
+
+// A built application, answered by the native core.
+
+const { loadBinding } = require('../binding')
+const { codedError } = require('../errors')
+const { hasConf } = require('../options')
+const { InstalledNext } = require('../next/installed-next')
+const { overrideConfig } = require('../next/config')
+const { LoadedBuild } = require('./loaded-build')
+const { AppContext } = require('./context')
+const { registerInstrumentation } = require('../next/instrumentation')
+const { addProcessListeners } = require('../next/process-listeners')
+const { Reloader, isReloadable } = require('../reload/reloader')
+
+// What is not needed by the first requests is loaded behind them; one that needs it loads it at once.
+const preloadDelay = 300
+
+class ProductionServer {
+  #options
+  #stats
+  #next
+  #binding
+  #build
+  #reloader
+  #assetPrefix
+  #undo = []
+
+  /**
+   * @param {object} options checked options of `next()`
+   * @param {import('../metrics/request-stats').RequestStats} stats
+   */
+  constructor(options, stats) {
+    this.#options = options
+    this.#stats = stats
+  }
+
+  async prepare() {
+    try {
+      await this.#prepare()
+    } catch (error) {
+      await this.#takeBack()
+      throw error
+    }
+  }
+
+  // The order matters: Next's environment before any of its modules, the cache handler and the
+  // router context before instrumentation, and that before any entrypoint.
+  async #prepare() {
+    refuseMinimalMode(this.#options)
+    process.env.NODE_ENV ||= 'production'
+    this.#binding = loadBinding()
+    this.#next = new InstalledNext(this.#options.dir)
+    const next = this.#next
+    next.checkVersion()
+    next.require('dist/server/node-environment')
+    next.require('dist/server/require-hook')
+    const config = await this.#loadConfig(next)
+    this.#build = await this.#firstBuild(config)
+    this.#undo.push(addProcessListeners(next, config))
+    this.#publish(this.#build)
+    await registerInstrumentation(this.#build.app)
+    if (config.experimental.preloadEntriesOnStart) {
+      const timer = setTimeout(() => void this.#preload(), preloadDelay).unref()
+      this.#undo.push(() => clearTimeout(timer))
+    }
+    this.#reloader?.watch()
+  }
+
+  async #firstBuild(config) {
+    if (!isReloadable(this.#options)) return this.#load(config)
+    this.#reloader = new Reloader({
+      next: this.#next,
+      config,
+      options: this.#options,
+      load: (...parts) => this.#load(...parts),
+      use: (build) => this.#use(build)
+    })
+    return this.#reloader.first()
+  }
+
+  /** Loads the build of a folder: the app's own, or a copy laid out like it. */
+  async #load(config, copy, olderDistDirs) {
+    const { NoFallbackError } = this.#next.require('dist/shared/lib/no-fallback-error.external')
+    const isExpected = (error) => error instanceof NoFallbackError
+    const app = new AppContext(this.#next, config, this.#options, isExpected, copy)
+    const build = new LoadedBuild(app, this.#binding)
+    await build.load({ stats: this.#stats, olderDistDirs })
+    return build
+  }
+
+  #publish(build) {
+    setEnvironment(build.app)
+    build.publish({
+      revalidate: (request) => this.revalidate(request),
+      render404: (req, res, parsedUrl, setHeaders) =>
+        this.render404(req, res, parsedUrl, setHeaders)
+    })
+  }
+
+  /** From now on requests are answered from `build`; returns the one before. */
+  #use(build) {
+    const before = this.#build
+    this.#publish(build)
+    if (this.#assetPrefix !== undefined) build.app.assetPrefix = this.#assetPrefix
+    this.#build = build
+    return before
+  }
+
+  get #requests() {
+    return this.#build.requests
+  }
+
+  async #loadConfig(next) {
+    overrideConfig(next, hasConf(this.#options) ? this.#options.conf : undefined)
+    const config = await next
+      .require('dist/server/config')
+      .default('phase-production-server', next.dir, { silent: false })
+    if (config.output === 'export') {
+      throw codedError(
+        'NEXT_NATIVE_ERR_UNSUPPORTED_OUTPUT',
+        '"next start" does not work with "output: export" configuration. Use "npx serve@latest out" instead.'
+      )
+    }
+    if (config.output === 'standalone' && !process.env.__NEXT_PRIVATE_STANDALONE_CONFIG) {
+      next.log.warn(
+        '"next start" does not work with "output: standalone" configuration. Use "node .next/standalone/server.js" instead.'
+      )
+    }
+    next.require('dist/server/setup-http-agent-env').setHttpClientAndAgentOptions(config)
+    return config
+  }
+
+  async #preload() {
+    try {
+      await this.#build.preload()
+    } catch (error) {
+      this.#next.log.error('Failed to preload entries:', error)
+    }
+  }
+
+  /** Whether this server has a use for upgrade requests; if not, they are the user's alone. */
+  get handlesUpgrades() {
+    return true
+  }
+
+  handle(req, res) {
+    return this.#build.requests.handle(req, res)
+  }
+
+  handleUpgrade(req, socket, head) {
+    return this.#build.upgrades.handle(req, socket, head)
+  }
+
+  renderToHTML(req, res, pathname) {
+    return this.#build.capture.captureHtml(req, res, (request, captured) =>
+      this.#requests.handlePage(request, captured, pathname)
+    )
+  }
+
+  renderError(error, req, res, pathname, query, setHeaders = true, locale = undefined) {
+    return this.#requests.handleError(req, res, {
+      status: res.statusCode,
+      error,
+      query,
+      keepCacheControl: !setHeaders,
+      locale
+    })
+  }
+
+  renderErrorToHTML(error, req, res, pathname, query) {
+    return this.#build.capture.captureHtml(req, res, (request, captured) =>
+      this.#requests.handleError(request, captured, {
+        status: captured.statusCode,
+        error,
+        query,
+        asValue: true
+      })
+    )
+  }
+
+  render404(req, res, parsedUrl, setHeaders) {
+    res.statusCode = 404
+    const { pathname, query } = parsedUrl ?? {}
+    const locale = this.#build.app.config.i18n?.defaultLocale
+    return this.renderError(null, req, res, pathname, query, setHeaders, locale)
+  }
+
+  /** On-demand revalidation; builds before 16.2 call the fields `revalidateHeaders`. */
+  async revalidate({ urlPath, headers, revalidateHeaders = headers, opts }) {
+    const response = await this.#build.capture.request(urlPath, revalidateHeaders, (req, res) =>
+      this.#requests.handleRevalidation(req, res)
+    )
+    const isDone =
+      response.getHeader('x-nextjs-cache') === 'REVALIDATED' ||
+      response.statusCode === 200 ||
+      (response.statusCode === 404 && opts?.unstable_onlyGenerated)
+    if (!isDone) throw new Error(`Invalid response ${response.statusCode}`)
+  }
+
+  setAssetPrefix(prefix) {
+    this.#assetPrefix = prefix ? prefix.replace(/\/$/, '') : ''
+    this.#build.app.assetPrefix = this.#assetPrefix
+  }
+
+  logError(error) {
+    this.#build.app.logError(error)
+  }
+
+  async logErrorWithOriginalStack(error) {
+    this.#build.app.logError(error)
+  }
+
+  /** What the build in use holds in memory. */
+  usage() {
+    return this.#build?.usage() ?? {}
+  }
+
+  /** Takes the build that is on disk now in use. */
+  async reload() {
+    if (this.#reloader) return this.#reloader.reload()
+    throw codedError(
+      'NEXT_NATIVE_ERR_NOT_RELOADABLE',
+      'reload() needs an app that keeps its build whole while another one is made in its place: ' +
+        'start it with `next({ reloadable: true })` or with NEXT_NATIVE_WATCH_BUILD=1.'
+    )
+  }
+
+  async close() {
+    this.#reloader?.stop()
+    await this.#build?.app.finish()
+    await this.#takeBack()
+  }
+
+  async #takeBack() {
+    this.#build?.close()
+    for (const undo of this.#undo.splice(0)) undo()
+    await this.#reloader?.close()
+  }
+}
+
+/** There Next.js leaves routing and caching to the platform: nothing is left to be native. */
+function refuseMinimalMode({ minimalMode }) {
+  if (!minimalMode) return
+  throw codedError(
+    'NEXT_NATIVE_ERR_UNSUPPORTED_OPTION',
+    'next-native does not support `minimalMode`: use the server of Next.js on such a platform.'
+  )
+}
+
+/** What the stock server puts into the environment for its renderers (base-server.js). */
+function setEnvironment({ config, deploymentId }) {
+  const { experimental } = config
+  if (!experimental.runtimeServerDeploymentId) process.env.NEXT_DEPLOYMENT_ID = deploymentId
+  else if (!process.env.NEXT_DEPLOYMENT_ID) {
+    throw new Error(
+      'process.env.NEXT_DEPLOYMENT_ID is missing but runtimeServerDeploymentId is enabled'
+    )
+  }
+  const hasSuffix = deploymentId && !config.supportsImmutableAssets
+  globalThis.NEXT_CLIENT_ASSET_SUFFIX = hasSuffix ? `?dpl=${deploymentId}` : ''
+  if (experimental.optimizeCss) process.env.__NEXT_OPTIMIZE_CSS = 'true'
+  if (experimental.nextScriptWorkers) process.env.__NEXT_SCRIPT_WORKERS = 'true'
+}
+
+module.exports = { ProductionServer }

@@ -1,0 +1,123 @@
+'use strict'
+
+const path = require('node:path')
+const fs = require('node:fs')
+const { importDefault } = require('../next/import-default')
+const { readPreviewProps } = require('../next/preview-props')
+
+const globalName = '__incrementalCache'
+
+// What code outside a request's own storage finds under that name: the cache of the last request, or
+// a function that makes it.
+let current
+let isPublished = false
+
+function publish(cacheOrMaker) {
+  if (!isPublished) {
+    isPublished = true
+    Object.defineProperty(globalThis, globalName, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        if (typeof current === 'function') current = current()
+        return current
+      },
+      set(value) {
+        current = value
+      }
+    })
+  }
+  globalThis[globalName] = cacheOrMaker
+}
+
+/**
+ * The incremental cache of a request: the data cache of `fetch` and what `revalidateTag` acts on.
+ * One is made per request, as Next's server does; its storage is shared (lib/cache-handler.js).
+ */
+class IncrementalCaches {
+  #app
+  #Class
+  #options
+  #ready
+
+  /** @param {import('../app/context').AppContext} app */
+  constructor(app) {
+    const { config, serverDistDir, distDir } = app
+    const prerenderManifest = JSON.parse(
+      fs.readFileSync(path.join(distDir, 'prerender-manifest.json'), 'utf8')
+    )
+    this.#app = app
+    this.#options = {
+      dev: false,
+      minimalMode: false,
+      serverDistDir,
+      allowedRevalidateHeaderKeys: config.experimental.allowedRevalidateHeaderKeys,
+      fetchCacheKeyPrefix: config.experimental.fetchCacheKeyPrefix,
+      maxMemoryCacheSize: config.cacheMaxMemorySize,
+      flushToDisk: config.experimental.isrFlushToDisk,
+      locales: config.i18n?.locales,
+      prerenderManifest,
+      getPrerenderManifest: () => prerenderManifest,
+      previewProps: readPreviewProps(app)
+    }
+  }
+
+  get isLoaded() {
+    return this.#Class !== undefined
+  }
+
+  /** To be awaited before the rest is used. */
+  load() {
+    return (this.#ready ??= this.#load())
+  }
+
+  /** Makes the cache of a request, unless an earlier call of the same request has made it. */
+  forRequest(req, existing) {
+    if (existing) return existing
+    const cache = this.#make(req)
+    publish(cache)
+    return cache
+  }
+
+  /** The same for outputs that make one themselves or need none: it is made if code asks for it. */
+  offer(req) {
+    publish(() => this.#make(req))
+  }
+
+  #make(req) {
+    const cache = new this.#Class({ ...this.#options, requestHeaders: { ...req.headers } })
+    cache.resetRequestCache()
+    return cache
+  }
+
+  // What an app of files and prerendered pages never needs.
+  async #load() {
+    const { next } = this.#app
+    this.#options.CurCacheHandler = await this.#loadUserHandlers()
+    this.#options.fs = next.require('dist/server/lib/node-fs-methods').nodeFs
+    this.#Class = next.require('dist/server/lib/incremental-cache').IncrementalCache
+  }
+
+  /** The handlers that the user's configuration brings; returns the class of `cacheHandler`. */
+  async #loadUserHandlers() {
+    const { next, config, distDir } = this.#app
+    await registerUseCacheHandlers(next, config, distDir)
+    return config.cacheHandler ? importDefault(distDir, config.cacheHandler) : undefined
+  }
+}
+
+/** `cacheHandlers` of the configuration: the stores of `'use cache'`, once per process. */
+async function registerUseCacheHandlers(next, { cacheHandlers, cacheMaxMemorySize }, distDir) {
+  if (!cacheHandlers) return
+  const handlers = next.require('dist/server/use-cache/handlers')
+  const register = async () => {
+    for (const [kind, file] of Object.entries(cacheHandlers)) {
+      if (file) handlers.setCacheHandler(kind, await importDefault(distDir, file))
+    }
+  }
+  const isFirst = handlers.initializeCacheHandlers(cacheMaxMemorySize)
+  if (handlers.registerCustomCacheHandlers) await handlers.registerCustomCacheHandlers(register)
+  else if (isFirst) await register()
+}
+
+module.exports = { IncrementalCaches }

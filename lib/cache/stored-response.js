@@ -1,0 +1,81 @@
+'use strict'
+
+// What Next's cache stores, in the form the core takes it (binding/stored_response_reader.h).
+
+const tagsHeader = 'x-next-cache-tags'
+
+// What the file system cache writes to disk in a form the core can read.
+const writtenKinds = new Set(['APP_PAGE', 'APP_ROUTE', 'PAGES'])
+
+const isFieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
+
+function flatHeaders(headers = {}) {
+  const flat = []
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || name === tagsHeader) continue
+    for (const one of Array.isArray(value) ? value : [value]) flat.push(name, String(one))
+  }
+  return flat
+}
+
+/** @param {import('../next/installed-next').InstalledNext} next */
+function createStoredResponses(next, { basePath }) {
+  const { normalizeRepeatedSlashes } = next.require('dist/shared/lib/utils')
+  const { getRedirectStatus } = next.require('dist/lib/redirect-status')
+
+  // As pages are redirected that getStaticProps says are elsewhere (pages-handler.js).
+  function redirectOf({ props }) {
+    const { __N_REDIRECT: target, __N_REDIRECT_STATUS: statusCode } = props.pageProps
+    const hasBasePath = basePath && props.pageProps.__N_REDIRECT_BASE_PATH !== false
+    const isPath = target.startsWith('/')
+    const destination = hasBasePath && isPath ? basePath + target : target
+    const location = isPath ? normalizeRepeatedSlashes(destination) : destination
+    // Node.js would refuse it: the failure is the entrypoint's to report.
+    if (!isFieldValue.test(location)) return undefined
+    const status = getRedirectStatus({ statusCode })
+    return { location, status, html: location, data: JSON.stringify(props) }
+  }
+
+  const partsOf = {
+    APP_PAGE: ({ html, rscData, segmentData }) => ({
+      html,
+      rsc: rscData ?? null,
+      segments: segmentData ? [...segmentData].flat() : null
+    }),
+    APP_ROUTE: ({ body }) => ({ body }),
+    PAGES: ({ html, pageData }) => ({ html, data: JSON.stringify(pageData) }),
+    REDIRECT: redirectOf,
+    NOT_FOUND: () => ({ isNotFound: true, data: '{"notFound":true}' })
+  }
+
+  const kindOf = (data, context) => {
+    if (data) return data.kind
+    return context?.kind === 'PAGES' ? 'NOT_FOUND' : undefined
+  }
+
+  /**
+   * @param {object | null} data what is stored
+   * @param {object} context how, such as for how long
+   * @returns {object | undefined} undefined where the core could answer no request with it
+   */
+  return function toStoredResponse(data, context) {
+    const kind = kindOf(data, context)
+    const parts = partsOf[kind]?.(data)
+    // A page with holes, or one for unknown params, needs its entrypoint.
+    if (!parts || typeof data?.postponed === 'string' || context?.isFallback) return undefined
+    if (kind === 'APP_PAGE' && !parts.rsc) return undefined
+    const { revalidate, expire } = context?.cacheControl ?? {}
+    return {
+      kind,
+      status: data?.status,
+      headers: flatHeaders(data?.headers),
+      tags: data?.headers?.[tagsHeader],
+      revalidate,
+      expire,
+      isWritten: writtenKinds.has(kind),
+      ...parts
+    }
+  }
+}
+
+module.exports = { createStoredResponses }
