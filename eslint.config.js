@@ -10,6 +10,9 @@ const browserApp = [
   'test/fixtures/apps/*/{proxy,middleware,instrumentation}.js'
 ]
 
+// A file of the installed Next.js, by its path: 'dist/server/config', path.join(root, 'dist', …).
+const nextPath = '/^dist($|\\u002F)|next\\u002Fdist/'
+
 module.exports = [
   {
     ignores: [
@@ -44,6 +47,22 @@ module.exports = [
             (name) => ({ name, message: `Use 'node:${name}'.` })
           )
         }
+      ]
+    }
+  },
+  {
+    // One room knows the installed Next.js, so that another version of it changes one room.
+    files: ['lib/**'],
+    ignores: ['lib/next/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[`Literal[value=${nextPath}]`, `TemplateElement[value.raw=${nextPath}]`].map(
+          (selector) => ({
+            selector,
+            message: 'Only lib/next/ names files of Next.js: give it a name in lib/next/modules.js.'
+          })
+        )
       ]
     }
   },

@@ -130,7 +130,7 @@ class ImageOptimizer {
     if (this.#parts && error instanceof this.#parts.ImageError) {
       sendText(res, error.statusCode, error.message)
     } else {
-      this.#app.logError(this.#parts?.getProperError(error) ?? error)
+      this.#app.logError(this.#parts?.toError(error) ?? error)
       sendText(res, 500, 'Internal Server Error')
     }
     return undefined

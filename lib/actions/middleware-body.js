@@ -10,7 +10,7 @@
  * @param {ReadableStream | null} body
  */
 async function sendMiddlewareBody(next, { status }, res, body) {
-  const { pipeToNodeResponse } = next.require('dist/server/pipe-readable')
+  const { pipeToNodeResponse } = next.modules
   res.statusCode = status
   await pipeToNodeResponse(body ?? emptyStream(), res)
 }

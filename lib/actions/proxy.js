@@ -11,7 +11,7 @@ const { Duplex } = require('node:stream')
 const defaultTimeout = 30_000
 
 function createProxy({ next, config }, target, req) {
-  const { ProxyServer } = next.require('dist/compiled/httpxy')
+  const { ProxyServer } = next.modules
   const { proxyTimeout } = config.experimental
   return new ProxyServer({
     target,

@@ -6,10 +6,6 @@ const { createIsolation } = require('../reload/isolation')
 
 const requestContextSymbol = Symbol.for('@next/request-context')
 
-const sandboxModules = ['context', 'sandbox', 'index'].map(
-  (name) => `dist/server/web/sandbox/${name}`
-)
-
 /** One application in production: where it is, how it is configured, whom it logs to. */
 class AppContext {
   #work
@@ -46,9 +42,8 @@ class AppContext {
 
   /** Next's sandbox for the edge runtime; it remembers code by names that every build has. */
   get sandbox() {
-    this.#sandbox ??= this.isCopy
-      ? this.next.requireCopies(sandboxModules).at(-1)
-      : this.next.require(sandboxModules.at(-1))
+    const { modules } = this.next
+    this.#sandbox ??= this.isCopy ? modules.copySandbox() : modules.sandbox
     return this.#sandbox
   }
 

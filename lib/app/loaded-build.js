@@ -5,7 +5,7 @@
 
 const { promisify } = require('node:util')
 const { ImageOptimizer } = require('../actions/image')
-const { injectCacheHandler, hasForeignCacheHandler } = require('../cache/cache-handler')
+const { reportStoredResponses } = require('../cache/cache-handler')
 const { createCapture } = require('../exchange/captured-response')
 const { createCompressor } = require('../compression/compressor')
 const { EntrypointRenderer } = require('../renderers/entrypoint-renderer')
@@ -14,6 +14,7 @@ const { MiddlewareRunner } = require('../middleware/runner')
 const { createFactReader } = require('../exchange/header-text')
 const { createRenewal } = require('../exchange/renewal')
 const { RequestHandler } = require('../exchange/request-handler')
+const { hasForeignCacheHandler } = require('../next/cache-injection')
 const { publishRouterContext } = require('../next/router-context')
 const { serverConfigJson } = require('./server-config')
 const { Tracing } = require('../metrics/tracing')
@@ -94,7 +95,7 @@ class LoadedBuild {
    * @param {object} server what entrypoints ask of the server around them, see router-context.js
    */
   publish(server) {
-    const removeCacheHandler = injectCacheHandler(this.app, this.#core)
+    const removeCacheHandler = reportStoredResponses(this.app, this.#core)
     if (removeCacheHandler) this.#undo.push(removeCacheHandler)
     this.#undo.push(publishRouterContext(this.app, server))
   }

@@ -6,7 +6,12 @@ const { loadBinding } = require('../binding')
 const { codedError } = require('../errors')
 const { hasConf } = require('../options')
 const { InstalledNext } = require('../next/installed-next')
-const { overrideConfig } = require('../next/config')
+const { loadConfig, overrideConfig } = require('../next/config')
+const {
+  configureHttpAgents,
+  prepareEnvironment,
+  publishEnvironment
+} = require('../next/environment')
 const { LoadedBuild } = require('./loaded-build')
 const { AppContext } = require('./context')
 const { registerInstrumentation } = require('../next/instrumentation')
@@ -53,8 +58,7 @@ class ProductionServer {
     this.#next = new InstalledNext(this.#options.dir)
     const next = this.#next
     next.checkVersion()
-    next.require('dist/server/node-environment')
-    next.require('dist/server/require-hook')
+    prepareEnvironment(next)
     const config = await this.#loadConfig(next)
     this.#build = await this.#firstBuild(config)
     this.#undo.push(addProcessListeners(next, config))
@@ -81,7 +85,7 @@ class ProductionServer {
 
   /** Loads the build of a folder: the app's own, or a copy laid out like it. */
   async #load(config, copy, olderDistDirs) {
-    const { NoFallbackError } = this.#next.require('dist/shared/lib/no-fallback-error.external')
+    const { NoFallbackError } = this.#next.modules
     const isExpected = (error) => error instanceof NoFallbackError
     const app = new AppContext(this.#next, config, this.#options, isExpected, copy)
     const build = new LoadedBuild(app, this.#binding)
@@ -90,7 +94,7 @@ class ProductionServer {
   }
 
   #publish(build) {
-    setEnvironment(build.app)
+    publishEnvironment(build.app)
     build.publish({
       revalidate: (request) => this.revalidate(request),
       render404: (req, res, parsedUrl, setHeaders) =>
@@ -113,9 +117,7 @@ class ProductionServer {
 
   async #loadConfig(next) {
     overrideConfig(next, hasConf(this.#options) ? this.#options.conf : undefined)
-    const config = await next
-      .require('dist/server/config')
-      .default('phase-production-server', next.dir, { silent: false })
+    const config = await loadConfig(next, { silent: false })
     if (config.output === 'export') {
       throw codedError(
         'NEXT_NATIVE_ERR_UNSUPPORTED_OUTPUT',
@@ -127,7 +129,7 @@ class ProductionServer {
         '"next start" does not work with "output: standalone" configuration. Use "node .next/standalone/server.js" instead.'
       )
     }
-    next.require('dist/server/setup-http-agent-env').setHttpClientAndAgentOptions(config)
+    configureHttpAgents(next, config)
     return config
   }
 
@@ -246,21 +248,6 @@ function refuseMinimalMode({ minimalMode }) {
     'NEXT_NATIVE_ERR_UNSUPPORTED_OPTION',
     'next-native does not support `minimalMode`: use the server of Next.js on such a platform.'
   )
-}
-
-/** What the stock server puts into the environment for its renderers (base-server.js). */
-function setEnvironment({ config, deploymentId }) {
-  const { experimental } = config
-  if (!experimental.runtimeServerDeploymentId) process.env.NEXT_DEPLOYMENT_ID = deploymentId
-  else if (!process.env.NEXT_DEPLOYMENT_ID) {
-    throw new Error(
-      'process.env.NEXT_DEPLOYMENT_ID is missing but runtimeServerDeploymentId is enabled'
-    )
-  }
-  const hasSuffix = deploymentId && !config.supportsImmutableAssets
-  globalThis.NEXT_CLIENT_ASSET_SUFFIX = hasSuffix ? `?dpl=${deploymentId}` : ''
-  if (experimental.optimizeCss) process.env.__NEXT_OPTIMIZE_CSS = 'true'
-  if (experimental.nextScriptWorkers) process.env.__NEXT_SCRIPT_WORKERS = 'true'
 }
 
 module.exports = { ProductionServer }

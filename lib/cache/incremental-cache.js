@@ -94,8 +94,8 @@ class IncrementalCaches {
   async #load() {
     const { next } = this.#app
     this.#options.CurCacheHandler = await this.#loadUserHandlers()
-    this.#options.fs = next.require('dist/server/lib/node-fs-methods').nodeFs
-    this.#Class = next.require('dist/server/lib/incremental-cache').IncrementalCache
+    this.#options.fs = next.modules.nodeFs
+    this.#Class = next.modules.IncrementalCache
   }
 
   /** The handlers that the user's configuration brings; returns the class of `cacheHandler`. */
@@ -109,7 +109,7 @@ class IncrementalCaches {
 /** `cacheHandlers` of the configuration: the stores of `'use cache'`, once per process. */
 async function registerUseCacheHandlers(next, { cacheHandlers, cacheMaxMemorySize }, distDir) {
   if (!cacheHandlers) return
-  const handlers = next.require('dist/server/use-cache/handlers')
+  const handlers = next.modules.useCacheHandlers
   const register = async () => {
     for (const [kind, file] of Object.entries(cacheHandlers)) {
       if (file) handlers.setCacheHandler(kind, await importDefault(distDir, file))

@@ -20,8 +20,7 @@ function flatHeaders(headers = {}) {
 
 /** @param {import('../next/installed-next').InstalledNext} next */
 function createStoredResponses(next, { basePath }) {
-  const { normalizeRepeatedSlashes } = next.require('dist/shared/lib/utils')
-  const { getRedirectStatus } = next.require('dist/lib/redirect-status')
+  const { normalizeRepeatedSlashes, getRedirectStatus } = next.modules
 
   // As pages are redirected that getStaticProps says are elsewhere (pages-handler.js).
   function redirectOf({ props }) {

@@ -4,7 +4,8 @@
 
 const { promisify } = require('node:util')
 const { loadBinding } = require('../binding')
-const { hasForeignCacheHandler } = require('../cache/cache-handler')
+const { hasForeignCacheHandler } = require('../next/cache-injection')
+const { loadConfig } = require('../next/config')
 const { InstalledNext } = require('../next/installed-next')
 const { checkOptions } = require('../options')
 const { createFactReader } = require('../exchange/header-text')
@@ -30,11 +31,6 @@ function joinHeaders(fields) {
   return headers
 }
 
-async function loadConfig(next) {
-  const load = next.require('dist/server/config').default
-  return load('phase-production-server', next.dir, { silent: true })
-}
-
 class Explainer {
   #core
   #facts
@@ -51,7 +47,7 @@ class Explainer {
     const binding = loadBinding()
     const next = new InstalledNext(options.dir)
     next.checkVersion()
-    return Explainer.of(binding, next.dir, await loadConfig(next))
+    return Explainer.of(binding, next.dir, await loadConfig(next, { silent: true }))
   }
 
   /**

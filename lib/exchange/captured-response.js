@@ -5,9 +5,7 @@
 
 /** @param {import('../next/installed-next').InstalledNext} next */
 function createCapture(next) {
-  const { createRequestResponseMocks, MockedResponse } = next.require(
-    'dist/server/lib/mock-request'
-  )
+  const { createRequestResponseMocks, MockedResponse } = next.modules
 
   /**
    * Has `answer` write the response of `req` to a stand-in for `res`. Status and headers end up on

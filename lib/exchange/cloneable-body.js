@@ -14,7 +14,7 @@
  * @returns {{ cloneBodyStream(): import('node:stream').Readable, finalize(): Promise<void> }}
  */
 function cloneableBody(app, req, visit) {
-  const { getCloneableBody } = app.next.require('dist/server/body-streams')
+  const { getCloneableBody } = app.next.modules
   const { proxyClientMaxBodySize } = app.config.experimental
   visit.cloneableBody ??= getCloneableBody(req, proxyClientMaxBodySize)
   return visit.cloneableBody

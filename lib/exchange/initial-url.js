@@ -10,7 +10,7 @@ class InitialUrls {
 
   /** @param {import('../app/context').AppContext} app */
   constructor({ next, hostname, port, config }) {
-    const { formatHostname } = next.require('dist/server/lib/format-hostname')
+    const { formatHostname } = next.modules
     this.#origin = `${formatHostname(hostname)}:${port}`
     this.#trustsHost = Boolean(config.experimental.trustHostHeader)
   }

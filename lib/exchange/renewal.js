@@ -9,7 +9,7 @@
  * @param {object} renderer `render(action, req, res, visit)`
  */
 function createRenewal(app, renderer) {
-  const { createRequestResponseMocks } = app.next.require('dist/server/lib/mock-request')
+  const { createRequestResponseMocks } = app.next.modules
 
   /** Resolves when everything that the entrypoint began is done; never rejects. */
   return async function renew(action, request, visit) {

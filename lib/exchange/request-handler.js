@@ -8,7 +8,7 @@ const { sendFile } = require('../actions/file')
 const { sendMiddlewareBody } = require('../actions/middleware-body')
 const { proxyRequest } = require('../actions/proxy')
 const { cloneableBody } = require('./cloneable-body')
-const { metaSymbol } = require('../renderers/entrypoint/request-meta')
+const { metaSymbol } = require('../next/request-meta')
 const { applyChanges } = require('./apply-changes')
 
 const settled = Promise.resolve()

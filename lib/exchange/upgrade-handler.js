@@ -31,7 +31,7 @@ class UpgradeHandler {
     this.#facts = facts
     this.#app = app
     this.#middleware = middleware
-    this.#MockedResponse = app.next.require('dist/server/lib/mock-request').MockedResponse
+    this.#MockedResponse = app.next.modules.MockedResponse
   }
 
   /** Settles when it is decided whose the socket is. */

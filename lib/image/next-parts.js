@@ -17,22 +17,21 @@ async function loadParts(app) {
   const { next, config } = app
   // Of the app, whichever copy of a build this app is: builds share their images, as with Next.js.
   const distDir = path.join(next.dir, config.distDir)
-  const optimizer = next.require('dist/server/image-optimizer')
-  const { CachedRouteKind, default: ResponseCache } = next.require('dist/server/response-cache')
+  const { modules } = next
+  const optimizer = modules.imageOptimizer
   const { ImageOptimizerCache } = optimizer
   const cacheHandler = await createCacheHandler(app)
   const stored = new ImageOptimizerCache({ distDir, nextConfig: config, cacheHandler })
   return {
     ...optimizer,
-    imageKind: CachedRouteKind.IMAGE,
-    routeKind: next.require('dist/server/route-kind').RouteKind.IMAGE,
-    getExtension: next.require('dist/server/serve-static').getExtension,
-    removePathPrefix: next.require('dist/shared/lib/router/utils/remove-path-prefix')
-      .removePathPrefix,
-    getProperError: next.require('dist/lib/is-error').getProperError,
+    imageKind: modules.cachedImageKind,
+    routeKind: modules.imageRouteKind,
+    getExtension: modules.getExtension,
+    removePathPrefix: modules.removePathPrefix,
+    toError: modules.toError,
     isCompressible: compressibleTest(app),
     parameters: new ParameterReader(ImageOptimizerCache, config),
-    responses: new ResponseCache({ minimalMode: false, route: 'image' }),
+    responses: new modules.ResponseCache({ minimalMode: false, route: 'image' }),
     cache: new ImageCache(stored, {
       folder: path.join(distDir, 'cache', 'images'),
       // The user's handler may have its own idea of what is there.
@@ -58,7 +57,7 @@ async function createCacheHandler({ config, distDir, serverDistDir }) {
 /** Whether a response, by its Content-Type, is compressed for clients that accept it. */
 function compressibleTest({ next, config }) {
   if (config.compress === false) return () => false
-  return next.require('dist/compiled/compression').filter
+  return next.modules.isCompressible
 }
 
 module.exports = { loadParts }

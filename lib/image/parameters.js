@@ -1,6 +1,6 @@
 'use strict'
 
-const { toQuery } = require('../renderers/entrypoint/request-meta')
+const { toQuery } = require('../next/request-meta')
 const { ByteLru } = require('./byte-lru')
 
 const maxBytes = 1024 * 1024

@@ -24,7 +24,7 @@ class Tracing {
   }
 
   get #tracing() {
-    this.#tracer ??= this.#next.require('dist/server/lib/trace/tracer')
+    this.#tracer ??= this.#next.modules.tracer
     return this.#tracer.getTracer()
   }
 

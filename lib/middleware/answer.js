@@ -5,9 +5,8 @@
 
 /** Makes the reader of answers; `next` is the installed Next.js. */
 function createAnswerReader(next) {
-  const { toNodeOutgoingHttpHeaders, splitCookiesString } = next.require('dist/server/web/utils')
-  const { allowedStatusCodes } = next.require('dist/lib/redirect-status')
-  const { getRelativeURL } = next.require('dist/shared/lib/router/utils/relativize-url')
+  const { toNodeOutgoingHttpHeaders, splitCookiesString, redirectStatuses, getRelativeURL } =
+    next.modules
 
   /** Has each cookie in a field of its own; returns them, or undefined if there are none. */
   function separateCookies({ headers }) {
@@ -28,7 +27,7 @@ function createAnswerReader(next) {
     const { status, body } = response
     const fields = toNodeOutgoingHttpHeaders(response.headers)
     const targets = ['x-middleware-rewrite']
-    if (allowedStatusCodes.has(status)) targets.push('location')
+    if (redirectStatuses.has(status)) targets.push('location')
     for (const name of targets) {
       if (fields[name]) fields[name] = getRelativeURL(fields[name], routerUrl)
     }

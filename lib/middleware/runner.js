@@ -10,7 +10,7 @@ const { addForwardedHeaders } = require('../exchange/forwarded-headers')
 const { IncrementalCaches } = require('../cache/incremental-cache')
 const { InitialUrls } = require('../exchange/initial-url')
 const { readPreviewProps } = require('../next/preview-props')
-const { addRouterMeta, metaSymbol } = require('../renderers/entrypoint/request-meta')
+const { addRouterMeta, metaSymbol } = require('../next/request-meta')
 const { createAnswerReader } = require('./answer')
 const { EdgeMiddleware } = require('./edge-middleware')
 const { NodeMiddleware } = require('./node-middleware')
@@ -139,20 +139,15 @@ class MiddlewareRunner {
 
 /** What the runner uses of Next.js. */
 function requireParts(app) {
-  const { next } = app
-  const { checkIsOnDemandRevalidate } = next.require('dist/server/api-utils')
-  const { signalFromNodeResponse } = next.require(
-    'dist/server/web/spec-extension/adapters/next-request'
-  )
+  const { patchSetHeader, toError, DecodeError, signalFromNodeResponse, isOnDemandRevalidate } =
+    app.next.modules
   const previewProps = readPreviewProps(app)
   return {
-    patchSetHeader: next.require('dist/server/lib/patch-set-header')
-      .patchSetHeaderWithCookieSupport,
-    toError: next.require('dist/lib/is-error').getProperError,
-    DecodeError: next.require('dist/shared/lib/utils').DecodeError,
+    patchSetHeader,
+    toError,
+    DecodeError,
     signalFromNodeResponse,
-    isOnDemandRevalidate: (headers) =>
-      checkIsOnDemandRevalidate(headers, previewProps).isOnDemandRevalidate
+    isOnDemandRevalidate: (headers) => isOnDemandRevalidate(headers, previewProps)
   }
 }
 

@@ -3,7 +3,7 @@
 const fs = require('node:fs')
 const path = require('node:path')
 
-/** Next's sandbox for what a build has compiled for the edge runtime. */
+/** Runs what a build has compiled for the edge runtime in Next's sandbox. */
 class EdgeSandbox {
   #app
   #manifest
@@ -13,28 +13,28 @@ class EdgeSandbox {
     this.#app = app
   }
 
-  /** The middleware of the build, if it is for the edge runtime: what `run` takes. */
+  /** The entry of the build's middleware; undefined if that is not for the edge runtime. */
   get middleware() {
     return this.#entryOf(this.#read().middleware['/'])
   }
 
-  /** The page, route or API route called `page`. */
+  /** The entry of a page, a route handler or an API route by its name. */
   function(page) {
     return this.#entryOf(this.#read().functions[page])
   }
 
   /**
-   * Calls `entry` with `request` (next-server.js, runMiddleware and runEdgeFunction).
+   * Calls `entry` with `request` (runMiddleware and runEdgeFunction in dist/server/next-server.js).
    *
    * @returns {Promise<{ response: Response, waitUntil: Promise<void> }>}
    */
   run(entry, request, incrementalCache) {
-    return this.#sandbox.run({ ...this.#paramsOf(entry), request, incrementalCache })
+    return this.#app.sandbox.run({ ...this.#paramsOf(entry), request, incrementalCache })
   }
 
-  /** Has `entry` evaluated, so that no request waits for it. */
+  /** Evaluates `entry`, so that no request waits for it. */
   async load(entry) {
-    await this.#sandbox.getRuntimeContext(this.#paramsOf(entry))
+    await this.#app.sandbox.getRuntimeContext(this.#paramsOf(entry))
   }
 
   #paramsOf(entry) {
@@ -47,10 +47,6 @@ class EdgeSandbox {
       useCache: true,
       clientAssetToken: config.supportsImmutableAssets ? '' : deploymentId
     }
-  }
-
-  get #sandbox() {
-    return this.#app.sandbox
   }
 
   #read() {

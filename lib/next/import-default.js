@@ -3,7 +3,13 @@
 const path = require('node:path')
 const { fileURLToPath, pathToFileURL } = require('node:url')
 
-/** Imports a user's module named in the configuration: a path, from `dir`, or a file URL. */
+/**
+ * Imports a module of the user that the configuration names.
+ *
+ * @param {string} dir what a relative path starts from
+ * @param {string} file a path or a file URL
+ * @returns {Promise<unknown>} its default export, or its namespace
+ */
 async function importDefault(dir, file) {
   const filePath = file.startsWith('file://') ? fileURLToPath(file) : file
   const namespace = await import(pathToFileURL(path.resolve(dir, filePath)).href)

@@ -1,15 +1,16 @@
 'use strict'
 
-// The Next.js that the application has installed. Every module of it that next-native uses is
-// required through here, from the application's folder, so that its singletons (async storages,
-// tags, configuration cache) are the ones the compiled entrypoints use.
+// The Next.js that the application has installed. next-native loads its modules from the
+// application's folder, so that their singletons (async storages, tags, caches) are those that the
+// compiled entrypoints use.
 
 const path = require('node:path')
 const { createRequire } = require('node:module')
 const { codedError } = require('../errors')
+const { NextModules } = require('./modules')
 
-// What the tests compare with: earlier versions have other manifests and entrypoints, and those of
-// the next major are not known. Releases only of 16.4 itself, later previews as they come.
+// The releases that the tests compare with. Earlier ones have other manifests and entrypoints; the
+// next major is unknown. Of 16.4.0 only the release counts, of later versions previews do too.
 const supportedRange = '>=16.4.0 <17'
 
 function isSupported(version) {
@@ -19,12 +20,15 @@ function isSupported(version) {
 }
 
 class InstalledNext {
-  /** @param {string} dir the application's folder, absolute */
+  /**
+   * @param {string} dir the application's folder, absolute
+   * @throws NEXT_NATIVE_ERR_NEXT_NOT_FOUND
+   */
   constructor(dir) {
     const requireFromApp = createRequire(path.join(dir, 'package.json'))
     let manifest
     try {
-      // A file below the package: the bare name may be mapped to next-native (lib/register.js).
+      // A file of the package: lib/register.js may map the bare name to next-native.
       manifest = requireFromApp.resolve('next/package.json')
     } catch (cause) {
       throw codedError(
@@ -37,9 +41,11 @@ class InstalledNext {
     this.dir = dir
     this.root = path.dirname(manifest)
     this.version = require(manifest).version
+    /** What the rest of next-native uses of it. */
+    this.modules = new NextModules(this)
   }
 
-  /** Refuses versions whose builds and servers next-native was not made for. */
+  /** @throws NEXT_NATIVE_ERR_UNSUPPORTED_VERSION for a version outside the supported range */
   checkVersion() {
     if (isSupported(this.version)) return
     throw codedError(
@@ -48,16 +54,24 @@ class InstalledNext {
     )
   }
 
-  /** @param {string} request below the package: 'dist/server/config' */
+  /**
+   * Loads a file of the package. For this folder only; others go through `modules`.
+   *
+   * @param {string} request below the package: 'dist/server/config'
+   */
   require(request) {
     return require(path.join(this.root, request))
   }
 
-  /** Loads separate copies of the modules: their state is not shared with anybody else's. */
+  /**
+   * Loads copies of files of the package, whose state nothing else shares.
+   *
+   * @param {string[]} requests those that need each other in the order in which they are loaded
+   */
   requireCopies(requests) {
     const files = requests.map((request) => require.resolve(path.join(this.root, request)))
     const shared = files.map((file) => require.cache[file])
-    // Its own `require`, so that the copies go when nobody has them any more.
+    // A `require` of its own, so that the copies can be collected when they are no longer used.
     const requireCopy = createRequire(path.join(this.root, 'package.json'))
     for (const file of files) delete require.cache[file]
     try {
@@ -70,12 +84,12 @@ class InstalledNext {
     }
   }
 
-  /** The logger with the `⨯` and `⚠` prefixes. */
+  /** The logger, with the `⨯` and `⚠` prefixes. */
   get log() {
     return this.require('dist/build/output/log')
   }
 
-  /** The constructor of custom servers, what `require('next')` is in the application. */
+  /** The constructor of custom servers: what `require('next')` is in the application. */
   get createServer() {
     return this.require('dist/server/next.js')
   }

@@ -4,9 +4,11 @@ const path = require('node:path')
 
 const registeredSymbol = Symbol.for('next-native.instrumentation')
 
+const globalsModule = 'dist/server/lib/router-utils/instrumentation-globals.external'
+
 /**
- * Registers the app's `instrumentation` hook, once, before any request. Next.js remembers one hook
- * per installation, that of the first app; the hook of a further app is registered here.
+ * Runs the app's `instrumentation` hook, once for each folder, before any request. Next.js remembers
+ * one hook per installation, that of the first app. The hooks of further apps are called here.
  *
  * @param {import('../app/context').AppContext} app
  */
@@ -17,8 +19,7 @@ async function registerInstrumentation({ next, dir, config, serverDistDir }) {
   if (dirs.has(dir)) return
   dirs.add(dir)
   if (dirs.size === 1) {
-    const globals = next.require('dist/server/lib/router-utils/instrumentation-globals.external')
-    await globals.ensureInstrumentationRegistered(dir, config.distDir)
+    await next.require(globalsModule).ensureInstrumentationRegistered(dir, config.distDir)
     return
   }
   const hook = await loadHook(path.join(serverDistDir, 'instrumentation.js'))
@@ -26,7 +27,7 @@ async function registerInstrumentation({ next, dir, config, serverDistDir }) {
 }
 
 /**
- * Tells the app's `onRequestError` of a failure that compiled code does not see itself.
+ * Passes a failure that compiled code does not see itself to the app's `onRequestError`.
  *
  * @param {import('../app/context').AppContext} app
  * @param {unknown} error
@@ -34,9 +35,9 @@ async function registerInstrumentation({ next, dir, config, serverDistDir }) {
  * @param {object} context where it failed, as Next.js describes it
  */
 async function reportRequestError({ next, dir, config }, error, req, context) {
-  const globals = next.require('dist/server/lib/router-utils/instrumentation-globals.external')
+  const { instrumentationOnRequestError } = next.require(globalsModule)
   const request = { path: req.url || '', method: req.method || 'GET', headers: req.headers }
-  await globals.instrumentationOnRequestError(dir, config.distDir, error, request, context)
+  await instrumentationOnRequestError(dir, config.distDir, error, request, context)
 }
 
 async function loadHook(file) {

@@ -5,7 +5,12 @@ const path = require('node:path')
 
 const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(...parts), 'utf8'))
 
-/** The keys of draft mode and on-demand revalidation; in the prerender manifest alone until 16.3. */
+/**
+ * The keys of draft mode and of on-demand revalidation. Builds until 16.3 have them in the prerender
+ * manifest only.
+ *
+ * @param {{ serverDistDir: string, distDir: string }} app
+ */
 function readPreviewProps({ serverDistDir, distDir }) {
   try {
     return readJson(serverDistDir, 'preview-props.json')

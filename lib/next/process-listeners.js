@@ -1,8 +1,8 @@
 'use strict'
 
-// A stray error of user code does not end the process of a Next.js server: it is logged. These are
-// the listeners the stock server adds for each app (router-server.js); here all apps of a process
-// share one set, taken away when the last app closes.
+// A stray error of user code is logged and does not end the process of a Next.js server. Next's
+// server adds these listeners for each app (dist/server/lib/router-server.js). Here all apps of a
+// process share one set, removed when the last app closes.
 
 const stateSymbol = Symbol.for('next-native.process-listeners')
 

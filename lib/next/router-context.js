@@ -1,9 +1,10 @@
 'use strict'
 
-// What compiled entrypoints ask of the server around them: a global, by the app's folder relative
-// to the working directory (dist/server/lib/router-utils/router-server-context.js).
+// What compiled entrypoints ask of the server around them. They find it in a global, under the app's
+// folder relative to the working directory (dist/server/lib/router-utils/router-server-context.js).
 
 const path = require('node:path')
+const { runtimeConfig } = require('./config')
 
 const contextSymbol = Symbol.for('@next/router-server-methods')
 
@@ -12,16 +13,16 @@ const contextSymbol = Symbol.for('@next/router-server-methods')
  * @param {object} server
  * @param {(request: object) => Promise<void>} server.revalidate
  * @param {(req: object, res: object, parsedUrl?: object, setHeaders?: boolean) => Promise<void>} server.render404
- * @returns {() => void} takes the context away
+ * @returns {() => void} removes the context
  */
 function publishRouterContext(app, { revalidate, render404 }) {
   const contexts = (globalThis[contextSymbol] ??= {})
-  // Entrypoints are told where the app is; code for the edge runtime knows it from its build, where
+  // Entrypoints are told where the app is. Code for the edge runtime has it from its build, where
   // the working directory is the app's.
   const keys = new Set([app.relativeProjectDir, path.relative(process.cwd(), app.dir)])
   const context = {
-    nextConfig: runtimeConfig(app),
-    // Route params in the query string of a client are not to be believed.
+    nextConfig: runtimeConfig(app.next, app.config),
+    // Makes entrypoints ignore route params in the query string of a client.
     isWrappedByNextServer: true,
     hostname: app.hostname,
     getAssetPrefix: () => app.assetPrefix,
@@ -33,10 +34,6 @@ function publishRouterContext(app, { revalidate, render404 }) {
   return () => {
     for (const key of keys) if (contexts[key] === context) delete contexts[key]
   }
-}
-
-function runtimeConfig({ next, config }) {
-  return next.require('dist/server/config-shared').getNextConfigRuntime?.(config) ?? config
 }
 
 module.exports = { publishRouterContext }

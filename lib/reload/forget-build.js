@@ -15,7 +15,7 @@ async function forgetBuild(next, distDir) {
   for (const file of Object.keys(require.cache)) {
     if (file.startsWith(prefix)) delete require.cache[file]
   }
-  const { clearManifestCache } = next.require('dist/server/load-manifest.external')
+  const { clearManifestCache } = next.modules
   const files = await fs.readdir(distDir, { recursive: true }).catch(() => [])
   for (const file of files) clearManifestCache(path.join(distDir, file))
 }

@@ -39,12 +39,10 @@ class EntrypointRenderer {
     this.#meta = new RequestMeta(app)
     this.#caches = caches
     this.#edge = new EdgeRunner(app)
-    this.#patchSetHeader = next.require(
-      'dist/server/lib/patch-set-header'
-    ).patchSetHeaderWithCookieSupport
+    this.#patchSetHeader = next.modules.patchSetHeader
     this.#classify = createClassifier(next)
     // Anything can be thrown, also nothing.
-    this.#toError = next.require('dist/lib/is-error').getProperError
+    this.#toError = next.modules.toError
   }
 
   /** Loads every entrypoint ahead, in the background, so that no request waits for it. */
@@ -151,8 +149,7 @@ const hasOwnCache = { pages: true, 'pages-api': true }
 
 /** What a rejected entrypoint means: an event, or undefined when the client has left. */
 function createClassifier(next) {
-  const { NoFallbackError } = next.require('dist/shared/lib/no-fallback-error.external')
-  const { DecodeError, NormalizeError } = next.require('dist/shared/lib/utils')
+  const { NoFallbackError, DecodeError, NormalizeError } = next.modules
   const aborted = new Set(['AbortError', 'ResponseAborted'])
   return (error) => {
     if (error instanceof NoFallbackError) return 'no-fallback'

@@ -8,6 +8,9 @@ const test = require('node:test')
 const { settleRouteModule } = require('../../lib/renderers/entrypoint/route-module')
 const { InstalledNext } = require('../../lib/next/installed-next')
 
+// The route modules of API routes that are loaded.
+const none = () => []
+
 // As compiled entrypoints have it, with a count of what is called.
 function moduleWith({ rewrites = [], ensure = async () => ({ absoluteProjectDir: '/app' }) } = {}) {
   const calls = { ensureInstrumentation: 0, getRouterServerContext: 0, loadManifests: [] }
@@ -35,7 +38,7 @@ function moduleWith({ rewrites = [], ensure = async () => ({ absoluteProjectDir:
 
 test('manifests are collected once for each page', () => {
   const { module, calls } = moduleWith()
-  settleRouteModule({ routeModule: module }, '/')
+  settleRouteModule({ routeModule: module }, none)
   const first = module.loadManifests('/a', '/app')
   assert.strictEqual(first.page, '/a')
   assert.strictEqual(module.loadManifests('/a', '/app'), first)
@@ -45,7 +48,7 @@ test('manifests are collected once for each page', () => {
 
 test('instrumentation is waited for once', async () => {
   const { module, calls } = moduleWith()
-  settleRouteModule({ routeModule: module }, '/')
+  settleRouteModule({ routeModule: module }, none)
   await module.ensureInstrumentation({}, { deferSpans: true })
   const { absoluteProjectDir, instrumentation } = await module.ensureInstrumentation(
     {},
@@ -67,7 +70,7 @@ test('instrumentation that fails is tried again', async () => {
     return { absoluteProjectDir: '/app' }
   }
   const { module } = moduleWith({ ensure })
-  settleRouteModule({ routeModule: module }, '/')
+  settleRouteModule({ routeModule: module }, none)
   await assert.rejects(module.ensureInstrumentation({}), /no/)
   await assert.rejects(module.ensureInstrumentation({}), /no/)
   await module.ensureInstrumentation({})
@@ -78,7 +81,7 @@ test('instrumentation that fails is tried again', async () => {
 test('rewrites that cannot match the request are left out for it alone', () => {
   const rewrites = [{ source: '/alias/:slug', destination: '/page/:slug' }]
   const { module, calls } = moduleWith({ rewrites })
-  settleRouteModule({ routeModule: module }, '/')
+  settleRouteModule({ routeModule: module }, none)
   const { routesManifest } = module.loadManifests('/a', '/app')
   const seen = (url) => {
     const req = { url }
@@ -94,21 +97,21 @@ test('rewrites that cannot match the request are left out for it alone', () => {
 test('modules of one class do not share what they remember', () => {
   const { module, calls } = moduleWith()
   const other = new module.constructor()
-  settleRouteModule({ routeModule: module }, '/')
-  settleRouteModule({ routeModule: other }, '/')
+  settleRouteModule({ routeModule: module }, none)
+  settleRouteModule({ routeModule: other }, none)
   assert.notStrictEqual(module.loadManifests('/a', '/app'), other.loadManifests('/a', '/app'))
   module.loadManifests('/a', '/app')
   assert.deepStrictEqual(calls.loadManifests, ['/a', '/a'])
 })
 
 test('a module of another shape, or none, is left as it is', () => {
-  settleRouteModule({}, '/')
-  settleRouteModule({ handler() {} }, '/')
+  settleRouteModule({}, none)
+  settleRouteModule({ handler() {} }, none)
   class Other {
     loadManifests() {}
   }
   const { loadManifests } = Other.prototype
-  settleRouteModule({ routeModule: new Other() }, '/')
+  settleRouteModule({ routeModule: new Other() }, none)
   assert.strictEqual(Other.prototype.loadManifests, loadManifests)
 })
 
@@ -122,14 +125,14 @@ test('the route modules of the installed Next.js are of the shape that is known'
 
   const runtime = (name) => next.require(`dist/compiled/next-server/${name}-turbo.runtime.prod.js`)
   const { PagesAPIRouteModule } = runtime('pages-api')
-  settleRouteModule({ handler() {} }, next.root)
+  settleRouteModule({ handler() {} }, () => next.modules.loadedApiRouteModules())
   assert.ok(isSettled(PagesAPIRouteModule.prototype), 'API routes')
   for (const [name, Class] of [
     ['pages', runtime('pages').PagesRouteModule],
     ['app-page', runtime('app-page').AppPageRouteModule],
     ['app-route', runtime('app-route').AppRouteRouteModule]
   ]) {
-    settleRouteModule({ routeModule: Object.create(Class.prototype) }, next.root)
+    settleRouteModule({ routeModule: Object.create(Class.prototype) }, none)
     assert.ok(isSettled(Class.prototype), name)
   }
 })

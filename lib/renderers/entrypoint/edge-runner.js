@@ -2,7 +2,7 @@
 
 const { reportRequestError } = require('../../next/instrumentation')
 const { EdgeSandbox } = require('../../next/edge-sandbox')
-const { toQuery } = require('./request-meta')
+const { toQuery } = require('../../next/request-meta')
 
 /** Answers with an output compiled for the edge runtime (next-server.js, runEdgeFunction). */
 class EdgeRunner {
@@ -22,10 +22,7 @@ class EdgeRunner {
    */
   async run(action, req, res, meta, { isRouted, query }) {
     const { next, config } = this.#app
-    const { getCloneableBody } = next.require('dist/server/body-streams')
-    const { signalFromNodeResponse } = next.require(
-      'dist/server/web/spec-extension/adapters/next-request'
-    )
+    const { getCloneableBody, signalFromNodeResponse } = next.modules
     if (meta.isNextDataReq) req.headers['x-nextjs-data'] = '1'
     const request = {
       headers: req.headers,
@@ -63,9 +60,7 @@ class EdgeRunner {
   }
 
   async #send(response, res) {
-    const { next } = this.#app
-    const { pipeToNodeResponse } = next.require('dist/server/pipe-readable')
-    const { splitCookiesString } = next.require('dist/server/web/utils')
+    const { pipeToNodeResponse, splitCookiesString } = this.#app.next.modules
     if (res.statusCode < 400) {
       res.statusCode = response.status
       res.statusMessage = response.statusText
@@ -83,7 +78,7 @@ class EdgeRunner {
 
 /** Edge code reads the routed query and its route's params from the query of its URL. */
 function addressOf(next, initURL, query, params) {
-  const { urlQueryToSearchParams } = next.require('dist/shared/lib/router/utils/querystring')
+  const { urlQueryToSearchParams } = next.modules
   const url = new URL(initURL)
   const sent = Object.fromEntries(url.searchParams)
   const routed = query ?? toQuery(url.searchParams)

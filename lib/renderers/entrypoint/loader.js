@@ -84,7 +84,7 @@ class EntrypointLoader {
 
   async #require(file) {
     const entrypoint = await this.#requireFromBuild(path.join(this.#app.serverDistDir, file))
-    settleRouteModule(entrypoint, this.#app.next.root)
+    settleRouteModule(entrypoint, () => this.#app.next.modules.loadedApiRouteModules())
     return entrypoint
   }
 }

@@ -4,20 +4,7 @@
 // (dist/server/request-meta.js). It hangs on the request under a symbol all versions share.
 
 const { InitialUrls } = require('../../exchange/initial-url')
-
-const metaSymbol = Symbol.for('NextInternalRequestMeta')
-
-/** A query as an object, repeated names as arrays (searchParamsToUrlQuery). */
-function toQuery(searchParams) {
-  const query = {}
-  for (const [name, value] of searchParams) {
-    const before = query[name]
-    if (before === undefined) query[name] = value
-    else if (Array.isArray(before)) before.push(value)
-    else query[name] = [before, value]
-  }
-  return query
-}
+const { addRouterMeta, metaSymbol, toQuery } = require('../../next/request-meta')
 
 class RequestMeta {
   #app
@@ -81,16 +68,6 @@ class RequestMeta {
   }
 }
 
-/** That a request comes from the client router (handleRSCRequest). */
-function addRouterMeta(meta, headers) {
-  if (headers.rsc !== '1') return
-  meta.isRSCRequest = true
-  if (headers['next-router-prefetch'] !== '1') return
-  meta.isPrefetchRSCRequest = true
-  const segment = headers['next-router-segment-prefetch']
-  if (typeof segment === 'string') meta.segmentPrefetchRSCRequest = segment
-}
-
 /**
  * App entrypoints get the query alone, pages with the params in it, those with getStaticProps only
  * the params (next-server.js, findPageComponents). `_rsc` is no part of a page's query.
@@ -103,4 +80,4 @@ function queryFor(action, visit, entrypoint) {
   return query
 }
 
-module.exports = { RequestMeta, addRouterMeta, metaSymbol, toQuery }
+module.exports = { RequestMeta }

@@ -5,10 +5,7 @@
 // instrumentation to be registered, and collects fourteen manifests by joined paths, though all of
 // that is the same each time. It is asked once here, and remembered for each module.
 
-const path = require('node:path')
 const { shortenRewrites } = require('./handler-rewrites')
-
-const apiRuntimes = ['pages-api-turbo.runtime.prod.js', 'pages-api.runtime.prod.js']
 
 // Prototypes of route modules that remember: several apps of the process may share them.
 const settled = new WeakSet()
@@ -17,19 +14,12 @@ const settled = new WeakSet()
  * Has the route modules of an entrypoint's kind remember.
  *
  * @param {object} entrypoint of a production build
- * @param {string} nextRoot where its Next.js is
+ * @param {() => Function[]} loadedApiRouteModules the classes of API routes that are loaded
  */
-function settleRouteModule({ routeModule, handler }, nextRoot) {
+function settleRouteModule({ routeModule, handler }, loadedApiRouteModules) {
   if (routeModule) settle(Object.getPrototypeOf(routeModule))
   // API routes keep their module to themselves; its class is in the runtime they have loaded.
-  else if (handler) settleApiRoutes(nextRoot)
-}
-
-function settleApiRoutes(nextRoot) {
-  for (const name of apiRuntimes) {
-    const file = path.join(nextRoot, 'dist', 'compiled', 'next-server', name)
-    settle(require.cache[file]?.exports.PagesAPIRouteModule?.prototype)
-  }
+  else if (handler) for (const { prototype } of loadedApiRouteModules()) settle(prototype)
 }
 
 /** Whether the methods that are replaced are there: those of a later version may be others. */

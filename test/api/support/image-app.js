@@ -26,9 +26,10 @@ function nextWith(optimizer, dir) {
   const next = new InstalledNext(path.join(apps, 'images'))
   next.dir = dir
   next.require('dist/server/lib/disk-lru-cache.external').resetDiskLRU()
-  const real = next.require.bind(next)
-  next.require = (name) =>
-    name === 'dist/server/image-optimizer' ? { ...real(name), ...optimizer } : real(name)
+  const { imageOptimizer } = next.modules
+  Object.defineProperty(next.modules, 'imageOptimizer', {
+    value: { ...imageOptimizer, ...optimizer }
+  })
   return next
 }
 
