@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "constants.h"
+
 namespace next_native {
 namespace {
 
@@ -39,16 +41,14 @@ Napi::Array FlatHeaders(Napi::Env env, const std::vector<HeaderField>& headers) 
   return array;
 }
 
-// A character for each field, in FieldMerge's order; empty where all replace.
+// A character for each field; empty where all replace.
 std::string Merges(const std::vector<HeaderField>& headers) {
   const bool is_plain = std::all_of(headers.begin(), headers.end(), [](const HeaderField& field) {
     return field.merge == FieldMerge::kReplace;
   });
   if (is_plain) return {};
   std::string text;
-  for (const HeaderField& field : headers) {
-    text += static_cast<char>('0' + static_cast<int>(field.merge));
-  }
+  for (const HeaderField& field : headers) text += FieldMergeCode(field.merge);
   return text;
 }
 

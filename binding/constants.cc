@@ -1,5 +1,8 @@
 #include "constants.h"
 
+#include <array>
+#include <string>
+
 #include "action_writer.h"
 #include "http/header_name.h"
 
@@ -19,12 +22,62 @@ void SetType(Napi::Object types, const char* name, ActionType type) {
   types.Set(name, static_cast<uint32_t>(type));
 }
 
+// The load of AwaitLoad is reported by the addon itself and has no text.
+struct NamedEvent {
+  const char* key;
+  std::string_view name;
+  ExchangeEvent event;
+};
+constexpr std::array<NamedEvent, 4> kEvents = {{
+    {"noFallback", "no-fallback", ExchangeEvent::kNoFallback},
+    {"decodeError", "decode-error", ExchangeEvent::kDecodeError},
+    {"renderError", "render-error", ExchangeEvent::kRenderError},
+    {"errorRendered", "error-rendered", ExchangeEvent::kErrorRendered},
+}};
+
+Napi::Object ExchangeEvents(Napi::Env env) {
+  Napi::Object events = Napi::Object::New(env);
+  for (const NamedEvent& entry : kEvents) {
+    events.Set(entry.key, Napi::String::New(env, entry.name.data(), entry.name.size()));
+  }
+  return events;
+}
+
+Napi::Object FieldMerges(Napi::Env env) {
+  Napi::Object merges = Napi::Object::New(env);
+  const auto set = [&](const char* key, FieldMerge merge) {
+    merges.Set(key, std::string(1, FieldMergeCode(merge)));
+  };
+  set("replace", FieldMerge::kReplace);
+  set("append", FieldMerge::kAppend);
+  set("yield", FieldMerge::kYield);
+  return merges;
+}
+
+Napi::Object Wire(Napi::Env env) {
+  Napi::Object wire = Napi::Object::New(env);
+  wire.Set("codeBase", static_cast<uint32_t>(kHeaderCodeBase));
+  wire.Set("codeShift", std::string(1, kHeaderCodeShift));
+  wire.Set("codesPerShift", static_cast<uint32_t>(kHeaderCodesPerShift));
+  return wire;
+}
+
 }  // namespace
+
+std::optional<ExchangeEvent> FindExchangeEvent(std::string_view name) {
+  for (const NamedEvent& entry : kEvents) {
+    if (entry.name == name) return entry.event;
+  }
+  return std::nullopt;
+}
 
 void DefineConstants(Napi::Env env, Napi::Object exports) {
   exports.Set("requestHeaderNames", NamesToArray(env, RequestHeaderNames()));
   exports.Set("responseHeaderNames", NamesToArray(env, ResponseHeaderNames()));
+  exports.Set("wire", Wire(env));
   exports.Set("replyKinds", NamesToArray(env, ReplyKindNames()));
+  exports.Set("fieldMerge", FieldMerges(env));
+  exports.Set("exchangeEvent", ExchangeEvents(env));
 
   Napi::Object types = Napi::Object::New(env);
   SetType(types, "reply", ActionType::kReply);

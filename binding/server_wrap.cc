@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "constants.h"
 #include "errors.h"
 #include "explain/explanation.h"
 #include "load_worker.h"
@@ -24,21 +26,6 @@ int64_t NowMs() {
 Napi::Value ThrowTypeError(Napi::Env env, const char* message) {
   Napi::TypeError::New(env, message).ThrowAsJavaScriptException();
   return env.Undefined();
-}
-
-bool ReadEvent(std::string_view name, ExchangeEvent* event) {
-  if (name == "no-fallback") {
-    *event = ExchangeEvent::kNoFallback;
-  } else if (name == "decode-error") {
-    *event = ExchangeEvent::kDecodeError;
-  } else if (name == "render-error") {
-    *event = ExchangeEvent::kRenderError;
-  } else if (name == "error-rendered") {
-    *event = ExchangeEvent::kErrorRendered;
-  } else {
-    return false;
-  }
-  return true;
 }
 
 std::vector<std::string> Strings(const Napi::Array& array) {
@@ -246,15 +233,15 @@ Napi::Value ServerWrap::Wait(const Napi::CallbackInfo& info) {
 
 Napi::Value ServerWrap::Resume(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  ExchangeEvent event = ExchangeEvent::kRenderError;
-  if (!info[0].IsNumber() || !info[1].IsString() ||
-      !ReadEvent(info[1].As<Napi::String>().Utf8Value(), &event)) {
+  const std::optional<ExchangeEvent> event =
+      info[1].IsString() ? FindExchangeEvent(info[1].As<Napi::String>().Utf8Value()) : std::nullopt;
+  if (!info[0].IsNumber() || !event) {
     return ThrowTypeError(env, "resume(exchange, event) expects a number and an event name");
   }
   const uint32_t id = info[0].As<Napi::Number>().Uint32Value();
   Exchange* exchange = exchanges_.Find(id);
   if (exchange == nullptr) return ThrowTypeError(env, "resume() on an exchange that is over");
-  const std::optional<ResponseAction> action = exchange->Resume(event, NowMs());
+  const std::optional<ResponseAction> action = exchange->Resume(*event, NowMs());
   if (!action)
     return ThrowTypeError(env, "resume() with an event that the exchange does not await");
   return GoOn(env, id, *exchange, *action);
