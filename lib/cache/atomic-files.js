@@ -1,7 +1,7 @@
 'use strict'
 
-// Writing files that other processes, and the core, may read at any moment. Next's own `writeFile`
-// (dist/server/lib/node-fs-methods.js) shows them empty or cut while it writes.
+// Writes files that other processes, and the core, may read at any moment. While Next's own
+// `writeFile` (dist/server/lib/node-fs-methods.js) writes, its files are empty or incomplete.
 
 const { randomUUID } = require('node:crypto')
 const fs = require('node:fs')
@@ -10,7 +10,10 @@ const temporaryName = (file) => `${file}.${randomUUID()}.tmp`
 
 const remove = (file) => fs.promises.unlink(file).catch(() => {})
 
-/** Next's file methods, but each file is replaced as a whole. */
+/**
+ * @param {object} methods Next's file methods
+ * @returns {object} the same methods, but `writeFile` replaces a file as a whole
+ */
 function withAtomicWrites(methods) {
   return {
     ...methods,
@@ -27,7 +30,7 @@ function withAtomicWrites(methods) {
   }
 }
 
-/** Files that belong together: written one by one, but put in place at once. */
+/** Files that belong together. They are written one by one and put in place at once. */
 class FileGroup {
   #staged = []
 
@@ -43,13 +46,18 @@ class FileGroup {
     }
   }
 
-  /** @param {(file: string) => boolean} isLast the file that says the others are there */
+  /**
+   * Puts the files in place.
+   *
+   * @param {(file: string) => boolean} isLast tells the file that readers look for first
+   */
   publish(isLast) {
     const files = this.#staged.splice(0)
     files.sort((a, b) => isLast(a.file) - isLast(b.file))
     for (const { temporary, file } of files) fs.renameSync(temporary, file)
   }
 
+  /** Deletes the files that were not put in place. */
   async discard() {
     await Promise.all(this.#staged.splice(0).map(({ temporary }) => remove(temporary)))
   }

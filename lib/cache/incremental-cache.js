@@ -7,12 +7,12 @@ const { readPreviewProps } = require('../next/preview-props')
 
 const globalName = '__incrementalCache'
 
-// What code outside a request's own storage finds under that name: the cache of the last request, or
-// a function that makes it.
+// What code outside of a request's own storage finds under that name: the cache of the last request,
+// or a function that creates it.
 let current
 let isPublished = false
 
-function publish(cacheOrMaker) {
+function publish(cacheOrCreate) {
   if (!isPublished) {
     isPublished = true
     Object.defineProperty(globalThis, globalName, {
@@ -27,12 +27,12 @@ function publish(cacheOrMaker) {
       }
     })
   }
-  globalThis[globalName] = cacheOrMaker
+  globalThis[globalName] = cacheOrCreate
 }
 
 /**
- * The incremental cache of a request: the data cache of `fetch` and what `revalidateTag` acts on.
- * One is made per request, as Next's server does; its storage is shared (lib/cache-handler.js).
+ * The incremental caches of requests: the data cache of `fetch` and what `revalidateTag` acts on. Each
+ * request has one, as in Next's server; their storage is shared (cache-handler.js).
  */
 class IncrementalCaches {
   #app
@@ -66,31 +66,31 @@ class IncrementalCaches {
     return this.#Class !== undefined
   }
 
-  /** To be awaited before the rest is used. */
+  /** Loads what the other methods need. */
   load() {
     return (this.#ready ??= this.#load())
   }
 
-  /** Makes the cache of a request, unless an earlier call of the same request has made it. */
+  /** The cache of a request: `existing` if an earlier call of the same request has created one. */
   forRequest(req, existing) {
     if (existing) return existing
-    const cache = this.#make(req)
+    const cache = this.#create(req)
     publish(cache)
     return cache
   }
 
-  /** The same for outputs that make one themselves or need none: it is made if code asks for it. */
+  /** For outputs that create a cache themselves or need none: creates one if code asks for it. */
   offer(req) {
-    publish(() => this.#make(req))
+    publish(() => this.#create(req))
   }
 
-  #make(req) {
+  #create(req) {
     const cache = new this.#Class({ ...this.#options, requestHeaders: { ...req.headers } })
     cache.resetRequestCache()
     return cache
   }
 
-  // What an app of files and prerendered pages never needs.
+  // An app of files and prerendered pages never needs this.
   async #load() {
     const { next } = this.#app
     this.#options.CurCacheHandler = await this.#loadUserHandlers()
@@ -98,7 +98,7 @@ class IncrementalCaches {
     this.#Class = next.modules.IncrementalCache
   }
 
-  /** The handlers that the user's configuration brings; returns the class of `cacheHandler`. */
+  /** Loads the handlers of the user's configuration; returns the class of `cacheHandler`. */
   async #loadUserHandlers() {
     const { next, config, distDir } = this.#app
     await registerUseCacheHandlers(next, config, distDir)
@@ -106,7 +106,7 @@ class IncrementalCaches {
   }
 }
 
-/** `cacheHandlers` of the configuration: the stores of `'use cache'`, once per process. */
+/** Registers `cacheHandlers` of the configuration, the stores of `'use cache'`, once per process. */
 async function registerUseCacheHandlers(next, { cacheHandlers, cacheMaxMemorySize }, distDir) {
   if (!cacheHandlers) return
   const handlers = next.modules.useCacheHandlers

@@ -1,10 +1,10 @@
 'use strict'
 
-// What Next's cache stores, in the form the core takes it (binding/stored_response_reader.h).
+// Converts what Next's cache stores to the form of the core (binding/stored_response_reader.h).
 
 const tagsHeader = 'x-next-cache-tags'
 
-// What the file system cache writes to disk in a form the core can read.
+// The kinds that Next's file system cache writes to disk in a form that the core can read.
 const writtenKinds = new Set(['APP_PAGE', 'APP_ROUTE', 'PAGES'])
 
 const isFieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
@@ -18,18 +18,21 @@ function flatHeaders(headers = {}) {
   return flat
 }
 
-/** @param {import('../next/installed-next').InstalledNext} next */
+/**
+ * @param {import('../next/installed-next').InstalledNext} next
+ * @param {{ basePath?: string }} config the evaluated configuration
+ */
 function createStoredResponses(next, { basePath }) {
   const { normalizeRepeatedSlashes, getRedirectStatus } = next.modules
 
-  // As pages are redirected that getStaticProps says are elsewhere (pages-handler.js).
+  // The redirect of a page whose getStaticProps returned one (pages-handler.js).
   function redirectOf({ props }) {
     const { __N_REDIRECT: target, __N_REDIRECT_STATUS: statusCode } = props.pageProps
     const hasBasePath = basePath && props.pageProps.__N_REDIRECT_BASE_PATH !== false
     const isPath = target.startsWith('/')
     const destination = hasBasePath && isPath ? basePath + target : target
     const location = isPath ? normalizeRepeatedSlashes(destination) : destination
-    // Node.js would refuse it: the failure is the entrypoint's to report.
+    // Node.js would refuse it, and the entrypoint has to report that.
     if (!isFieldValue.test(location)) return undefined
     const status = getRedirectStatus({ statusCode })
     return { location, status, html: location, data: JSON.stringify(props) }
@@ -54,13 +57,13 @@ function createStoredResponses(next, { basePath }) {
 
   /**
    * @param {object | null} data what is stored
-   * @param {object} context how, such as for how long
-   * @returns {object | undefined} undefined where the core could answer no request with it
+   * @param {object} context how it is stored, such as its lifetime
+   * @returns {object | undefined} undefined if the core cannot answer a request with it
    */
   return function toStoredResponse(data, context) {
     const kind = kindOf(data, context)
     const parts = partsOf[kind]?.(data)
-    // A page with holes, or one for unknown params, needs its entrypoint.
+    // A partially prerendered page, or one for unknown params, needs its entrypoint.
     if (!parts || typeof data?.postponed === 'string' || context?.isFallback) return undefined
     if (kind === 'APP_PAGE' && !parts.rsc) return undefined
     const { revalidate, expire } = context?.cacheControl ?? {}
