@@ -1,11 +1,11 @@
 'use strict'
 
-// Compresses the body of one response. The whole of a short one is compressed where it stands; of
-// any other a stream of zlib is fed, as Next.js does for all of them.
+// Compresses the body of one response. A short body is compressed in one call, any other by a stream of
+// zlib, which Next.js uses for all of them.
 
 const zlib = require('node:zlib')
 
-// A stream costs the process's thread as much as compressing this many bytes.
+// Creating a stream costs as much time of the main thread as compressing this many bytes.
 const maxHeld = 4096
 
 const codings = {
@@ -29,7 +29,7 @@ class BodyEncoder {
    * @param {(chunk: Buffer) => boolean} sink.write
    * @param {(chunk?: Buffer) => void} sink.end
    * @param {(listener: () => void) => void} sink.onDrain
-   * @param {Function[]} drainListeners of those who write to this; they need its `this`
+   * @param {Function[]} drainListeners `drain` listeners of the writers
    */
   constructor(coding, sink, drainListeners) {
     this.#coding = codings[coding]
@@ -37,7 +37,11 @@ class BodyEncoder {
     this.#drainListeners = drainListeners
   }
 
-  /** Takes a part of the body; whether the next one may follow before a `drain`. */
+  /**
+   * Takes a part of the body.
+   *
+   * @returns {boolean} false if the writer has to wait for a `drain`
+   */
   write(chunk) {
     if (this.#isClosed) return false
     if (this.#stream) return this.#stream.write(chunk)
@@ -64,26 +68,27 @@ class BodyEncoder {
     this.#sink.end(this.#coding.encode(body))
   }
 
-  /** Has what was written sent, whatever it costs in size. */
+  /** Sends what was written so far, at the cost of size. */
   flush() {
     this.#wantsFlush = true
     if (this.#stream) this.#stream.flush()
     else if (this.#held.length === 0 && !this.#isClosed) this.#open()
   }
 
+  /** Calls `listener` when writing may go on. */
   onDrain(listener) {
     if (this.#stream) this.#stream.on('drain', listener)
     else this.#drainListeners.push(listener)
   }
 
-  /** Gives everything back; for a response that nobody will read. */
+  /** Drops the body and frees the stream, when the client has left. */
   close() {
     this.#isClosed = true
     this.#held = []
     this.#stream?.destroy()
   }
 
-  /** What was held for the rest of a turn of the event loop need not wait any longer. */
+  /** Sends what is held, at the end of the turn of the event loop that it was written in. */
   openIfHeld() {
     if (this.#held.length > 0 && !this.#isClosed) this.#open()
   }

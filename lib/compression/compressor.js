@@ -1,9 +1,9 @@
 'use strict'
 
-// gzip and deflate on the fly, for answers that are made per request. Ready replies never pass
-// through here: the core has their encoded forms, and it decides about these as well. To who writes
-// the response it looks like the middleware Next.js uses (dist/compiled/compression): the same
-// methods are replaced, and the same things happen at the same moments.
+// Compresses responses that are made per request, with gzip or deflate. Ready replies never pass through
+// here: the core has their encoded forms. It decides about these responses too. Their writers see what
+// the middleware of Next.js (dist/compiled/compression) shows them: it replaces the same methods, and
+// the same things happen at the same moments.
 
 const { BodyEncoder } = require('./body-encoder')
 
@@ -11,7 +11,7 @@ const noop = () => {}
 
 const stateSymbol = Symbol('next-native.compression')
 
-/** Of one response. */
+/** The state of one response whose methods are replaced. */
 class CompressedResponse {
   #req
   #binding
@@ -19,9 +19,9 @@ class CompressedResponse {
   #isDecided = false
   #isEnded = false
   #encoder
-  // Of the body, where its end comes before the head.
+  // Of the body, if its end comes before the head; else -1.
   #length = -1
-  // For `drain`, before it was known who emits it.
+  // `drain` listeners that were added before it is known what emits the event.
   #drainListeners = []
 
   constructor(req, res, binding) {
@@ -70,7 +70,7 @@ class CompressedResponse {
     return this.#plain.writeHead.call(res, status, ...reason)
   }
 
-  /** What becomes of the body, now that the head is complete. */
+  /** Decides what becomes of the body, when the head is complete. */
   #decide(res) {
     this.#isDecided = true
     const coding = codingOf(this.#binding, this.#req, res, this.#length)
@@ -96,7 +96,7 @@ class CompressedResponse {
   }
 }
 
-/** The coding of a response whose fields are set, as compressionOf() of the binding has it. */
+/** What compressionOf() of the addon returns for a response whose fields are set. */
 function codingOf(binding, req, res, length) {
   const type = res.getHeader('Content-Type')
   if (typeof type !== 'string') return undefined
@@ -133,7 +133,7 @@ function lengthOf(chunk, encoding) {
   return Buffer.isBuffer(chunk) ? chunk.length : Buffer.byteLength(chunk, encoding)
 }
 
-// What a response has in place of its own methods.
+// The methods that replace those of a response.
 const methods = {
   write(chunk, encoding) {
     return this[stateSymbol].write(this, chunk, encoding)
@@ -153,11 +153,11 @@ const methods = {
 }
 
 /**
- * @param {object} binding of the native addon
+ * @param {object} binding the native addon
  * @param {object} config the evaluated configuration
  * @returns {{ prepare(req: object, res: object): void, prepareTyped(req: object, res: object): void }}
- *   `prepare` is for a response of which nothing is known yet and is harmless when called again;
- *   `prepareTyped` for one with its Content-Type, which stays as it is if that does not compress
+ *   `prepare` is for a response that nothing is known of yet, and may be called again; `prepareTyped`
+ *   is for one that has its Content-Type, and leaves it unchanged if that type is not compressed
  */
 function createCompressor(binding, config) {
   if (config.compress === false) return { prepare: noop, prepareTyped: noop }

@@ -1,9 +1,9 @@
 'use strict'
 
-// Copies of builds, for apps whose build may be replaced while they run. A server that reads from a
-// copy does not notice that `next build` deletes and writes its files; and as every copy is a folder
-// of its own, laid out like the project's, nothing that Next.js remembers by path is remembered for
-// two builds: modules, manifests, caches, router contexts.
+// Copies of builds, for apps whose build may be replaced while they run. A server that reads from a copy
+// does not notice that `next build` deletes and writes files. Every copy is a folder of its own, laid
+// out like the project's, so that nothing that Next.js keeps by path is shared by two builds: modules,
+// manifests, caches, router contexts.
 
 const fs = require('node:fs/promises')
 const os = require('node:os')
@@ -14,9 +14,9 @@ const { codedError } = require('../errors')
 const folderName = '.next-native'
 const usersName = '.users'
 
-// What a server has no use for, and what is `next build`'s own.
+// Parts of a build that a server does not need.
 const unneeded = ['cache', 'dev', 'diagnostics', 'lock', 'trace', 'trace-build', 'types']
-// What the project's folder has that must not be found a second time below itself.
+// Parts of the project's folder that must not appear a second time below it.
 const notLinked = new Set(['node_modules', '.git', folderName])
 
 const processToken = `${process.pid}.${Date.now().toString(36)}`
@@ -59,7 +59,7 @@ class BuildCopies {
     return path.join(this.#dir, this.#distDirName)
   }
 
-  /** What tells the build on disk from others; undefined if there is none. */
+  /** A name that differs for each build on disk; undefined if there is none. */
   async currentName() {
     const file = path.join(this.#distDir, 'BUILD_ID')
     try {
@@ -74,9 +74,9 @@ class BuildCopies {
   /**
    * Copies the build on disk, or finds the copy that another process has made of it.
    *
-   * @param {BuildCopy} [known] returned as it is if it is a copy of that very build
-   * @returns {Promise<BuildCopy>} to be released
-   * @throws when there is no build, or when it changes meanwhile
+   * @param {BuildCopy} [known] returned if it is a copy of the build on disk
+   * @returns {Promise<BuildCopy>} the caller releases it
+   * @throws if there is no build, or if it changes during the copy
    */
   async take(known) {
     const current = await this.currentName()
@@ -84,7 +84,7 @@ class BuildCopies {
       throw codedError('NEXT_NATIVE_ERR_MISSING_BUILD', `There is no build in ${this.#distDir}.`)
     }
     if (known?.source === current) return known
-    // An older build that is back while this process still has modules of it.
+    // An older build may come back while this process still has modules of its first copy.
     let name = current
     for (let again = 2; this.#inUse.has(name); again++) name = `${current}-${again}`
     const copy = new BuildCopy(this.#dir, this.#distDirName, name, current)
@@ -93,7 +93,8 @@ class BuildCopies {
       await this.#removeUnused()
       if (!(await this.#register(copy))) {
         await this.#make(copy, current)
-        if (!(await this.#register(copy))) throw new Error(`${copy.root} was removed`)
+        if (!(await this.#register(copy)))
+          throw new Error(`${copy.root} was removed while it was used.`)
       }
     } catch (error) {
       this.#inUse.delete(name)
@@ -102,7 +103,11 @@ class BuildCopies {
     return copy
   }
 
-  /** Whether the copy is there, with this process among its users from now on. */
+  /**
+   * Adds this process to the users of a copy.
+   *
+   * @returns {Promise<boolean>} false if there is no such copy
+   */
   async #register(copy) {
     try {
       await fs.writeFile(path.join(copy.users, this.#user), '')
@@ -122,12 +127,12 @@ class BuildCopies {
     await this.#linkProject(unfinished)
     if ((await this.currentName()) !== current) {
       await fs.rm(unfinished, { recursive: true, force: true })
-      throw new Error('the build changed while it was copied')
+      throw new Error('The build changed while it was copied.')
     }
     try {
       await fs.rename(unfinished, copy.root)
     } catch (error) {
-      // Another process was faster.
+      // Another process has put its copy in place first.
       await fs.rm(unfinished, { recursive: true, force: true })
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
     }
@@ -141,7 +146,7 @@ class BuildCopies {
     })
   }
 
-  /** The project's own files, under the paths that compiled code has them by; `public/` above all. */
+  /** Links the project's files to the paths where compiled code expects them; above all `public/`. */
   async #linkProject(root) {
     const [distDirTop] = path.normalize(this.#distDirName).split(path.sep)
     for (const name of await fs.readdir(this.#dir)) {
@@ -150,14 +155,14 @@ class BuildCopies {
     }
   }
 
-  /** Gives a copy up; its files go with its last user. */
+  /** Removes this process from the users of a copy. The last user deletes its files. */
   async release(copy) {
     this.#inUse.delete(copy.name)
     await fs.rm(path.join(copy.users, this.#user), { force: true })
     await this.#removeIfUnused(copy.root)
   }
 
-  /** Removes copies of processes that are no more. */
+  /** Removes the copies of processes that have ended. */
   async #removeUnused() {
     const names = await fs.readdir(this.#folder).catch(() => [])
     for (const name of names) {
@@ -171,7 +176,7 @@ class BuildCopies {
   async #removeIfUnused(folder) {
     const users = await fs.readdir(path.join(folder, usersName)).catch(() => undefined)
     if (!users?.every(isGone)) return
-    // Away at once: nobody can become its user any more.
+    // Renames it first, so that no other process can become its user.
     const doomed = path.join(this.#folder, `making~${this.#user}~gone-${path.basename(folder)}`)
     try {
       await fs.rename(folder, doomed)
@@ -183,7 +188,7 @@ class BuildCopies {
   }
 }
 
-/** Whether a user of a copy has ended without a word. Those of other hosts are believed. */
+/** Whether the process of a user has ended without a release. Users on other hosts count as alive. */
 function isGone(name) {
   const [, host, token, pid] = /^(.*)\.((\d+)\.\w+)\.\d+$/.exec(name) ?? []
   if (host !== os.hostname() || token === processToken) return false

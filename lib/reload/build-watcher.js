@@ -3,16 +3,18 @@
 const fs = require('node:fs/promises')
 const path = require('node:path')
 
+// Milliseconds between two checks.
 const interval = 500
 
-// Written in this order: a build is whole when the last one is there and nobody holds the lock.
+// `next build` writes `first` first and `last` last. A build is complete when both are there and there
+// is no lock.
 const first = 'BUILD_ID'
 const last = 'export-marker.json'
 const lock = 'lock'
 
 /**
- * Tells of builds: `onBuild` is called when another one is whole and has not changed for a moment.
- * It asks for dates instead of watching folders, which `next build` deletes.
+ * Calls `onBuild` when another build is complete and has not changed between two checks. Compares dates
+ * instead of watching folders, which `next build` deletes.
  */
 class BuildWatcher {
   #distDir
@@ -22,7 +24,7 @@ class BuildWatcher {
   #seen
 
   /**
-   * @param {string} distDir where `next build` writes
+   * @param {string} distDir the folder that `next build` writes to
    * @param {() => Promise<void>} onBuild
    */
   constructor(distDir, onBuild) {
@@ -42,15 +44,15 @@ class BuildWatcher {
 
   #next() {
     if (!this.#onBuild) return
-    this.#timer = setTimeout(() => this.#look(), interval)
+    this.#timer = setTimeout(() => this.#check(), interval)
     this.#timer.unref()
   }
 
-  async #look() {
+  async #check() {
     const state = await this.#state()
     const isNews = state !== undefined && state !== this.#known
     if (isNews && state === this.#seen) {
-      // Whatever becomes of it: it is not news a second time.
+      // Noted before the call, so that a failure is not repeated at each check.
       this.#known = state
       await this.#onBuild?.()
     }
@@ -58,7 +60,7 @@ class BuildWatcher {
     this.#next()
   }
 
-  /** What tells a whole build from others; undefined while there is none. */
+  /** A text that differs for each complete build; undefined while there is none. */
   async #state() {
     const file = (name) => path.join(this.#distDir, name)
     try {

@@ -1,8 +1,8 @@
 'use strict'
 
-// The configuration of a later build. The file of next.config is a module, evaluated once in a
-// process; but every build notes what it was made with. Where two builds differ, the later one's
-// values take their place in the evaluated configuration.
+// The configuration of a later build. next.config is a module, which a process evaluates once. But every
+// build records the configuration that it was made with. Where the records of two builds differ, the
+// values of the later one replace those of the evaluated configuration.
 
 const fs = require('node:fs/promises')
 const path = require('node:path')
@@ -12,18 +12,18 @@ const { codedError } = require('../errors')
 const isObject = (value) =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** What `next build` wrote down of its configuration: JSON, without functions and expressions. */
+/** The configuration that `next build` recorded: JSON, without functions and patterns. */
 async function readBuildConfig(distDir) {
   const file = path.join(distDir, 'required-server-files.json')
   return JSON.parse(await fs.readFile(file, 'utf8')).config
 }
 
 /**
- * @param {object} config the evaluated configuration that goes with `before`
- * @param {object} before as an earlier build noted it
- * @param {object} after as the later build noted it
- * @returns {object} the configuration that goes with `after`; `config` itself if nothing changed
- * @throws where a value changed that cannot be noted
+ * @param {object} config the evaluated configuration that belongs to `before`
+ * @param {object} before the record of an earlier build
+ * @param {object} after the record of the later build
+ * @returns {object} the configuration that belongs to `after`; `config` itself if nothing changed
+ * @throws NEXT_NATIVE_ERR_CONFIG_CHANGED if a value changed that cannot be recorded
  */
 function changedConfig(config, before, after, name = '') {
   if (isDeepStrictEqual(before, after)) return config
@@ -35,8 +35,8 @@ function changedConfig(config, before, after, name = '') {
     }
     return changed
   }
-  const isNoted = config === undefined || JSON.stringify(config) !== undefined
-  if (isNoted && !(config instanceof RegExp)) return after
+  const isRecorded = config === undefined || JSON.stringify(config) !== undefined
+  if (isRecorded && !(config instanceof RegExp)) return after
   throw codedError(
     'NEXT_NATIVE_ERR_CONFIG_CHANGED',
     `\`${name}\` of next.config changed in a way that needs a restart.`

@@ -1,6 +1,6 @@
 'use strict'
 
-// Copies a build in a thread of its own: thousands of small files would keep the server busy.
+// Copies a build in a thread of its own: thousands of small files would keep the main thread busy.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -8,7 +8,7 @@ const { parentPort, workerData } = require('node:worker_threads')
 
 const { source, target, unneeded } = workerData
 
-// Times are kept: validators are made of them. Links to packages become absolute.
+// Keeps the times, which validators are made from. Links to packages become absolute.
 fs.cpSync(source, target, {
   recursive: true,
   preserveTimestamps: true,

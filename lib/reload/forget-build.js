@@ -1,12 +1,12 @@
 'use strict'
 
-// What Node.js and Next.js remember of a build by the paths of its files, taken away when the build
-// is no longer served, so that its memory can be used again.
-
 const fs = require('node:fs/promises')
 const path = require('node:path')
 
 /**
+ * Removes what Node.js and Next.js keep by the paths of a build's files, so that the memory of a build
+ * that is no longer served can be reused.
+ *
  * @param {import('../next/installed-next').InstalledNext} next
  * @param {string} distDir of the copy of the build
  */

@@ -1,9 +1,9 @@
 'use strict'
 
-// Another build in the place of the one that is served, without a restart. The new one is copied,
-// loaded and evaluated beside the old one; only when all of that has worked do requests go to it.
-// Those that came before are answered by the build they came to, which is then forgotten; its hashed
-// files stay for as many builds as the app keeps.
+// Replaces the build that is served, without a restart. The new build is copied, loaded and evaluated
+// beside the old one. When all of that has worked, requests go to it. Requests in flight are answered by
+// the build that they came to, which is then forgotten. Its hashed files stay reachable for as many
+// builds as the app keeps.
 
 const fs = require('node:fs/promises')
 const path = require('node:path')
@@ -18,13 +18,13 @@ const defaultKeptBuilds = 1
 
 const isWatching = () => process.env.NEXT_NATIVE_WATCH_BUILD === '1'
 
-/** Whether the build of an app may be replaced while it runs. */
+/** Whether the build of an app may be replaced while the app runs. */
 const isReloadable = ({ reloadable }) => Boolean(reloadable) || isWatching()
 
 class Reloader {
   #next
   #config
-  #noted
+  #record
   #load
   #use
   #keptBuilds
@@ -33,7 +33,7 @@ class Reloader {
   #current
   // Copies of earlier builds whose hashed files are still served, the latest first.
   #older = []
-  // What ends when the last request of an earlier build is answered.
+  // Earlier builds that still have requests in flight, by their copies.
   #retiring = new Map()
   #reloading = Promise.resolve()
   #isClosed = false
@@ -44,8 +44,8 @@ class Reloader {
    * @param {object} parts.config the evaluated configuration
    * @param {{ keepBuilds?: number }} parts.options
    * @param {(config: object, copy: object, olderDistDirs: string[]) => Promise<object>} parts.load
-   *   makes a build that is loaded, see loaded-build.js
-   * @param {(build: object) => object} parts.use swaps it in; returns the one before
+   *   loads a build, see app/loaded-build.js
+   * @param {(build: object) => object} parts.use answers requests from it; returns the build before
    */
   constructor({ next, config, options, load, use }) {
     this.#next = next
@@ -56,17 +56,17 @@ class Reloader {
     this.#copies = new BuildCopies(next.dir, config.distDir)
   }
 
-  /** Loads the build to begin with. */
+  /** Loads the first build. */
   async first() {
-    // Without a build it is for the core to say what is missing.
+    // Without a build, the core reports what is missing.
     if ((await this.#copies.currentName()) === undefined) return this.#load(this.#config)
     const copy = await this.#copies.take()
     this.#current = copy
-    this.#noted = await readBuildConfig(copy.distDir)
+    this.#record = await readBuildConfig(copy.distDir)
     return this.#load(this.#config, copy)
   }
 
-  /** Reloads by itself from now on, if it is to. */
+  /** Reloads by itself from now on, if NEXT_NATIVE_WATCH_BUILD says so. */
   watch() {
     if (!isWatching()) return
     const distDir = path.join(this.#next.dir, this.#config.distDir)
@@ -75,28 +75,29 @@ class Reloader {
         const { buildId, replaced } = await this.reload()
         if (replaced) this.#next.log.event(`Serving build ${buildId}`)
       } catch (error) {
-        this.#next.log.error('The new build is not served:', error)
+        this.#next.log.error('The new build was not taken into use:', error)
       }
     })
     void this.#watcher.start()
   }
 
   /**
-   * Takes the build that is on disk in use; one at a time.
+   * Switches to the build that is on disk. Calls run one after the other.
    *
-   * @returns {Promise<{ buildId: string, replaced: boolean }>} not replaced: it is already in use
-   * @throws when it cannot be used; then everything is as before
+   * @returns {Promise<{ buildId: string, replaced: boolean }>} `replaced` is false if that build is
+   *   already in use
+   * @throws if it cannot be used; the app then goes on with the build it has
    */
   reload() {
     const reloading = this.#reloading.then(() => this.#reload())
     this.#reloading = reloading.then(
-      (result) => this.#tell(result),
-      (error) => this.#tell({ error })
+      (result) => this.#publish(result),
+      (error) => this.#publish({ error })
     )
     return reloading
   }
 
-  #tell(result) {
+  #publish(result) {
     if (reloaded.hasSubscribers) reloaded.publish({ dir: this.#next.dir, ...result })
   }
 
@@ -106,8 +107,8 @@ class Reloader {
     if (copy === this.#current) return { buildId: await this.#buildId(copy), replaced: false }
     let build
     try {
-      const noted = await readBuildConfig(copy.distDir)
-      const config = changedConfig(this.#config, this.#noted, noted)
+      const record = await readBuildConfig(copy.distDir)
+      const config = changedConfig(this.#config, this.#record, record)
       const older = [this.#current, ...this.#older].slice(0, this.#keptBuilds)
       build = await this.#load(
         config,
@@ -119,7 +120,7 @@ class Reloader {
       if (this.#isClosed) throw new Error('The app is closed.')
       this.#retire(this.#use(build), this.#current, older)
       this.#config = config
-      this.#noted = noted
+      this.#record = record
       this.#current = copy
       return { buildId: build.info.buildId, replaced: true }
     } catch (error) {
@@ -133,7 +134,7 @@ class Reloader {
     return (await fs.readFile(path.join(copy.distDir, 'BUILD_ID'), 'utf8')).trim()
   }
 
-  /** A build is as good as what can be evaluated of it. */
+  /** Refuses a build if a file of it cannot be evaluated. */
   async #evaluate(build) {
     const [failure] = await build.preload()
     if (failure === undefined) return
@@ -144,7 +145,7 @@ class Reloader {
     )
   }
 
-  /** Its `register` has run in this process; a second time would be too much for most of them. */
+  /** Warns of changed instrumentation: `register` has run, and most cannot run twice in a process. */
   async #warnOfInstrumentation(copy) {
     const read = ({ distDir }) =>
       fs.readFile(path.join(distDir, 'server', 'instrumentation.js'), 'utf8').catch(() => '')
@@ -153,7 +154,7 @@ class Reloader {
     this.#next.log.warn('The instrumentation of the new build takes effect after a restart.')
   }
 
-  /** Forgets a build when it has answered its last request, and the builds behind the kept ones. */
+  /** Forgets a build after its last request, and releases the copies that are no longer kept. */
   #retire(build, copy, kept) {
     const dropped = [copy, ...this.#older].filter((other) => !kept.includes(other))
     this.#older = kept
@@ -169,19 +170,19 @@ class Reloader {
     }
   }
 
-  /** What was begun with a build that is not used. */
+  /** Removes the traces of a build that is not used. */
   async #discard(copy) {
     await forgetBuild(this.#next, copy.distDir)
     await this.#copies.release(copy)
   }
 
-  /** Has no other build begun. */
+  /** Starts no further reload. */
   stop() {
     this.#isClosed = true
     this.#watcher?.stop()
   }
 
-  /** Gives all copies up. Work behind answers of earlier builds is waited for, their clients not. */
+  /** Releases all copies. Waits for background work of earlier builds, but not for their clients. */
   async close() {
     this.stop()
     await this.#reloading
