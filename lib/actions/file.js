@@ -7,10 +7,10 @@ const { setHeaders } = require('./reply')
 
 const plainWrite = ServerResponse.prototype.write
 
-// Few and large pieces cost the least CPU; a client that reads slowly holds one of them.
+// Few large pieces cost the least CPU. A client that reads slowly holds one of them in memory.
 const pieceSize = 256 * 1024
 
-// The client left: nothing is wrong and nobody is left to tell.
+// The errors of a client that leaves, which are no failure.
 const departures = new Set([
   'ABORT_ERR',
   'ERR_STREAM_PREMATURE_CLOSE',
@@ -20,10 +20,14 @@ const departures = new Set([
 ])
 
 /**
- * Streams part of a file with back-pressure. Resolves to false, with nothing sent, when the file
- * cannot be opened any more; to true in every other case, also when the client leaves on the way.
+ * Streams a part of a file with back-pressure.
  *
- * @param {(req: object, res: object) => void} compress told of the response when its fields are set
+ * @param {{ path: string, offset: number, length: number, status: number, headers: string[] }} action
+ * @param {import('node:http').IncomingMessage} req
+ * @param {import('node:http').ServerResponse} res
+ * @param {(req: object, res: object) => void} compress called when the fields of the response are set
+ * @returns {Promise<boolean>} false, with nothing sent, if the file cannot be opened; else true, even
+ *   if the client leaves on the way
  */
 async function sendFile(action, req, res, compress) {
   const { path, offset, length } = action
@@ -38,7 +42,7 @@ async function sendFile(action, req, res, compress) {
   } catch {
     return false
   }
-  // Of its socket: a response that waits behind another one of its connection is not told.
+  // Watches the socket: a response that waits behind another one of its connection gets no event.
   const departure = new AbortController()
   const leave = () => departure.abort()
   req.socket?.once('close', leave)
@@ -60,14 +64,14 @@ function setHead({ status, headers }, req, res, compress) {
   compress(req, res)
 }
 
-/** Through one buffer, used again as soon as a piece is written: half the cost of a stream. */
+/** Copies through one buffer, reused as soon as a piece is written. Costs half of a stream. */
 async function copy(file, offset, length, res, signal) {
   const buffer = Buffer.allocUnsafeSlow(Math.min(length, pieceSize))
   let left = length
   while (left > 0) {
     const size = Math.min(left, pieceSize)
     const { bytesRead } = await file.read(buffer, 0, size, offset + length - left)
-    // The file became shorter than what was promised.
+    // The file has become shorter than the Content-Length.
     if (bytesRead === 0) {
       res.destroy()
       return
@@ -79,7 +83,7 @@ async function copy(file, offset, length, res, signal) {
   res.end()
 }
 
-/** Resolves when the piece is written, or never will be. */
+/** Resolves when the piece is written, or when the client has left. */
 function written(res, piece, signal) {
   return new Promise((resolve) => {
     const done = () => {
@@ -91,7 +95,7 @@ function written(res, piece, signal) {
   })
 }
 
-/** Through what somebody put before the response: it may keep the pieces, and tells of no end. */
+/** Streams into a `write` that was wrapped: it may keep the pieces and need not call back. */
 async function pipe(file, offset, length, res, signal) {
   const range = { start: offset, end: offset + length - 1 }
   try {

@@ -1,13 +1,13 @@
 'use strict'
 
-// Optimized images: what Next's server does around its image optimizer (next-server.js,
-// handleNextImageRequest and imageOptimizer). The checks, the cache and the work are those of the
-// installed Next.js. Here jobs have a bound, and hits are remembered that Next.js reads from disk
-// each time.
+// Optimized images: what Next's server does around its image optimizer (handleNextImageRequest and
+// imageOptimizer in next-server.js). Checks, cache and optimizer are those of the installed Next.js.
+// In addition the number of images in work is limited, and hits stay in memory, which Next.js reads
+// from disk each time.
 
 const { ServerResponse } = require('node:http')
 const { ImageMaker } = require('../image/image-maker')
-const { DroppedJob } = require('../image/concurrency-limiter')
+const { AbandonedWork } = require('../image/concurrency-limiter')
 const { loadParts } = require('../image/next-parts')
 const { sendReply } = require('./reply')
 
@@ -15,6 +15,7 @@ const ignore = () => {}
 
 class ImageOptimizer {
   #app
+  #event
   #options
   #parts
   #maker
@@ -23,12 +24,13 @@ class ImageOptimizer {
   /**
    * @param {import('../app/context').AppContext} app
    * @param {object} options
-   * @param {(req: object, res: object) => Promise<void>} options.handle our request handler, for
-   *   the images of this app; it is given stand-ins
-   * @param {number} [options.concurrency] how many images are worked on at once
+   * @param {(req: object, res: object) => Promise<void>} options.handle the app's request handler,
+   *   for the images of this app; called with stand-ins
+   * @param {number} [options.concurrency] how many images are optimized at once
    */
   constructor(app, options) {
     this.#app = app
+    this.#event = app.binding.exchangeEvent
     this.#options = options
   }
 
@@ -39,14 +41,14 @@ class ImageOptimizer {
    * @param {import('node:http').ServerResponse} res
    * @param {object} options
    * @param {Record<string, string | string[]>} [options.query] by default that of the URL
-   * @param {(req: object, res: object) => void} [options.compress] told of a response before it is
-   *   begun, unless nothing of it would be compressed
-   * @returns {Promise<string | undefined>} the event to resume the core with; undefined when the
-   *   response has been answered
+   * @param {(req: object, res: object) => void} [options.compress] called before a response begins,
+   *   unless nothing of it would be compressed
+   * @returns {Promise<string | undefined>} the event to resume the core with; undefined if the request
+   *   was answered
    */
   async respond(req, res, { query, compress = ignore }) {
     const { loader, unoptimized } = this.#app.config.images
-    if (loader !== 'default' || unoptimized) return 'no-fallback'
+    if (loader !== 'default' || unoptimized) return this.#event.noFallback
     try {
       if (!this.#parts) await this.#load()
       const parameters = this.#parts.parameters.read(req, query)
@@ -63,9 +65,9 @@ class ImageOptimizer {
   }
 
   /**
-   * Answers as respond() does, if it did so before, and all that it sends is in memory.
+   * Answers as respond() does, if the image and its header fields are in memory.
    *
-   * @returns {boolean} whether it has
+   * @returns {boolean} false, with nothing sent, if they are not
    */
   respondAtOnce(req, res, query) {
     if (!this.#parts) return false
@@ -74,7 +76,7 @@ class ImageOptimizer {
     return hit?.reply !== undefined && sendReady(hit, req, res)
   }
 
-  /** Once the first image is asked for; again if that failed. */
+  /** Runs at the first request for an image; again if it failed. */
   async #load() {
     this.#ready ??= loadParts(this.#app)
     try {
@@ -114,7 +116,7 @@ class ImageOptimizer {
     sendResponse(req, res, href, extension, buffer, etag, isStatic, xCache, images, maxAge, false)
   }
 
-  /** The header fields of an answer as Next.js sends them, to be sent again. */
+  /** The header fields that Next.js sends with an answer. */
   #record(answer) {
     const req = { method: 'HEAD', headers: {} }
     const res = new ServerResponse(req)
@@ -124,8 +126,8 @@ class ImageOptimizer {
   }
 
   #eventOf(error, req, res, compress) {
-    if (error instanceof DroppedJob) return undefined
-    if (error?.code === 'ERR_INVALID_URL') return 'decode-error'
+    if (error instanceof AbandonedWork) return undefined
+    if (error?.code === 'ERR_INVALID_URL') return this.#event.decodeError
     compress(req, res)
     if (this.#parts && error instanceof this.#parts.ImageError) {
       sendText(res, error.statusCode, error.message)
@@ -137,7 +139,7 @@ class ImageOptimizer {
   }
 }
 
-/** Whether the recorded answer is one to this request; if so, it is sent. */
+/** Sends the recorded answer; false, with nothing sent, if it is not one to this request. */
 function sendReady({ value, reply }, req, res) {
   if (isConditional(req) || req.method === 'HEAD' || reply.isCompressible) return false
   sendReply({ status: res.statusCode, headers: reply.headers, body: value.buffer }, res)

@@ -1,8 +1,8 @@
 'use strict'
 
 /**
- * Answers with the body of middleware's answer, as it streams (router-server.js). One without a
- * body is sent as an empty stream, in chunks.
+ * Streams the body of middleware's answer (router-server.js). An answer without a body is sent as an
+ * empty stream, in chunks.
  *
  * @param {import('../next/installed-next').InstalledNext} next
  * @param {{ status: number }} action

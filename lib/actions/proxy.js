@@ -1,9 +1,9 @@
 'use strict'
 
-// External rewrites: a request, or the socket of an upgrade, is passed to another server by the
-// library that Next.js ships for it, with the same settings and the same answer to what goes wrong
-// (dist/server/lib/router-utils/proxy-request.js). Where that leaves a client without an answer,
-// because the other server's cannot be passed on, this is a failure like any other.
+// External rewrites: a request, or the socket of an upgrade, is passed on to another server. Library,
+// settings and answers to failures are those of Next.js
+// (dist/server/lib/router-utils/proxy-request.js). One thing differs: a response that cannot be passed
+// on is a failure like any other, where Next.js leaves the client without an answer.
 
 const { validateHeaderValue } = require('node:http')
 const { Duplex } = require('node:stream')
@@ -16,21 +16,25 @@ function createProxy({ next, config }, target, req) {
   return new ProxyServer({
     target,
     changeOrigin: true,
-    // The target is complete: nothing of the request's own path is added.
+    // The target is complete: the path of the request is not appended.
     ignorePath: true,
     proxyTimeout: proxyTimeout === null ? undefined : proxyTimeout || defaultTimeout,
     headers: { 'x-forwarded-host': req.headers.host || '' }
   })
 }
 
-/** How an exchange ended: only what comes first counts, what follows are its consequences. */
+/** How the exchange with the other server ended. The first event counts; others follow from it. */
 class Outcome {
   #target
   #output
   #settle
   #isKnown = false
 
-  /** `output` is the response, or the socket, that a failure is answered on. */
+  /**
+   * @param {URL} target
+   * @param {import('node:stream').Writable} output the response or the socket that a failure is
+   *   answered on
+   */
   constructor(target, output) {
     this.#target = target
     this.#output = output
@@ -54,20 +58,20 @@ class Outcome {
   }
 }
 
-/** Node.js sends less than it takes: what it would throw at is found before it does. */
+/** Throws for a response that Node.js accepts from a server but refuses to send. */
 function checkResponse({ statusCode, statusMessage }) {
   if (statusCode < 100) throw new RangeError(`Invalid status code: ${statusCode}`)
   validateHeaderValue('the reason of the status', statusMessage)
 }
 
-/** Trailers are not passed on; where there cannot be any, they may not be announced either. */
+/** Drops the announcement of trailers from a response that can have none. */
 function dropNeedlessTrailer(req, { statusCode, headers }) {
   const isBodyless = statusCode === 204 || statusCode === 304
   const isChunked = headers['transfer-encoding'] && req.httpVersion !== '1.0' && !isBodyless
   if (!isChunked) delete headers.trailer
 }
 
-/** Frees both sides when the other server's response or ours is over, however that came. */
+/** Ends both sides when either response is over, for whatever reason. */
 function endTogether(req, res, response) {
   const streams = [response, res]
   const end = (error) => {
@@ -79,15 +83,15 @@ function endTogether(req, res, response) {
 }
 
 /**
- * Answers a request with what the server of `url` answers.
+ * Answers a request with the response of another server.
  *
  * @param {import('../app/context').AppContext} app
- * @param {{ url: string }} action the target, complete
+ * @param {{ url: string }} action the complete target
  * @param {import('node:http').IncomingMessage} req
  * @param {import('node:http').ServerResponse} res
- * @param {{ body: import('node:stream').Readable }} parts `body` is a copy of the request's
- * @returns {Promise<void>} settles when the exchange with that server is over, also if it failed;
- *   rejects, with nothing sent, if `url` is no URL
+ * @param {{ body: import('node:stream').Readable }} parts a copy of the request's body
+ * @returns {Promise<void>} settles when the exchange with that server is over, even if it failed;
+ *   rejects, with nothing sent, if `url` is not a URL
  */
 async function proxyRequest(app, { url }, req, res, { body }) {
   const target = new URL(url)
@@ -117,22 +121,22 @@ async function proxyRequest(app, { url }, req, res, { body }) {
   await outcome.settled
 }
 
-/** Data and its end are passed on by pipes; a connection that ends in another way is not. */
+/** Ends both sockets when one closes. Pipes pass on data and its end, but no other end. */
 function endSocketsTogether(socket, other) {
   socket.once('close', () => other.destroySoon())
-  // Read on, so as to see the client go.
+  // Keeps reading, so that the end of the client is noticed.
   other.once('close', () => socket.resume().end())
 }
 
 /**
- * Connects the socket of an upgrade with the server of `url`.
+ * Connects the socket of an upgrade with another server.
  *
  * @param {import('../app/context').AppContext} app
- * @param {{ url: string }} action the target, complete
+ * @param {{ url: string }} action the complete target
  * @param {import('node:http').IncomingMessage} req
  * @param {import('node:net').Socket} socket
- * @param {Buffer} head what the client has sent behind the request
- * @throws {TypeError} if `url` is no URL
+ * @param {Buffer} head what the client has sent after the request
+ * @throws {TypeError} if `url` is not a URL
  */
 function proxyUpgrade(app, { url }, req, socket, head) {
   const target = new URL(url)

@@ -6,21 +6,26 @@ const { createIsolation } = require('../reload/isolation')
 
 const requestContextSymbol = Symbol.for('@next/request-context')
 
-/** One application in production: where it is, how it is configured, whom it logs to. */
+/** One build of an application: where it is, how it is configured, what its code runs with. */
 class AppContext {
   #work
   #sandbox
 
   /**
-   * @param {import('../next/installed-next').InstalledNext} next
-   * @param {object} config the evaluated configuration
-   * @param {{ hostname?: string, port?: number | string, quiet?: boolean }} options
-   * @param {(error: unknown) => boolean} isExpected errors of background work that are no news
-   * @param {import('../reload/build-copies').BuildCopy} [copy] where the build is, if not in the
-   *   app's folder
+   * @param {object} parts
+   * @param {import('../next/installed-next').InstalledNext} parts.next
+   * @param {object} parts.binding the native addon
+   * @param {object} parts.config the evaluated configuration
+   * @param {{ hostname?: string, port?: number | string, quiet?: boolean }} parts.options
+   * @param {(error: unknown) => boolean} [parts.isExpected] tells errors of background work that are
+   *   not worth a line in the log
+   * @param {import('../reload/build-copies').BuildCopy} [parts.copy] where the build is, if not in
+   *   the app's folder
    */
-  constructor(next, config, { hostname, port, quiet }, isExpected = () => false, copy = undefined) {
+  constructor({ next, binding, config, options, isExpected = () => false, copy }) {
+    const { hostname, port, quiet } = options
     this.next = next
+    this.binding = binding
     this.isCopy = copy !== undefined
     this.dir = copy?.root ?? next.dir
     this.config = config
@@ -29,30 +34,34 @@ class AppContext {
     this.quiet = Boolean(quiet)
     this.distDir = path.join(this.dir, config.distDir)
     this.serverDistDir = path.join(this.distDir, 'server')
-    // An empty string would count as missing in entrypoints.
+    // Entrypoints take an empty string for a missing value.
     this.relativeProjectDir = path.relative(process.cwd(), this.dir) || '.'
     this.deploymentId = config.experimental.useSkewCookie ? '' : (config.deploymentId ?? '')
     this.assetPrefix = config.assetPrefix || ''
-    /** Runs code of the build; only needed where there may be two builds. */
+    /**
+     * Runs code of the build. Only an app that may have two builds at once needs isolation.
+     *
+     * @type {<T>(work: () => T) => T}
+     */
     this.isolate = this.isCopy ? createIsolation() : (work) => work()
     this.#work = new PendingWork((error) => {
       if (!isExpected(error)) console.error(error)
     })
   }
 
-  /** Next's sandbox for the edge runtime; it remembers code by names that every build has. */
+  /** The sandbox for the edge runtime; a copy of a build has one of its own. */
   get sandbox() {
     const { modules } = this.next
     this.#sandbox ??= this.isCopy ? modules.copySandbox() : modules.sandbox
     return this.#sandbox
   }
 
-  /** Logs with the `⨯` prefix, unless the app is quiet. */
+  /** Logs an error with the `⨯` prefix, unless the app is quiet. */
   logError(error) {
     if (!this.quiet) this.next.log.error(error)
   }
 
-  /** The `waitUntil` of a request: the platform's, if it has one, else ours. */
+  /** The `waitUntil` of a request: the platform's if it has one, else that of this app. */
   waitUntil() {
     const platform = globalThis[requestContextSymbol]?.get()
     return platform ? platform.waitUntil : this.#work.waitUntil

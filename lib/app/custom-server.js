@@ -1,17 +1,17 @@
 'use strict'
 
-// The app object of a custom server: Next's wrapper semantics (dist/server/next.js) around one of
-// two servers, the native production one and the installed Next's development one.
+// The app object of a custom server. It behaves like Next's wrapper (dist/server/next.js) around one
+// of two servers: the native one in production, that of the installed Next.js in development.
 
-const { formatUrl } = require('./format-url')
 const { RequestStats } = require('../metrics/request-stats')
-const { ProductionServer } = require('./production-server')
 const { DevelopmentServer } = require('./development-server')
+const { formatUrl } = require('./format-url')
+const { ProductionServer } = require('./production-server')
 
 const standardEnvironments = ['production', 'development', 'test']
 
-/** Next's own warnings for a production app; a development app gets them from Next itself. */
-function warnAsNext() {
+/** Logs the warning of Next.js for a production app. In development Next.js logs it itself. */
+function warnOfEnvironment() {
   const { NODE_ENV } = process.env
   if (NODE_ENV && !standardEnvironments.includes(NODE_ENV)) {
     console.warn(
@@ -35,7 +35,7 @@ class CustomServer {
     this.options = options
     this.#stats = new RequestStats(options.dir)
     if (!options.dev) {
-      warnAsNext()
+      warnOfEnvironment()
       this.#backend = new ProductionServer(options, this.#stats)
     }
   }
@@ -48,7 +48,7 @@ class CustomServer {
     return this.options.port
   }
 
-  /** Loads the build, or starts the compiler; everything else needs it. */
+  /** Loads the build, or starts the compiler. Everything else needs it. */
   prepare() {
     this.#preparing ??= this.#prepare().catch((error) => {
       this.#preparing = undefined
@@ -70,7 +70,7 @@ class CustomServer {
     return this.#backend
   }
 
-  /** Upgrades arrive on the server that carries the requests, wherever that is. */
+  /** Listens on the server that carries the requests; the first request shows which one that is. */
   #listenForUpgrades(req) {
     if (this.#hasUpgradeListener || !this.#isPrepared || !this.#backend.handlesUpgrades) return
     this.#hasUpgradeListener = true
@@ -80,7 +80,7 @@ class CustomServer {
     })
   }
 
-  /** A socket is taken once: the listener above and the user's own may both come with it. */
+  /** Takes a socket once: both the listener above and the user's own may bring it. */
   async #upgrade(req, socket, head) {
     if (this.#upgrading.has(socket)) return
     this.#upgrading.add(socket)
@@ -150,24 +150,24 @@ class CustomServer {
     return this.#prepared.logErrorWithOriginalStack(error, type)
   }
 
-  /** Takes the build that is on disk now in use, between two requests. */
+  /** Switches to the build that is on disk now, between two requests. */
   async reload() {
     return this.#prepared.reload()
   }
 
-  /** What was done since the start, and what is held in memory now. */
+  /** The counters since the start, and what is in memory now. */
   stats() {
     return this.#stats.toJSON(this.#backend?.usage())
   }
 
-  /** Waits for background work such as `after()`, and lets the process exit. */
+  /** Waits for background work, such as `after()`, and lets the process exit. */
   async close() {
     await this.#preparing?.catch(() => {})
     await this.#backend?.close()
   }
 }
 
-/** A page as `render` takes it: `/index` is the root, and a forgotten slash is only complained of. */
+/** The page that `render` names. `/index` is the root; a missing slash is added and logged. */
 function pageOf(pathname) {
   if (pathname.startsWith('/')) return pathname === '/index' ? '/' : pathname
   console.error(`Cannot render page with path "${pathname}"`)

@@ -1,24 +1,24 @@
 'use strict'
 
-// Development: compiling, routing and hot reload are the installed Next's. Its custom server is
-// made and prepared as it is; calls go to the server inside it, which knows no deprecations.
+// In development the installed Next.js compiles, routes and reloads. Its custom server is created and
+// prepared as it is. Calls go to the server inside it, which logs no deprecations.
 
-const { hasConf } = require('../options')
-const { InstalledNext } = require('../next/installed-next')
 const { overrideConfig } = require('../next/config')
+const { InstalledNext } = require('../next/installed-next')
+const { hasConf } = require('../options')
 
 class DevelopmentServer {
   #app
   #stats
 
   /**
-   * @param {object} options checked options of `next()`, handed on as they are
+   * @param {object} options checked options of `next()`, passed on as they are
    * @param {import('../metrics/request-stats').RequestStats} stats
    */
   constructor(options, stats) {
     const next = new InstalledNext(options.dir)
     next.checkVersion()
-    // Before its config loader is used: next-native's `conf` counts in development too.
+    // Comes before Next.js loads its config loader, so that `conf` counts in development too.
     overrideConfig(next, hasConf(options) ? options.conf : undefined)
     this.#stats = stats
     this.#app = next.createServer(options)
@@ -37,7 +37,7 @@ class DevelopmentServer {
   }
 
   handle(req, res) {
-    this.#stats.countDelegated(res)
+    this.#stats.count('delegated', res)
     return this.#app.requestHandler(req, res)
   }
 
@@ -77,12 +77,12 @@ class DevelopmentServer {
     return this.#server.logErrorWithOriginalStack(error, type)
   }
 
-  /** Next.js compiles what changes by itself. */
+  /** Does nothing: Next.js compiles what changes by itself. */
   async reload() {
     return { buildId: 'development', replaced: false }
   }
 
-  /** Nothing is held here. */
+  /** Undefined: there is no core that holds anything in memory. */
   usage() {
     return undefined
   }

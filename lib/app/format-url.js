@@ -1,8 +1,8 @@
 'use strict'
 
-// The text of a parsed URL as Next.js makes it when a custom server hands over an altered one
-// (dist/shared/lib/router/utils/format-url.js): a query object is written as form data, and a
-// `#` or `?` inside the path is escaped. Accepts what `url.parse` and `new URL` return.
+// Writes a parsed URL that a custom server has altered as text, as Next.js does
+// (dist/shared/lib/router/utils/format-url.js): a query object becomes form data, and a `#` or `?`
+// inside the path is escaped.
 
 const protocolsWithSlashes = /https?|ftp|gopher|file/
 
@@ -31,6 +31,10 @@ function formatHost({ auth, host, hostname, port }) {
 
 const withPrefix = (prefix, text) => (text && text[0] !== prefix ? prefix + text : text)
 
+/**
+ * @param {object} url what `url.parse` or `new URL` returns
+ * @returns {string}
+ */
 function formatUrl(url) {
   let protocol = url.protocol || ''
   let pathname = url.pathname || ''

@@ -1,24 +1,24 @@
 'use strict'
 
-// One build, loaded, with everything that answers from it. An app has one of these, and for moments
-// two: while another build takes its place, requests that came before still use the earlier one.
+// One loaded build, with everything that answers from it. An app has one, or two for a moment: while
+// another build takes its place, earlier requests still use the first one.
 
 const { promisify } = require('node:util')
 const { ImageOptimizer } = require('../actions/image')
 const { reportStoredResponses } = require('../cache/cache-handler')
-const { createCapture } = require('../exchange/captured-response')
-const { createCompressor } = require('../compression/compressor')
-const { EntrypointRenderer } = require('../renderers/entrypoint-renderer')
 const { IncrementalCaches } = require('../cache/incremental-cache')
-const { MiddlewareRunner } = require('../middleware/runner')
-const { createFactReader } = require('../exchange/header-text')
+const { createCompressor } = require('../compression/compressor')
+const { createCapture } = require('../exchange/captured-response')
+const { createHeaderText } = require('../exchange/header-text')
 const { createRenewal } = require('../exchange/renewal')
 const { RequestHandler } = require('../exchange/request-handler')
+const { UpgradeHandler } = require('../exchange/upgrade-handler')
+const { Tracing } = require('../metrics/tracing')
+const { MiddlewareRunner } = require('../middleware/runner')
 const { hasForeignCacheHandler } = require('../next/cache-injection')
 const { publishRouterContext } = require('../next/router-context')
+const { EntrypointRenderer } = require('../renderers/entrypoint-renderer')
 const { serverConfigJson } = require('./server-config')
-const { Tracing } = require('../metrics/tracing')
-const { UpgradeHandler } = require('../exchange/upgrade-handler')
 
 class LoadedBuild {
   #core
@@ -27,55 +27,46 @@ class LoadedBuild {
   #images
   #undo = []
 
-  /**
-   * @param {import('./context').AppContext} app
-   * @param {object} binding the native addon
-   */
-  constructor(app, binding) {
+  /** @param {import('./context').AppContext} app */
+  constructor(app) {
     this.app = app
-    this.binding = binding
-    this.#core = new binding.Server()
+    this.#core = new app.binding.Server()
     this.#core.onWarning((text) => app.next.log.warn(text))
   }
 
   /**
-   * Reads the build. Nothing of the process is changed by it.
+   * Reads the build. Changes nothing in the process.
    *
    * @param {object} parts
    * @param {import('../metrics/request-stats').RequestStats} parts.stats
-   * @param {string[]} [parts.olderDistDirs] builds whose hashed files are to be found as well
+   * @param {string[]} [parts.olderDistDirs] builds whose hashed files are served as well
    */
   async load({ stats, olderDistDirs = [] }) {
     const { app } = this
-    const facts = { hasForeignCacheHandler: hasForeignCacheHandler(), olderDistDirs }
     const load = promisify((...args) => this.#core.load(...args))
-    this.info = await load(app.dir, serverConfigJson(app.config, facts))
-    this.#makeHandlers(stats)
+    const surroundings = { hasForeignCacheHandler: hasForeignCacheHandler(), olderDistDirs }
+    this.info = await load(app.dir, serverConfigJson(app.config, surroundings))
+    this.#createHandlers(stats)
   }
 
-  #makeHandlers(stats) {
+  #createHandlers(stats) {
     const { app, info } = this
-    const { actionType, requestHeaderNames, responseHeaderNames } = this.binding
     const caches = new IncrementalCaches(app)
     this.capture = createCapture(app.next)
     this.#renderer = new EntrypointRenderer(app, caches, stats)
     if (info.hasMiddleware) this.#middleware = new MiddlewareRunner(app, caches)
     const parts = {
-      actionType,
-      server: this.#core,
-      facts: createFactReader(
-        [...requestHeaderNames, ...info.extraHeaderNames],
-        responseHeaderNames
-      ),
       app,
+      server: this.#core,
+      headerText: createHeaderText(app.binding, info.extraHeaderNames),
       middleware: this.#middleware
     }
     this.requests = new RequestHandler({
       ...parts,
       renderer: this.#renderer,
-      renew: createRenewal(app, this.#renderer),
+      renew: createRenewal(app, this.#core, this.#renderer),
       images: () => this.#imageOptimizer(),
-      compressor: createCompressor(this.binding, app.config),
+      compressor: createCompressor(app.binding, app.config),
       tracing: new Tracing(app.next),
       stats
     })
@@ -95,15 +86,15 @@ class LoadedBuild {
    * @param {object} server what entrypoints ask of the server around them, see router-context.js
    */
   publish(server) {
-    const removeCacheHandler = reportStoredResponses(this.app, this.#core)
-    if (removeCacheHandler) this.#undo.push(removeCacheHandler)
+    const stopReporting = reportStoredResponses(this.app, this.#core)
+    if (stopReporting) this.#undo.push(stopReporting)
     this.#undo.push(publishRouterContext(this.app, server))
   }
 
   /**
-   * Has all code of the build evaluated. What fails is for the request that needs it to report.
+   * Evaluates all code of the build. The request that needs a file reports its failure.
    *
-   * @returns {Promise<unknown[]>} what failed
+   * @returns {Promise<{ file: string, error: unknown }[]>} the files that failed
    */
   async preload() {
     const failures = await this.app.isolate(() => this.#renderer.preload())
@@ -116,13 +107,13 @@ class LoadedBuild {
     return this.#core.usage?.()
   }
 
-  /** Resolves when all requests that came are answered, and the work behind them is done. */
+  /** Resolves when all requests in flight are answered and the work behind them is done. */
   async finish() {
     await this.requests?.idle()
     await this.app.finish()
   }
 
-  /** Takes everything back. */
+  /** Removes what publish() put into the process, and stops loading code ahead. */
   close() {
     this.#renderer?.stop()
     for (const undo of this.#undo.splice(0)) undo()

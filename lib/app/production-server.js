@@ -1,24 +1,25 @@
 'use strict'
 
-// A built application, answered by the native core.
+// Serves a built application from the native core.
 
 const { loadBinding } = require('../binding')
 const { codedError } = require('../errors')
-const { hasConf } = require('../options')
-const { InstalledNext } = require('../next/installed-next')
 const { loadConfig, overrideConfig } = require('../next/config')
 const {
   configureHttpAgents,
   prepareEnvironment,
   publishEnvironment
 } = require('../next/environment')
-const { LoadedBuild } = require('./loaded-build')
-const { AppContext } = require('./context')
+const { InstalledNext } = require('../next/installed-next')
 const { registerInstrumentation } = require('../next/instrumentation')
 const { addProcessListeners } = require('../next/process-listeners')
+const { hasConf } = require('../options')
 const { Reloader, isReloadable } = require('../reload/reloader')
+const { AppContext } = require('./context')
+const { LoadedBuild } = require('./loaded-build')
 
-// What is not needed by the first requests is loaded behind them; one that needs it loads it at once.
+// Milliseconds after the start. Code of the build is loaded behind the first requests; one that needs
+// it sooner loads it itself.
 const preloadDelay = 300
 
 class ProductionServer {
@@ -44,13 +45,13 @@ class ProductionServer {
     try {
       await this.#prepare()
     } catch (error) {
-      await this.#takeBack()
+      await this.#undoAll()
       throw error
     }
   }
 
-  // The order matters: Next's environment before any of its modules, the cache handler and the
-  // router context before instrumentation, and that before any entrypoint.
+  // The order matters: Next's environment comes before any of its modules, the cache handler and the
+  // router context before instrumentation, and instrumentation before any entrypoint.
   async #prepare() {
     refuseMinimalMode(this.#options)
     process.env.NODE_ENV ||= 'production'
@@ -87,8 +88,15 @@ class ProductionServer {
   async #load(config, copy, olderDistDirs) {
     const { NoFallbackError } = this.#next.modules
     const isExpected = (error) => error instanceof NoFallbackError
-    const app = new AppContext(this.#next, config, this.#options, isExpected, copy)
-    const build = new LoadedBuild(app, this.#binding)
+    const app = new AppContext({
+      next: this.#next,
+      binding: this.#binding,
+      config,
+      options: this.#options,
+      isExpected,
+      copy
+    })
+    const build = new LoadedBuild(app)
     await build.load({ stats: this.#stats, olderDistDirs })
     return build
   }
@@ -102,7 +110,7 @@ class ProductionServer {
     })
   }
 
-  /** From now on requests are answered from `build`; returns the one before. */
+  /** Answers requests from `build` from now on; returns the build before. */
   #use(build) {
     const before = this.#build
     this.#publish(build)
@@ -141,7 +149,7 @@ class ProductionServer {
     }
   }
 
-  /** Whether this server has a use for upgrade requests; if not, they are the user's alone. */
+  /** Whether this server takes upgrade requests. If not, they are all the user's. */
   get handlesUpgrades() {
     return true
   }
@@ -188,7 +196,7 @@ class ProductionServer {
     return this.renderError(null, req, res, pathname, query, setHeaders, locale)
   }
 
-  /** On-demand revalidation; builds before 16.2 call the fields `revalidateHeaders`. */
+  /** Revalidates on demand. Builds before 16.2 call the header fields `revalidateHeaders`. */
   async revalidate({ urlPath, headers, revalidateHeaders = headers, opts }) {
     const response = await this.#build.capture.request(urlPath, revalidateHeaders, (req, res) =>
       this.#requests.handleRevalidation(req, res)
@@ -213,35 +221,35 @@ class ProductionServer {
     this.#build.app.logError(error)
   }
 
-  /** What the build in use holds in memory. */
+  /** What the current build holds in memory. */
   usage() {
     return this.#build?.usage() ?? {}
   }
 
-  /** Takes the build that is on disk now in use. */
+  /** Switches to the build that is on disk now. */
   async reload() {
     if (this.#reloader) return this.#reloader.reload()
     throw codedError(
       'NEXT_NATIVE_ERR_NOT_RELOADABLE',
-      'reload() needs an app that keeps its build whole while another one is made in its place: ' +
-        'start it with `next({ reloadable: true })` or with NEXT_NATIVE_WATCH_BUILD=1.'
+      'reload() needs an app that serves a copy of its build, so that `next build` can replace the ' +
+        'original: start it with `next({ reloadable: true })` or with NEXT_NATIVE_WATCH_BUILD=1.'
     )
   }
 
   async close() {
     this.#reloader?.stop()
     await this.#build?.app.finish()
-    await this.#takeBack()
+    await this.#undoAll()
   }
 
-  async #takeBack() {
+  async #undoAll() {
     this.#build?.close()
     for (const undo of this.#undo.splice(0)) undo()
     await this.#reloader?.close()
   }
 }
 
-/** There Next.js leaves routing and caching to the platform: nothing is left to be native. */
+/** In minimal mode Next.js leaves routing and caching to the platform, so nothing is left to do. */
 function refuseMinimalMode({ minimalMode }) {
   if (!minimalMode) return
   throw codedError(

@@ -1,15 +1,15 @@
 'use strict'
 
-// The part of the evaluated next.config that the core reads (src/manifest/server_config.h), under
-// the names of next.config. Functions, patterns and everything else stay in JavaScript.
+// The part of the evaluated next.config that the core reads (src/manifest/server_config.h), under the
+// names of next.config. Functions, patterns and the rest stay in JavaScript.
 
 /**
  * @param {object} config the evaluated configuration
- * @param {object} facts
- * @param {boolean} facts.hasForeignCacheHandler whether responses are cached by somebody else's
- *   handler, so that the core must not answer from copies of its own
- * @param {string[]} [facts.olderDistDirs] earlier builds whose hashed files are to be found, the
- *   latest first
+ * @param {object} surroundings
+ * @param {boolean} surroundings.hasForeignCacheHandler a cache handler of another package stores the
+ *   responses, so that the core must not answer from its own copies
+ * @param {string[]} [surroundings.olderDistDirs] earlier builds whose hashed files are served as
+ *   well, the latest first
  * @returns {string} JSON
  */
 function serverConfigJson(config, { hasForeignCacheHandler, olderDistDirs }) {

@@ -1,12 +1,12 @@
 'use strict'
 
 /**
- * Makes the changes that routing asks for, before the action that follows is performed.
+ * Makes the changes that routing asks for, before the next action is performed.
  *
- * @param {object} changed an action of type `changed`: names and values in turn
+ * @param {object} changed an action of type `changed`; its lists are names and values in turn
  * @param {import('node:http').IncomingMessage} req
  * @param {import('node:http').ServerResponse} [res] an upgrade request has none
- * @throws {TypeError} if Node.js takes a name or a value for none
+ * @throws {TypeError} for a name or a value that Node.js refuses
  */
 function applyChanges({ keptFields, requestFields, responseFields }, req, res) {
   const { headers } = req

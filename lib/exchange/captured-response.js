@@ -1,16 +1,18 @@
 'use strict'
 
-// Answers that are wanted as values instead of being sent: `renderToHTML` and on-demand
-// revalidation. The stand-ins are Next's own, which its entrypoints are known to work with.
+// Answers that are wanted as values: `renderToHTML` and on-demand revalidation. The stand-ins for
+// request and response are Next's own, which its entrypoints work with.
 
 /** @param {import('../next/installed-next').InstalledNext} next */
 function createCapture(next) {
   const { createRequestResponseMocks, MockedResponse } = next.modules
 
   /**
-   * Has `answer` write the response of `req` to a stand-in for `res`. Status and headers end up on
-   * `res`; the body is returned. Its length is left to Node.js: what the user sends may be another
-   * text, and a wrong length would cut it.
+   * Has `answer` write the response of `req` to a stand-in, and copies status and headers to `res`.
+   * Content-Length is left to Node.js: the user may send another text, which a wrong length would
+   * cut.
+   *
+   * @returns {Promise<string | null>} the body; null if there is none
    */
   async function captureHtml(req, res, answer) {
     const captured = new MockedResponse({
@@ -21,7 +23,7 @@ function createCapture(next) {
     await answer(req, captured)
     await captured.hasStreamed
     captured.removeHeader('Content-Length')
-    // Removing what is not there would keep Node.js from counting.
+    // Removing a field that is not there would keep Node.js from adding its own.
     if (res.hasHeader('Content-Length')) res.removeHeader('Content-Length')
     for (const [name, value] of Object.entries(captured.getHeaders())) {
       if (value !== undefined)
@@ -31,7 +33,7 @@ function createCapture(next) {
     return captured.buffers.length > 0 ? Buffer.concat(captured.buffers).toString('utf8') : null
   }
 
-  /** Requests `urlPath` from `answer` with no client; resolves to the finished response. */
+  /** Requests `urlPath` from `answer` without a client; resolves to the finished response. */
   async function request(urlPath, headers, answer) {
     const { req, res } = createRequestResponseMocks({ url: urlPath, headers: { ...headers } })
     await answer(req, res)

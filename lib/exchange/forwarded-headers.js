@@ -1,8 +1,11 @@
 'use strict'
 
 /**
- * Adds `x-forwarded-*` where a proxy has not (base-server.js, handleRequestImpl): user code reads
- * them through `headers()`.
+ * Adds the `x-forwarded-*` fields that no proxy has set (handleRequestImpl in base-server.js). User
+ * code reads them through `headers()`.
+ *
+ * @param {import('node:http').IncomingMessage} req
+ * @param {import('../app/context').AppContext} app
  */
 function addForwardedHeaders(req, app) {
   const { headers, socket } = req

@@ -1,18 +1,14 @@
 'use strict'
 
-// What the core is told of a request: the header fields it reads, in one string each way
-// (src/pages/request.h). A field is the code of its name, its value and a line feed.
+// Writes the header fields that the core reads as one text (binding/request_reader.h). A field is the
+// code of its name, its value and a line feed.
 
 const { IncomingMessage } = require('node:http')
 
-// Wire form, see src/http/header_name.h.
-const codeBase = 64
-const codeShift = '!'
-const codesPerShift = 128
 const lineBreaks = /[\r\n\0]/g
 
-// Only Next.js itself may send these (dist/server/lib/server-ipc/utils.js); from a client they
-// are dropped before anything reads the request.
+// Only Next.js itself may send these (dist/server/lib/server-ipc/utils.js). From a client they are
+// removed before anything reads the request.
 const internalHeaders = [
   'x-middleware-rewrite',
   'x-middleware-redirect',
@@ -27,25 +23,26 @@ const internalHeaders = [
   'next-resume'
 ]
 
-// Node.js makes `req.headers` when it is first asked for, which costs as much as all of our work
-// for a request. These own properties of a message tell whether that has happened, and how many
-// items of `rawHeaders` it would read.
-const [madeHeaders, rawCount] = ['kHeaders', 'kHeadersCount'].map((name) =>
+// Node.js creates `req.headers` when it is first read, which costs as much as all of our work for a
+// request. These own properties of a message show whether that has happened, and how many items of
+// `rawHeaders` it would read.
+const [createdHeaders, rawCount] = ['kHeaders', 'kHeadersCount'].map((name) =>
   Object.getOwnPropertySymbols(new IncomingMessage(null)).find(
     ({ description }) => description === name
   )
 )
 
-// Spellings of names that are remembered; clients choose them.
+// How many spellings of names are remembered; clients choose them.
 const maxSpellings = 1000
 
-/** A value of Node's own parser is one line; only one set by user code may have more, or be a list. */
+/** One line: Node's parser never produces more, but user code may set more lines, or a list. */
 function oneLine(value) {
   if (typeof value === 'string' && value.indexOf('\n') === -1) return value
   return String(Array.isArray(value) ? value.join(', ') : value).replace(lineBreaks, ' ')
 }
 
-function codesOf(names) {
+/** The code of each name by its index, as the core reads it (src/http/header_name.h). */
+function codesOf(names, { codeBase, codeShift, codesPerShift }) {
   const codeOf = (index) =>
     codeShift.repeat(index / codesPerShift) +
     String.fromCharCode(codeBase + (index % codesPerShift))
@@ -53,19 +50,25 @@ function codesOf(names) {
 }
 
 /**
- * @param {string[]} requestNames lower-case names in the core's order
- * @param {string[]} responseNames
+ * @param {object} tables constants of the addon
+ * @param {string[]} tables.requestHeaderNames lower-case names in the core's order
+ * @param {string[]} tables.responseHeaderNames
+ * @param {{ codeBase: number, codeShift: string, codesPerShift: number }} tables.wire
+ * @param {string[]} [extraHeaderNames] further request header fields that the app's rules read
  */
-function createFactReader(requestNames, responseNames) {
-  const requestCodes = codesOf(requestNames)
-  const responseCodes = codesOf(responseNames)
+function createHeaderText(
+  { requestHeaderNames, responseHeaderNames, wire },
+  extraHeaderNames = []
+) {
+  const requestCodes = codesOf([...requestHeaderNames, ...extraHeaderNames], wire)
+  const responseCodes = codesOf(responseHeaderNames, wire)
   for (const name of internalHeaders) requestCodes.set(name, '')
 
   /**
-   * Reads `req.headers`, and deletes the internal fields from it. It goes through the fields that
-   * are there: asking for each name that may be is several times slower.
+   * The text of `req.headers`; deletes the internal fields from it. Iterating over the fields that
+   * are there is several times faster than a lookup for each name.
    */
-  function requestText(headers) {
+  function ofHeaders(headers) {
     let text = ''
     for (const name in headers) {
       const code = requestCodes.get(name)
@@ -76,11 +79,11 @@ function createFactReader(requestNames, responseNames) {
     return text
   }
 
-  // By name as clients spell it; null for one the core does not read.
+  // By name as clients spell it; null for one that the core does not read.
   const spellings = new Map()
   const fields = new Map()
-  for (const [name, code] of requestCodes) fields.set(name, { code, visit: 0 })
-  let visit = 0
+  for (const [name, code] of requestCodes) fields.set(name, { code, seenIn: 0 })
+  let message = 0
 
   function fieldOf(name) {
     let field = spellings.get(name)
@@ -91,27 +94,27 @@ function createFactReader(requestNames, responseNames) {
   }
 
   /**
-   * Reads the fields of a message, from the list the parser made where that is enough: not where a
-   * field is repeated, which Node.js has rules for, or is to be deleted.
+   * The text of a request; deletes the internal fields from its headers. Reads the list of the parser
+   * unless a field is repeated, for which Node.js has rules, or has to be deleted.
    */
-  function textOf(message) {
-    if (!madeHeaders || message[madeHeaders] !== null) return requestText(message.headers)
-    const raw = message.rawHeaders
-    const end = message[rawCount]
+  function ofRequest(req) {
+    if (!createdHeaders || req[createdHeaders] !== null) return ofHeaders(req.headers)
+    const raw = req.rawHeaders
+    const end = req[rawCount]
     let text = ''
-    visit += 1
+    message += 1
     for (let i = 0; i < end; i += 2) {
       const field = fieldOf(raw[i])
       if (field === null) continue
-      if (field.code === '' || field.visit === visit) return requestText(message.headers)
-      field.visit = visit
+      if (field.code === '' || field.seenIn === message) return ofHeaders(req.headers)
+      field.seenIn = message
       text += field.code + oneLine(raw[i + 1]) + '\n'
     }
     return text
   }
 
-  /** Reads what the user's server has already set on `res`: the fields called `names`. */
-  function responseText(res, names) {
+  /** The text of the fields called `names` that the user's server has already set on `res`. */
+  function ofResponse(res, names) {
     let text = ''
     for (const name of names) {
       const code = responseCodes.get(name)
@@ -120,7 +123,7 @@ function createFactReader(requestNames, responseNames) {
     return text
   }
 
-  return { requestText, textOf, responseText }
+  return { ofHeaders, ofRequest, ofResponse }
 }
 
-module.exports = { createFactReader }
+module.exports = { createHeaderText }

@@ -1,8 +1,8 @@
 'use strict'
 
 /**
- * The absolute URL of a request as it came, which Next.js makes twice and not quite alike: its
- * router, to tell its own origin from others, and its server, for user code.
+ * The absolute URL of a request before routing. Next.js composes it twice, in two ways: its router, to
+ * tell its own origin from others, and its server, for user code.
  */
 class InitialUrls {
   #origin
@@ -10,12 +10,11 @@ class InitialUrls {
 
   /** @param {import('../app/context').AppContext} app */
   constructor({ next, hostname, port, config }) {
-    const { formatHostname } = next.modules
-    this.#origin = `${formatHostname(hostname)}:${port}`
+    this.#origin = `${next.modules.formatHostname(hostname)}:${port}`
     this.#trustsHost = Boolean(config.experimental.trustHostHeader)
   }
 
-  /** The router's (resolve-routes.js): what stays on this origin is relative to it. */
+  /** The router's URL (resolve-routes.js): targets on its origin become relative. */
   ofRouter(req) {
     const { headers, socket } = req
     if (this.#trustsHost) return `https://${headers.host || 'localhost'}${req.url}`
@@ -24,14 +23,14 @@ class InitialUrls {
   }
 
   /**
-   * The server's (base-server.js, attachRequestMeta): what middleware, pages and route handlers
-   * see. By the time it is made the request has its `x-forwarded-proto`.
+   * The server's URL (attachRequestMeta in base-server.js), which middleware, pages and route handlers
+   * see. Needs the request's `x-forwarded-proto`, see forwarded-headers.js.
    */
   ofServer(req, target = req.url) {
     return `${this.protocol(req)}://${this.#origin}${target}`
   }
 
-  /** 'http' or 'https', as of the server. */
+  /** The protocol of the server's URL: 'http' or 'https'. */
   protocol({ headers }) {
     return isForwardedHttps(headers) ? 'https' : 'http'
   }

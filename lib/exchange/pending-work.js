@@ -1,11 +1,11 @@
 'use strict'
 
-/** Work that outlives its response: what `after()` and revalidation hand to `waitUntil`. */
+/** Work that outlives its response: what `after()` and revalidation pass to `waitUntil`. */
 class PendingWork {
   #promises = new Set()
   #onError
 
-  /** @param {(error: unknown) => void} onError told of work that fails */
+  /** @param {(error: unknown) => void} onError called with the error of work that fails */
   constructor(onError) {
     this.#onError = onError
     this.waitUntil = (promise) => {
@@ -18,7 +18,7 @@ class PendingWork {
     }
   }
 
-  /** Resolves when all of it, and what it started in turn, is done. */
+  /** Resolves when all of it, and the work that it started in turn, is done. */
   async finish() {
     while (this.#promises.size > 0) await Promise.allSettled(this.#promises)
   }

@@ -1,43 +1,50 @@
 'use strict'
 
-// Has a stale answer made anew behind its back. The entrypoint is called once more for the request
-// that was just answered: its own cache finds the same stale entry, renders and stores another one.
-// What it answers goes nowhere.
+// Re-renders a stale page behind its answer. The entrypoint is called once more for the request that
+// was just answered. Its own cache finds the same stale entry, renders and stores a new one. The
+// second answer is dropped.
+
+const { Visit } = require('./visit')
 
 /**
  * @param {import('../app/context').AppContext} app
+ * @param {object} server the native server
  * @param {object} renderer `render(action, req, res, visit)`
+ * @returns {(renewal: object, request: object, known: { isRouted: boolean, query?: object }) => Promise<void>}
+ *   performs an entrypoint action for `request` once more; resolves when all that the entrypoint
+ *   began is done and the exchange is released
  */
-function createRenewal(app, renderer) {
+function createRenewal(app, server, renderer) {
   const { createRequestResponseMocks } = app.next.modules
 
-  /** Resolves when everything that the entrypoint began is done; never rejects. */
-  return async function renew(action, request, visit) {
-    const { url, method, headers, socket } = request
-    const { req, res } = createRequestResponseMocks({
-      url,
-      method,
-      headers: { ...headers },
-      socket
-    })
-    markAsSent(res, 'write')
-    markAsSent(res, 'end')
-    const waitUntil = app.waitUntil()
+  return async function renew(renewal, { url, method, headers, socket }, { isRouted, query }) {
     const work = []
-    await renderer.render(action, req, res, {
-      ...visit,
+    const waitUntil = app.waitUntil()
+    const visit = new Visit(server, {
+      isRouted,
+      query,
       waitUntil(promise) {
         work.push(promise)
         waitUntil(promise)
       }
     })
-    await Promise.allSettled(work)
+    visit.hold(renewal)
+    try {
+      const message = { url, method, headers: { ...headers }, socket }
+      const { req, res } = createRequestResponseMocks(message)
+      markAsSent(res, 'write')
+      markAsSent(res, 'end')
+      await renderer.render(renewal, req, res, visit)
+      await Promise.allSettled(work)
+    } finally {
+      visit.release()
+    }
   }
 }
 
 /**
- * Header fields of a page are read back from its response. By the time a stale page is made anew its
- * response is sent and takes no more of them, which the stand-in alone would not say.
+ * Marks the head as sent when the body is written. Next.js reads the header fields of a page back from
+ * its response, and a stand-in alone would keep accepting fields.
  */
 function markAsSent(res, method) {
   const send = res[method]

@@ -1,26 +1,29 @@
 'use strict'
 
-// The loop over the core's actions. What a request gets is decided in the core; here it is done,
-// and what came of it is told to the core, until the response is ended.
+// The loop over the core's actions. The core decides what a request gets. Here each action is
+// performed and its outcome reported to the core, until the response is ended.
 
-const { sendReply } = require('../actions/reply')
 const { sendFile } = require('../actions/file')
 const { sendMiddlewareBody } = require('../actions/middleware-body')
 const { proxyRequest } = require('../actions/proxy')
-const { cloneableBody } = require('./cloneable-body')
+const { sendReply } = require('../actions/reply')
 const { metaSymbol } = require('../next/request-meta')
 const { applyChanges } = require('./apply-changes')
+const { Visit } = require('./visit')
 
 const settled = Promise.resolve()
 const ignore = () => {}
 
-// A static file that vanished after the start is a bad request to Next.js (router-server.js).
+// Next.js answers with this when a static file has vanished since the start (router-server.js).
 const vanishedFileStatus = 400
 
 class RequestHandler {
   #server
   #type
-  #facts
+  #event
+  #fieldMerge
+  #replyKinds
+  #headerText
   #app
   #renderer
   #renew
@@ -34,23 +37,21 @@ class RequestHandler {
 
   /**
    * @param {object} parts
-   * @param {object} parts.actionType of the native addon
-   * @param {object} parts.server its Server, loaded
-   * @param {object} parts.facts see request-facts.js
    * @param {import('../app/context').AppContext} parts.app
+   * @param {object} parts.server the native server, loaded
+   * @param {object} parts.headerText see header-text.js
    * @param {object} parts.renderer `render(action, req, res, visit)`
-   * @param {(action: object, req: object, visit: object) => Promise<void>} parts.renew see renewal.js
-   * @param {object} [parts.middleware] see middleware/runner.js
-   * @param {() => object} parts.images makes what is in actions/image.js, when it is first needed
+   * @param {Function} parts.renew see renewal.js
+   * @param {import('../middleware/runner').MiddlewareRunner} [parts.middleware]
+   * @param {() => import('../actions/image').ImageOptimizer} parts.images creates it at the first call
    * @param {object} parts.compressor see compression/compressor.js
    * @param {import('../metrics/tracing').Tracing} parts.tracing
    * @param {import('../metrics/request-stats').RequestStats} parts.stats
    */
   constructor({
-    actionType,
-    server,
-    facts,
     app,
+    server,
+    headerText,
     renderer,
     renew,
     middleware,
@@ -59,9 +60,13 @@ class RequestHandler {
     tracing,
     stats
   }) {
+    const { actionType, exchangeEvent, fieldMerge, replyKinds } = app.binding
     this.#server = server
     this.#type = actionType
-    this.#facts = facts
+    this.#event = exchangeEvent
+    this.#fieldMerge = fieldMerge
+    this.#replyKinds = replyKinds
+    this.#headerText = headerText
     this.#app = app
     this.#renderer = renderer
     this.#renew = renew
@@ -72,58 +77,68 @@ class RequestHandler {
     this.#stats = stats
   }
 
-  /** Answers a request. Settles when the response has been handed over, as Next's handler does. */
+  /** Answers a request. Settles when the response has been passed on, as Next's handler does. */
   handle(req, res) {
-    const { textOf, responseText } = this.#facts
+    const { ofRequest, ofResponse } = this.#headerText
     const present = res.getHeaderNames()
-    const headers = textOf(req)
-    const set = present.length === 0 ? '' : responseText(res, present)
+    const headers = ofRequest(req)
+    const set = present.length === 0 ? '' : ofResponse(res, present)
     const action = this.#server.start(req.method, req.url, headers, set, res.statusCode)
     const type = this.#type
     if (action.type === type.reply && this.#send(action, req, res)) return settled
-    if (action.type === type.staleReply && this.#sendStale(action, req, res, { isRouted: true })) {
-      return settled
-    }
+    if (action.type === type.staleReply && this.#sendStale(action, req, res)) return settled
     if (action.type === type.image && this.#sendImage(action, req, res)) return settled
-    return this.#run(action, req, res, { isRouted: true })
+    return this.#run(action, req, res, this.#visit({ isRouted: true }))
   }
 
-  /** Whether Node.js took the reply: a field may have a value it refuses. */
+  #visit(options) {
+    return new Visit(this.#server, options)
+  }
+
+  /**
+   * @param {Visit} [visit] undefined for the first action of a request
+   * @returns {boolean} false if Node.js refuses the reply: a field may have a value it does not take
+   */
   #send(action, req, res, visit) {
     try {
       const isPage = typeof action.route === 'string'
-      if (!isPage || visit?.isTraced || !this.#tracing.isOn) sendReply(action, res)
-      else this.#tracing.trace(req, res, () => sendReply(action, res), action.route)
+      const send = () => sendReply(action, res, this.#fieldMerge)
+      if (!isPage || visit?.isTraced || !this.#tracing.isOn) send()
+      else this.#tracing.trace(req, res, send, action.route)
     } catch (error) {
       if (res.headersSent) throw error
       console.error(error)
-      // Node.js has taken the reason of the status already.
+      // Node.js has already set the reason of the status.
       res.statusMessage = undefined
       return false
     }
-    this.#stats.count(action.kind, res)
+    this.#count(action, res)
     return true
   }
 
-  /** Whether the image was in memory: it is sent then. */
-  #sendImage({ exchange, kind, query }, req, res) {
+  #count({ kind }, res) {
+    this.#stats.count(this.#replyKinds[kind], res)
+  }
+
+  /** Sends an image that is in memory; false, with nothing sent, if it is not. */
+  #sendImage(action, req, res) {
     if (res.headersSent) return false
-    if (!this.#images().respondAtOnce(req, res, query ?? undefined)) return false
-    this.#server.release(exchange)
-    this.#stats.count(kind, res)
+    if (!this.#images().respondAtOnce(req, res, action.query ?? undefined)) return false
+    this.#server.release(action.exchange)
+    this.#count(action, res)
     return true
   }
 
-  /** Answers with the page of `pathname`, whatever the URL; for a response that is captured. */
+  /** Answers with the page of `pathname`, whatever the URL is, on a captured response. */
   handlePage(req, res, pathname) {
-    const action = this.#server.startPage(pathname, ...this.#factsOf(req, res))
-    return this.#run(action, req, res, { isRouted: false })
+    const action = this.#server.startPage(pathname, ...this.#describe(req, res))
+    return this.#run(action, req, res, this.#visit({ isRouted: false }))
   }
 
-  /** Renders the page of the URL anew, for a response that is captured. */
+  /** Re-renders the page of the URL, on a captured response. */
   handleRevalidation(req, res) {
-    const action = this.#server.startRevalidation(...this.#factsOf(req, res))
-    return this.#run(action, req, res, { isRouted: true })
+    const action = this.#server.startRevalidation(...this.#describe(req, res))
+    return this.#run(action, req, res, this.#visit({ isRouted: true }))
   }
 
   /**
@@ -133,9 +148,9 @@ class RequestHandler {
    * @param {number} options.status
    * @param {unknown} [options.error] shown to the page
    * @param {object} [options.query] given to the page; by default that of the URL
-   * @param {boolean} [options.keepCacheControl] leave a Cache-Control that is already set
+   * @param {boolean} [options.keepCacheControl] keep a Cache-Control that is already set
    * @param {boolean} [options.asValue] the response is captured
-   * @param {string} [options.locale] of the page, where the request has none yet
+   * @param {string} [options.locale] of the page, for a request that has none yet
    */
   handleError(
     req,
@@ -144,26 +159,27 @@ class RequestHandler {
   ) {
     if (!keepCacheControl) res.removeHeader('Cache-Control')
     const action = this.#startError(status, asValue, req, res, locale)
-    return this.#run(action, req, res, { isRouted: false, error, query })
+    return this.#run(action, req, res, this.#visit({ isRouted: false, error, query }))
   }
 
   #startError(status, asValue, req, res, defaultLocale = '') {
     const locale = req[metaSymbol]?.locale ?? defaultLocale
-    return this.#server.startError(status, asValue, locale, ...this.#factsOf(req, res))
+    return this.#server.startError(status, asValue, locale, ...this.#describe(req, res))
   }
 
-  #factsOf(req, res) {
-    const { textOf, responseText } = this.#facts
+  /** What the core is told of a request, as arguments of its start methods. */
+  #describe(req, res) {
+    const { ofRequest, ofResponse } = this.#headerText
     return [
       req.method ?? 'GET',
       req.url ?? '/',
-      textOf(req),
-      responseText(res, res.getHeaderNames()),
+      ofRequest(req),
+      ofResponse(res, res.getHeaderNames()),
       res.statusCode
     ]
   }
 
-  /** Resolves when no request is being answered that could not be at once. */
+  /** Resolves when no request is in flight. */
   idle() {
     if (this.#running === 0) return settled
     return new Promise((resolve) => this.#whenIdle.push(resolve))
@@ -176,8 +192,6 @@ class RequestHandler {
 
   async #run(first, req, res, visit) {
     this.#running++
-    visit.exchanges = new Set()
-    visit.isOver = false
     req.on('error', ignore)
     res.on('error', ignore)
     try {
@@ -186,18 +200,11 @@ class RequestHandler {
       this.#renderer.logError(error)
       abandon(res)
     } finally {
-      this.#release(visit)
+      visit.release()
       // An API route may answer after it has returned.
       if (res.writableEnded || res.destroyed) this.#finish()
       else res.once('close', () => this.#finish())
     }
-  }
-
-  /** Whether a request has come to code of the build, and somebody wants to know what it does. */
-  #beginsTrace({ type }, visit) {
-    if (type !== this.#type.entrypoint || visit.isTraced || !this.#tracing.isOn) return false
-    visit.isTraced = true
-    return true
   }
 
   async #performAll(first, req, res, visit) {
@@ -207,20 +214,20 @@ class RequestHandler {
       action = next instanceof Promise ? await next : next
     }
     if (!action) return
+    visit.beginTrace()
     const route = action.isErrorPage ? '' : action.output.pathname
     await this.#tracing.trace(req, res, () => this.#performAll(action, req, res, visit), route)
   }
 
-  #release(visit) {
-    for (const exchange of visit.exchanges) this.#server.release(exchange)
-    visit.exchanges.clear()
-    visit.isOver = true
+  /** Whether the action is the first call of code of the build, and a tracer is registered. */
+  #beginsTrace({ type }, visit) {
+    return type === this.#type.entrypoint && !visit.isTraced && this.#tracing.isOn
   }
 
-  /** Does one action; returns the next one, or undefined when the response is done, or a promise. */
+  /** Performs one action; returns the next one, undefined when the response is done, or a promise. */
   #perform(action, req, res, visit) {
     const type = this.#type
-    if (action.exchange > 0) visit.exchanges.add(action.exchange)
+    visit.hold(action)
     switch (action.type) {
       case type.changed:
         return this.#change(action, req, res, visit)
@@ -256,14 +263,14 @@ class RequestHandler {
           this.#images().respond(req, res, { query: action.query ?? undefined, compress })
         )
       default:
-        throw new Error(`the core asks for an action of type ${action.type}`)
+        throw new Error(`The core returned an action of unknown type ${action.type}.`)
     }
   }
 
-  /** Header fields that Node.js refuses are an error of the request, as in Next.js. */
+  /** Applies changes. A header field that Node.js refuses is an error of the request, as in Next.js. */
   #change(changed, req, res, visit) {
     const { action } = changed
-    if (action.exchange > 0) visit.exchanges.add(action.exchange)
+    visit.hold(action)
     try {
       if (!res.headersSent) applyChanges(changed, req, res)
       return action
@@ -273,23 +280,25 @@ class RequestHandler {
     }
   }
 
-  /** What cannot be sent is answered with the page of a 500; if that cannot be either, shortly. */
+  /** Answers with the page of a 500 in place of what cannot be sent; if that fails too, with a text. */
   #fail(req, res, visit) {
-    if (visit.hasFailed) return abandon(res)
-    visit.hasFailed = true
-    return this.#startError(500, false, req, res)
+    return visit.failOnce() ? this.#startError(500, false, req, res) : abandon(res)
   }
 
-  /** A stale reply, and another one made behind it; see #send. */
+  /**
+   * Sends a stale reply and re-renders the page behind it.
+   *
+   * @param {Visit} [visit] as for #send
+   * @returns {boolean} as #send
+   */
   #sendStale({ reply, renewal }, req, res, visit) {
-    const release = () => this.#server.release(renewal.exchange)
     if (!this.#send(reply, req, res, visit)) {
-      release()
+      this.#server.release(renewal.exchange)
       return false
     }
     this.#stats.countStale()
-    const { isRouted, query } = visit
-    this.#app.waitUntil()(this.#renew(renewal, req, { isRouted, query }).finally(release))
+    const { isRouted, query } = visit ?? { isRouted: true }
+    this.#app.waitUntil()(this.#renew(renewal, req, { isRouted, query }))
     return true
   }
 
@@ -298,64 +307,61 @@ class RequestHandler {
     if (!(await sendFile(action, req, res, compress))) {
       return this.#startError(vanishedFileStatus, false, req, res)
     }
-    this.#stats.count(action.kind, res)
+    this.#count(action, res)
     return undefined
   }
 
   async #sendMiddlewareBody(action, req, res, visit) {
     this.#compressor.prepare(req, res)
     await sendMiddlewareBody(this.#app.next, action, res, visit.middlewareBody)
-    this.#stats.count(action.kind, res)
+    this.#count(action, res)
   }
 
   /**
-   * An action whose failure the core has another answer to: `respond` resolves to that event. It may
-   * outlive its client by any time; the core's part of it must not.
+   * Performs an action that the core has another answer to if it fails: `respond` resolves to that
+   * event. The action may outlive its client by any time; its exchange must not.
    */
   async #resumable(action, req, res, visit, respond) {
-    const leave = () => this.#release(visit)
-    res.once('close', leave)
+    const stay = visit.releaseOnClose(res)
     const event = await respond(visit.isRouted ? this.#compressor.prepare : ignore)
-    res.removeListener('close', leave)
-    if (event && !visit.isOver) return this.#server.resume(action.exchange, event)
-    if (event) return undefined
+    stay()
+    if (event) return visit.isOver ? undefined : this.#server.resume(action.exchange, event)
     if (action.type === this.#type.entrypoint) this.#stats.countAnswer(res)
-    this.#stats.count(action.kind, res)
+    this.#count(action, res)
     return undefined
   }
 
   async #proxy(action, req, res, visit) {
     try {
-      const body = cloneableBody(this.#app, req, visit).cloneBodyStream()
+      const body = visit.cloneableBody(this.#app, req).cloneBodyStream()
       await proxyRequest(this.#app, action, req, res, { body })
       return undefined
     } catch (error) {
       console.error(error)
-      return 'render-error'
+      return this.#event.renderError
     }
   }
 
   async #runMiddleware(action, req, res, visit) {
     this.#compressor.prepare(req, res)
-    const leave = () => this.#release(visit)
-    res.once('close', leave)
+    const stay = visit.releaseOnClose(res)
     try {
       const answer = await this.#middleware.run(action, req, res, visit)
       if (!answer || visit.isOver) return undefined
       const { status, headers, body } = answer
       res.statusCode = status
-      visit.middlewareBody = body
+      visit.keepMiddlewareBody(body)
       return this.#server.resumeMiddleware(action.exchange, status, headers)
     } catch (error) {
       if (visit.isOver) return undefined
       return this.#server.resume(action.exchange, this.#middleware.eventOf(error))
     } finally {
-      res.removeListener('close', leave)
+      stay()
     }
   }
 }
 
-/** Gives up a response that can no longer become right: the client must not wait for the rest. */
+/** Gives up a response that can no longer become right, so that the client does not wait for it. */
 function abandon(res) {
   if (res.writableEnded) return undefined
   if (res.headersSent) res.destroy()

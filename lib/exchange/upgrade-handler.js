@@ -1,42 +1,41 @@
 'use strict'
 
-// The loop over the core's actions for an upgrade request, as in request-handler.js for others: its
-// socket goes to another server, is ended, or stays with the user's own (router-server.js,
-// upgradeHandler).
+// The loop over the core's actions for an upgrade request. Its socket goes to another server, is
+// ended, or stays with the user's own server (upgradeHandler in dist/server/lib/router-server.js).
 
 const { proxyUpgrade } = require('../actions/proxy')
 const { applyChanges } = require('./apply-changes')
+const { Visit } = require('./visit')
 
 const ignore = () => {}
 
 class UpgradeHandler {
   #server
   #type
-  #facts
+  #headerText
   #app
   #middleware
   #MockedResponse
 
   /**
    * @param {object} parts
-   * @param {object} parts.actionType of the native addon
-   * @param {object} parts.server its Server, loaded
-   * @param {object} parts.facts see request-facts.js
    * @param {import('../app/context').AppContext} parts.app
-   * @param {object} [parts.middleware] `run(action, req, res, visit)`, see middleware/runner.js
+   * @param {object} parts.server the native server, loaded
+   * @param {object} parts.headerText see header-text.js
+   * @param {import('../middleware/runner').MiddlewareRunner} [parts.middleware]
    */
-  constructor({ actionType, server, facts, app, middleware }) {
+  constructor({ app, server, headerText, middleware }) {
     this.#server = server
-    this.#type = actionType
-    this.#facts = facts
+    this.#type = app.binding.actionType
+    this.#headerText = headerText
     this.#app = app
     this.#middleware = middleware
     this.#MockedResponse = app.next.modules.MockedResponse
   }
 
-  /** Settles when it is decided whose the socket is. */
+  /** Settles when it is decided what takes the socket. */
   async handle(req, socket, head) {
-    const visit = { exchanges: new Set() }
+    const visit = new Visit(this.#server, { isRouted: true })
     req.on('error', ignore)
     socket.on('error', ignore)
     try {
@@ -46,20 +45,20 @@ class UpgradeHandler {
       console.error('Error handling upgrade request', error)
       socket.end()
     } finally {
-      for (const exchange of visit.exchanges) this.#server.release(exchange)
+      visit.release()
     }
   }
 
   #start(req) {
-    // Of a copy: the fields that only Next.js may send are not dropped from upgrade requests.
-    const headers = this.#facts.requestText({ ...req.headers })
+    // Reads a copy: Next.js does not remove internal fields from upgrade requests.
+    const headers = this.#headerText.ofHeaders({ ...req.headers })
     return this.#server.startUpgrade(req.method, req.url, headers)
   }
 
-  /** Does one action; returns the next one, or undefined when no other follows. */
+  /** Performs one action; returns the next one, or undefined when there is none. */
   async #perform(action, req, socket, head, visit) {
     const type = this.#type
-    if (action.exchange > 0) visit.exchanges.add(action.exchange)
+    visit.hold(action)
     switch (action.type) {
       case type.changed:
         applyChanges(action, req)
@@ -79,9 +78,9 @@ class UpgradeHandler {
   }
 
   /**
-   * Where middleware throws, an error page would be the answer: there is none, the socket stays.
-   * So it does in Next.js, whatever the page is: the refusal to write it is one more error, whose
-   * text is buffered and never sent.
+   * Leaves the socket alone where middleware throws: an upgrade has no error page. In Next.js it stays
+   * alone too, whatever the page is: writing the page is one more error, whose text is buffered and
+   * never sent.
    */
   async #runMiddleware(action, req, socket, visit) {
     const res = new this.#MockedResponse({ socket, resWriter: refuse })
@@ -97,7 +96,7 @@ class UpgradeHandler {
 }
 
 function refuse() {
-  throw new Error('there is no response to write for an upgrade request')
+  throw new Error('An upgrade request has no response to write.')
 }
 
 module.exports = { UpgradeHandler }

@@ -1,9 +1,9 @@
 'use strict'
 
-// Of one value, so that it does not push out all others.
+// The part of the capacity that one value may take, so that it does not evict all others: 1/8.
 const largestShare = 8
 
-/** Values by key; the least recently used are dropped so that together they stay below a size. */
+/** Values by key. The least recently used are evicted, so that together they stay below a size. */
 class ByteLru {
   #entries = new Map()
   #maxBytes
@@ -17,13 +17,13 @@ class ByteLru {
   get(key) {
     const entry = this.#entries.get(key)
     if (!entry) return undefined
-    // A Map keeps the order of insertion: the first is the one not used for longest.
+    // A Map keeps the order of insertion: its first entry is the least recently used.
     this.#entries.delete(key)
     this.#entries.set(key, entry)
     return entry.value
   }
 
-  /** Keeps `value`, unless it is larger than one value may be. */
+  /** Keeps `value`, unless it is too large for one value. */
   set(key, value, bytes) {
     this.delete(key)
     if (bytes * largestShare > this.#maxBytes) return

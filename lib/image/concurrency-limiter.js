@@ -1,14 +1,14 @@
 'use strict'
 
-/** A job that nobody wanted any more when its turn came. */
-class DroppedJob extends Error {
+/** The error of work that was no longer wanted when its turn came. */
+class AbandonedWork extends Error {
   constructor() {
-    super('nobody waits for this job any more')
+    super('This work is no longer wanted.')
   }
 }
 
-/** Runs so many jobs at once; the others wait, first come, first served. */
-class JobQueue {
+/** Runs a limited number of pieces of work at once. The others wait, first come, first served. */
+class ConcurrencyLimiter {
   #limit
   #running = 0
   #waiting = []
@@ -23,16 +23,16 @@ class JobQueue {
    *
    * @template T
    * @param {() => Promise<T>} work
-   * @param {() => boolean} isWanted asked of a job that had to wait
+   * @param {() => boolean} isWanted asked when its turn comes, if it had to wait
    * @returns {Promise<T>}
-   * @throws {DroppedJob} if it had to wait and is not wanted any more
+   * @throws {AbandonedWork} if it had to wait and is no longer wanted
    */
   async run(work, isWanted) {
     const hasWaited = this.#running >= this.#limit
     if (hasWaited) await new Promise((resolve) => this.#waiting.push(resolve))
     else this.#running++
     try {
-      if (hasWaited && !isWanted()) throw new DroppedJob()
+      if (hasWaited && !isWanted()) throw new AbandonedWork()
       return await work()
     } finally {
       this.#passOn()
@@ -46,4 +46,4 @@ class JobQueue {
   }
 }
 
-module.exports = { DroppedJob, JobQueue }
+module.exports = { AbandonedWork, ConcurrencyLimiter }

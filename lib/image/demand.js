@@ -1,10 +1,14 @@
 'use strict'
 
-/** How many open responses wait for what, by key. */
+/** Counts the open responses that wait for a key. */
 class Demand {
   #counts = new Map()
 
-  /** Counts `res` for `key` until it is closed or the function that is returned is called. */
+  /**
+   * Counts `res` for `key` until it closes.
+   *
+   * @returns {() => void} ends that earlier
+   */
   join(key, res) {
     let isCounted = true
     this.#add(key, 1)
@@ -18,6 +22,7 @@ class Demand {
     return leave
   }
 
+  /** Whether any response waits for `key`. */
   has(key) {
     return this.#counts.has(key)
   }

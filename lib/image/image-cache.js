@@ -1,30 +1,31 @@
 'use strict'
 
-// Next's cache of images, and a memory of recent hits in front of it.
+// Next's cache of images, with recent hits in memory in front of it.
 //
-// On disk an image is `<key>/<maxAge>.<expireAt>.<etag>.<upstreamEtag>.<extension>`, written by any
-// process that serves the build, ours or Next's. The file of a key is replaced as a whole, by one of
-// another name, so that the name says whether what is remembered is still what is there. It is
-// looked at once in a second: that long an image may be served from memory after it was replaced or
-// deleted. When it expires the name says as well; from then on it comes from the disk.
+// On disk an image is `<key>/<maxAge>.<expireAt>.<etag>.<upstreamEtag>.<extension>`. Any process that
+// serves the build may write it, including Next's own server. A file is replaced by one of another
+// name, so the name shows whether the copy in memory is up to date. It is checked once a second: for
+// that long memory may serve an image that was replaced or deleted. The name also holds the expiry,
+// after which the image comes from disk.
 
 const fs = require('node:fs/promises')
 const path = require('node:path')
 const { ByteLru } = require('./byte-lru')
 
+// Milliseconds between two checks of the file name.
 const trustedFor = 1000
 
-// What an entry takes besides its bytes.
+// Bytes that an entry takes besides its image.
 const overhead = 2000
 
 /**
  * @typedef {object} Hit
  * @property {object} value of Next's cache entry: buffer, etag, extension
- * @property {number} maxAge
+ * @property {number} maxAge seconds
  * @property {string} file its name
- * @property {number} expireAt milliseconds since the epoch, as `seenAt`
- * @property {number} seenAt when the name was last looked at
- * @property {object} [reply] room for what is made of it
+ * @property {number} expireAt milliseconds since the epoch
+ * @property {number} seenAt when the name was last checked, in milliseconds since the epoch
+ * @property {object} [reply] for the caller: the recorded header fields
  */
 
 class ImageCache {
@@ -35,38 +36,38 @@ class ImageCache {
   /**
    * @param {object} stored Next's ImageOptimizerCache
    * @param {object} options
-   * @param {string} options.folder where it keeps its files
-   * @param {number} options.maxBytes of hits that are remembered; 0: none
+   * @param {string} options.folder the folder of its files
+   * @param {number} options.maxBytes how many bytes of hits stay in memory; 0: none
    */
   constructor(stored, { folder, maxBytes }) {
-    // If this fails, so does every write, which is when Next tells.
+    // If this fails, every write fails too, and Next.js reports it then.
     stored.cacheDiskLRU?.catch(() => {})
     this.#stored = stored
     this.#folder = folder
     this.#hits = maxBytes > 0 ? new ByteLru(maxBytes) : undefined
   }
 
-  /** For Next's response cache. */
+  /** Called by Next's response cache. */
   async get(key, context) {
     const entry = await this.#stored.get(key, context)
     if (entry && !entry.isStale && this.#hits) await this.#remember(key, entry)
     return entry
   }
 
-  /** For Next's response cache. */
+  /** Called by Next's response cache. */
   set(key, value, context) {
     this.#hits?.delete(key)
     return this.#stored.set(key, value, context)
   }
 
-  /** @returns {Hit | undefined | Promise<Hit | undefined>} an image that is remembered and valid */
+  /** @returns {Hit | undefined | Promise<Hit | undefined>} a valid image that is in memory */
   find(key) {
     const now = Date.now()
     const hit = this.#validAt(now, key)
-    return !hit || isTrusted(hit, now) ? hit : this.#lookAgain(key, hit, now)
+    return !hit || isTrusted(hit, now) ? hit : this.#check(key, hit, now)
   }
 
-  /** @returns {Hit | undefined} what find() finds without looking at the disk */
+  /** @returns {Hit | undefined} what find() finds without the disk */
   findAtOnce(key) {
     const now = Date.now()
     const hit = this.#validAt(now, key)
@@ -83,7 +84,7 @@ class ImageCache {
   async #remember(key, { value, cacheControl }) {
     const file = (await this.#fileOf(key)) ?? ''
     const [maxAge, expireAt, etag] = file.split('.')
-    // Replaced since it was read, or not named as expected.
+    // The file was replaced since it was read, or has an unknown form of name.
     if (etag !== value.etag || Number(maxAge) !== cacheControl.revalidate || !(expireAt > 0)) return
     const hit = {
       value,
@@ -95,8 +96,8 @@ class ImageCache {
     this.#hits.set(key, hit, value.buffer.byteLength + overhead)
   }
 
-  async #lookAgain(key, hit, now) {
-    // Meanwhile others go on with it.
+  async #check(key, hit, now) {
+    // Further requests use the copy in memory during the check.
     hit.seenAt = now
     if ((await this.#fileOf(key)) === hit.file) {
       await this.#markAsUsed(key)
@@ -114,13 +115,13 @@ class ImageCache {
     }
   }
 
-  /** For the limit of the disk cache: Next deletes what has not been used for longest. */
+  /** Notes a use for the limit of the disk cache, which deletes the least recently used. */
   async #markAsUsed(key) {
     try {
       const order = await this.#stored.cacheDiskLRU
       order?.get(key)
     } catch {
-      // As in the constructor.
+      // See the constructor.
     }
   }
 }

@@ -3,14 +3,13 @@
 const os = require('node:os')
 const { EventEmitter } = require('node:events')
 const { Demand } = require('./demand')
-const { DroppedJob, JobQueue } = require('./concurrency-limiter')
+const { AbandonedWork, ConcurrencyLimiter } = require('./concurrency-limiter')
 
 const ignore = () => {}
 
 /**
- * How many images are worked on at once: one for each core. Each keeps a thread of the pool of
- * Node.js busy, by default one of four, that files are read and names are looked up with as well:
- * one thread is left to them.
+ * How many images are optimized at once: one for each core. Each keeps a thread of Node's pool busy,
+ * which has four by default and also reads files and looks names up. One thread is left for those.
  */
 function defaultConcurrency() {
   const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4
@@ -18,37 +17,37 @@ function defaultConcurrency() {
 }
 
 /**
- * Images from the cache, or made anew: equal requests share one job, an outdated image is sent while
- * a new one is made, and so many are made at once.
+ * Returns images from the cache or optimizes them. Equal requests share one job, a stale image is sent
+ * while a new one is made, and a limited number is optimized at once.
  */
 class ImageMaker {
   #app
   #parts
   #handle
-  #queue
+  #limiter
   #demand = new Demand()
 
   /**
    * @param {import('../app/context').AppContext} app
    * @param {object} parts see next-parts.js
    * @param {object} options
-   * @param {(req: object, res: object) => Promise<void>} options.handle answers for this app
+   * @param {(req: object, res: object) => Promise<void>} options.handle the app's request handler
    * @param {number} [options.concurrency]
    */
   constructor(app, parts, { handle, concurrency = defaultConcurrency() }) {
     this.#app = app
     this.#parts = parts
     this.#handle = handle
-    this.#queue = new JobQueue(concurrency)
+    this.#limiter = new ConcurrencyLimiter(concurrency)
   }
 
   /**
-   * The cache entry of an image, as Next's response cache has it.
+   * The cache entry of an image, in the form of Next's response cache.
    *
    * @param {object} parameters see parameters.js
    * @param {import('node:http').IncomingMessage} req
    * @param {import('node:http').ServerResponse} res
-   * @throws {DroppedJob} if all who asked for it have left before it was begun
+   * @throws {AbandonedWork} if all clients have left before its turn came
    */
   async entryOf(parameters, req, res) {
     const { responses, cache, routeKind } = this.#parts
@@ -56,7 +55,7 @@ class ImageMaker {
       routeKind,
       incrementalCache: cache,
       isFallback: false,
-      // Failures are told to who waits, and logged if nobody does.
+      // Clients that wait get the failure, and Next.js logs it if there are none.
       waitUntil: (work) => this.#app.waitUntil()(work.catch(ignore))
     }
     const make = (job) => this.#make(parameters, req, job)
@@ -68,8 +67,8 @@ class ImageMaker {
           if ('error' in entry) throw entry.error
           return entry
         } catch (error) {
-          // Joined just as it was dropped?
-          if (!(error instanceof DroppedJob) || res.closed) throw error
+          // The request may have joined the work just as it was abandoned.
+          if (!(error instanceof AbandonedWork) || res.closed) throw error
         }
       }
     } finally {
@@ -78,14 +77,14 @@ class ImageMaker {
   }
 
   /**
-   * Makes the entry. Fetching is not part of what is bounded: an image of this app may be one that
-   * has to be optimized first.
+   * Optimizes an image. The limit does not include fetching: an image of this app may itself be one
+   * that has to be optimized first.
    */
   async #make(parameters, req, { previousCacheEntry, hasResolved }) {
     const { imageOptimizer, getExtension, imageKind } = this.#parts
     const upstream = await this.#fetch(parameters, req)
     const options = { isDev: false, previousCacheEntry }
-    const { buffer, contentType, maxAge, etag, upstreamEtag } = await this.#queue.run(
+    const { buffer, contentType, maxAge, etag, upstreamEtag } = await this.#limiter.run(
       () => imageOptimizer(upstream, parameters, this.#app.config, options),
       () => hasResolved || this.#demand.has(parameters.cacheKey)
     )
@@ -112,21 +111,18 @@ class ImageMaker {
     return fetchInternalImage(href, asked, undefined, maximumResponseBody, this.#handlerFor(req))
   }
 
-  /** Answers what an image is made of with our own request handler. */
+  /** Fetches the source of an image from the app's own request handler. */
   #handlerFor({ url }) {
     const ownUrl = this.#parts.removePathPrefix(url, this.#app.config.basePath)
     return async (req, res) => {
-      if (req.url === ownUrl) throw new Error('an image cannot be made of itself')
-      // A response that becomes too large is destroyed, and who renders it may not notice.
+      if (req.url === ownUrl) throw new Error('An image cannot be its own source.')
+      // A response that becomes too large is destroyed, which its renderer may not notice.
       await Promise.race([this.#handle(req, res), res.hasStreamed])
     }
   }
 }
 
-/**
- * A stand-in for the socket of a request: the image is made for others as well and must not end
- * with it.
- */
+/** A stand-in for the socket of a request, whose end must not end an image that others wait for. */
 function socketFacts({ socket }) {
   const { encrypted, remoteAddress, remotePort, localAddress, localPort } = socket ?? {}
   const facts = { encrypted, remoteAddress, remotePort, localAddress, localPort }

@@ -8,14 +8,13 @@ const { ParameterReader } = require('./parameters')
 const maxBytesOfHits = 32 * 1024 * 1024
 
 /**
- * What is used of Next.js for the images of a app, and what is made of it: its optimizer, its
- * response cache, and its cache on disk.
+ * Loads what images need of Next.js: its optimizer, its response cache and its cache on disk.
  *
  * @param {import('../app/context').AppContext} app
  */
 async function loadParts(app) {
   const { next, config } = app
-  // Of the app, whichever copy of a build this app is: builds share their images, as with Next.js.
+  // The app's folder even if a copy of a build is served: builds share their images, as in Next.js.
   const distDir = path.join(next.dir, config.distDir)
   const { modules } = next
   const optimizer = modules.imageOptimizer
@@ -34,13 +33,13 @@ async function loadParts(app) {
     responses: new modules.ResponseCache({ minimalMode: false, route: 'image' }),
     cache: new ImageCache(stored, {
       folder: path.join(distDir, 'cache', 'images'),
-      // The user's handler may have its own idea of what is there.
+      // A handler of the user is the authority on what is stored.
       maxBytes: cacheHandler ? 0 : Math.min(maxBytesOfHits, config.cacheMaxMemorySize)
     })
   }
 }
 
-/** The user's cache handler, if it is to keep images as well: an instance of its own. */
+/** An instance of the user's cache handler, if the configuration gives it the images as well. */
 async function createCacheHandler({ config, distDir, serverDistDir }) {
   if (!config.images.customCacheHandler || !config.cacheHandler) return undefined
   const CacheHandler = await importDefault(distDir, config.cacheHandler)
@@ -54,7 +53,7 @@ async function createCacheHandler({ config, distDir, serverDistDir }) {
   })
 }
 
-/** Whether a response, by its Content-Type, is compressed for clients that accept it. */
+/** A test for responses whose Content-Type is compressed for clients that accept it. */
 function compressibleTest({ next, config }) {
   if (config.compress === false) return () => false
   return next.modules.isCompressible

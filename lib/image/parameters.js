@@ -3,13 +3,14 @@
 const { toQuery } = require('../next/request-meta')
 const { ByteLru } = require('./byte-lru')
 
+// Of the results in memory.
 const maxBytes = 1024 * 1024
-// What the parameters of one request take besides their text.
+// Bytes that a result takes besides its text.
 const overhead = 1000
 
 /**
- * Which image a request asks for. Next's checks depend on nothing but the query, `Accept` and the
- * configuration, and cost more than sending an image: what has passed them is remembered.
+ * Reads which image a request asks for. Next's checks depend on the query, `Accept` and the
+ * configuration only, and cost more than sending an image, so what has passed them stays in memory.
  */
 class ParameterReader {
   #checks
@@ -29,7 +30,7 @@ class ParameterReader {
    * @param {import('node:http').IncomingMessage} req
    * @param {Record<string, string | string[]>} [query] by default that of the URL
    * @returns {{ errorMessage: string } | { cacheKey: string, href: string, isStatic: boolean }}
-   *   what Next's optimizer calls the parameters, and the key of the image
+   *   the parameters of Next's optimizer, and the key of the image
    */
   read(req, query) {
     const text = textOf(req, query)
@@ -41,7 +42,7 @@ class ParameterReader {
     return parameters
   }
 
-  /** What read() returns, if it has read the same before. */
+  /** What read() returns, if that is in memory. */
   known(req, query) {
     return this.#known.get(textOf(req, query))
   }
@@ -53,7 +54,7 @@ class ParameterReader {
   }
 }
 
-/** All that the parameters depend on, the configuration aside. */
+/** Everything that the parameters depend on, except the configuration. */
 function textOf({ url, headers }, query) {
   const { accept } = headers
   return query ? JSON.stringify([accept, query.w, query.q, query.url]) : `${url}\n${accept}`

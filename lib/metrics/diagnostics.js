@@ -1,7 +1,7 @@
 'use strict'
 
-// What happens in an app, for whoever listens: the channels of node:diagnostics_channel that
-// docs/metrics.md describes. Without a subscriber a message is not even made.
+// The channels of node:diagnostics_channel that show what happens in an app; docs/metrics.md describes
+// them. Callers create a message only if a channel has subscribers.
 
 const { channel } = require('node:diagnostics_channel')
 

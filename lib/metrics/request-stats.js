@@ -2,22 +2,21 @@
 
 const { replied } = require('./diagnostics')
 
-// Those of the core (ReplyKind, src/http/reply.h), and what development hands to Next.js.
-const replyKinds = [
-  'static',
-  'prerendered',
-  'entrypoint',
-  'error',
-  'middleware',
-  'proxy',
-  'image',
-  'redirect',
-  'delegated'
-]
-
-/** Counts what an app has done since its start: responses by which part made them, and renders. */
+/** Counts what an app has done since its start: responses by the part that made them, and renders. */
 class RequestStats {
-  #counts = new Array(replyKinds.length).fill(0)
+  // The counters of app.stats(): the names of the core's reply kinds, and what development passes on
+  // to Next.js. Development works without the addon, so the names cannot come from there.
+  #replies = {
+    static: 0,
+    prerendered: 0,
+    entrypoint: 0,
+    error: 0,
+    middleware: 0,
+    proxy: 0,
+    image: 0,
+    redirect: 0,
+    delegated: 0
+  }
   #renders = 0
   #failedRenders = 0
   #stale = 0
@@ -29,47 +28,45 @@ class RequestStats {
   }
 
   /**
-   * @param {number} kind
-   * @param {import('node:http').ServerResponse} res that has been handed over
+   * Counts a response.
+   *
+   * @param {string} kind one of the names above
+   * @param {import('node:http').ServerResponse} res
    */
   count(kind, res) {
-    this.#counts[kind]++
+    this.#replies[kind]++
     if (!replied.hasSubscribers) return
-    replied.publish({ dir: this.dir, kind: replyKinds[kind], req: res.req, res })
+    replied.publish({ dir: this.dir, kind, req: res.req, res })
   }
 
-  countDelegated(res) {
-    this.count(replyKinds.indexOf('delegated'), res)
-  }
-
+  /** Counts a call of code of the build. */
   countRender({ hasFailed }) {
     this.#renders++
     if (hasFailed) this.#failedRenders++
   }
 
-  /** Of the prerendered answers, one that is being made anew. */
+  /** Counts a prerendered answer that was stale. */
   countStale() {
     this.#stale++
   }
 
-  /** Code of the build has answered on `res`: was it a page that might have been in memory? */
+  /** Counts a miss, if code of the build has answered with a page that might have been in memory. */
   countAnswer(res) {
     if (res.getHeader('x-nextjs-cache') !== undefined) this.#misses++
   }
 
   /**
    * @param {{ cache?: object, staticFiles?: object }} [usage] what the core holds in memory;
-   *   undefined where there is no core
+   *   undefined without a core
    */
   toJSON(usage) {
-    const replies = Object.fromEntries(replyKinds.map((name, kind) => [name, this.#counts[kind]]))
     return {
-      ...replies,
+      ...this.#replies,
       renders: this.#renders,
       failedRenders: this.#failedRenders,
       ...(usage && {
         cache: {
-          hits: replies.prerendered - this.#stale,
+          hits: this.#replies.prerendered - this.#stale,
           stale: this.#stale,
           misses: this.#misses,
           ...usage.cache

@@ -1,10 +1,10 @@
 'use strict'
 
-// The span that Next's server has around every request for a page (base-server.js, handleRequest),
-// for requests that it does not see. It is made by Next's own tracer, so that it and the spans of
-// compiled code belong together; where no tracer is registered, none of this is even loaded.
+// The span that Next's server begins for every request for a page (handleRequest in base-server.js).
+// Next's own tracer creates it, so that the spans of compiled code become its children. Without a
+// registered tracer nothing of this is loaded.
 
-// Where @opentelemetry/api keeps what is registered with it, whichever copy of it is asked.
+// Under this symbol every copy of @opentelemetry/api keeps what is registered with it.
 const apiSymbol = Symbol.for('opentelemetry.js.api.1')
 
 const spanType = 'BaseServer.handleRequest'
@@ -18,7 +18,7 @@ class Tracing {
     this.#next = next
   }
 
-  /** Whether anybody wants spans. */
+  /** Whether a tracer is registered. */
   get isOn() {
     return globalThis[apiSymbol]?.trace !== undefined && this.#tracing.isOpenTelemetryEnabled()
   }
@@ -29,11 +29,11 @@ class Tracing {
   }
 
   /**
-   * Does `work`, which answers on `res`, within a span.
+   * Runs `work`, which answers on `res`, within a span.
    *
    * @template T
    * @param {() => T} work
-   * @param {string} route of the page that was asked for; empty if there is none
+   * @param {string} route of the requested page; empty if there is none
    * @returns {T}
    */
   trace(req, res, work, route) {

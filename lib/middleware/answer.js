@@ -1,14 +1,18 @@
 'use strict'
 
-// What middleware has answered, in the form that the core reads (next-server.js, runMiddleware;
-// resolve-routes.js behind it).
+// Reads the answer of middleware in the form that the core takes (runMiddleware in next-server.js and
+// the code behind it in resolve-routes.js).
 
-/** Makes the reader of answers; `next` is the installed Next.js. */
+/** @param {import('../next/installed-next').InstalledNext} next */
 function createAnswerReader(next) {
   const { toNodeOutgoingHttpHeaders, splitCookiesString, redirectStatuses, getRelativeURL } =
     next.modules
 
-  /** Has each cookie in a field of its own; returns them, or undefined if there are none. */
+  /**
+   * Puts each cookie of a response into a field of its own.
+   *
+   * @returns {string[] | undefined} the cookies; undefined if there are none
+   */
   function separateCookies({ headers }) {
     if (!headers.has('set-cookie')) return undefined
     const cookies = headers.getSetCookie().flatMap(splitCookiesString)
@@ -19,7 +23,7 @@ function createAnswerReader(next) {
 
   /**
    * @param {Response} response
-   * @param {string} routerUrl targets on its origin become relative
+   * @param {string} routerUrl the URL of the request; targets on its origin become relative
    * @returns {{ status: number, headers: string[], body: ReadableStream | null }} headers are names
    *   and values in turn, names in lower case
    */

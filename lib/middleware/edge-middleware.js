@@ -1,6 +1,6 @@
 'use strict'
 
-/** Middleware compiled for the edge runtime: it runs in Next's sandbox. */
+/** Middleware compiled for the edge runtime. Runs in Next's sandbox. */
 class EdgeMiddleware {
   #sandbox
   #entry
@@ -11,11 +11,12 @@ class EdgeMiddleware {
     this.#entry = sandbox.middleware
   }
 
+  /** Evaluates the middleware. */
   load() {
     return this.#sandbox.load(this.#entry)
   }
 
-  /** The sandbox copies the body, and puts it back into the request afterwards. */
+  /** Calls the middleware. The sandbox copies the body and puts it back into the request. */
   call(request) {
     return this.#sandbox.run(this.#entry, request)
   }

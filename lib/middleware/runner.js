@@ -1,10 +1,9 @@
 'use strict'
 
-// Runs the middleware of a build, a `middleware` or `proxy` file. When it runs and what its answer
-// means is the core's decision; here is what Next's server does around the call (next-server.js,
-// runMiddleware and handleCatchallMiddlewareRequest).
+// Runs the middleware of a build: a `middleware` or `proxy` file. The core decides when it runs and
+// what its answer means. Here is what Next's server does around the call (runMiddleware and
+// handleCatchallMiddlewareRequest in next-server.js).
 
-const { cloneableBody } = require('../exchange/cloneable-body')
 const { EdgeSandbox } = require('../next/edge-sandbox')
 const { addForwardedHeaders } = require('../exchange/forwarded-headers')
 const { IncrementalCaches } = require('../cache/incremental-cache')
@@ -17,6 +16,7 @@ const { NodeMiddleware } = require('./node-middleware')
 
 class MiddlewareRunner {
   #app
+  #event
   #caches
   #urls
   #answers
@@ -30,6 +30,7 @@ class MiddlewareRunner {
   constructor(app, caches = new IncrementalCaches(app)) {
     const sandbox = new EdgeSandbox(app)
     this.#app = app
+    this.#event = app.binding.exchangeEvent
     this.#caches = caches
     this.#urls = new InitialUrls(app)
     this.#answers = createAnswerReader(app.next)
@@ -37,30 +38,30 @@ class MiddlewareRunner {
     this.#next = requireParts(app)
   }
 
-  /** Loads the middleware ahead. If that fails, the first request that needs it tells. */
+  /** Loads the middleware ahead. The first request that needs it reports a failure. */
   async preload() {
     try {
       await this.#app.isolate(() => this.#middleware.load())
     } catch {
-      // As with entrypoints.
+      // Reported by that request.
     }
   }
 
   /**
-   * Calls the middleware. Cookies it sets are kept in the request meta: whatever is set on the
-   * response later is added to them.
+   * Calls the middleware. Cookies that it sets are kept in the request meta; cookies set on the
+   * response later are added to them.
    *
-   * @param {{ path: string | null }} target locale, pathname and query as middleware is to see
-   *   them; null for the URL of the request
+   * @param {{ path: string | null }} target locale, pathname and query as middleware sees them; null
+   *   for the URL of the request
    * @param {import('node:http').IncomingMessage} req
    * @param {import('node:http').ServerResponse} res
-   * @param {object} visit what is known of this request; gets what an error page is told
+   * @param {import('../exchange/visit').Visit} visit learns what an error page is shown
    * @returns {Promise<{ status: number, headers: string[], body: ReadableStream | null } |
    *   undefined>} undefined if the client has left
-   * @throws {Error} what middleware has thrown; `eventOf` says what to tell the core
+   * @throws {Error} what middleware has thrown; `eventOf` returns the event for the core
    */
   async run(target, req, res, visit) {
-    // Made before the request gets its `x-forwarded-*`, which the router does not see.
+    // Composed before the request gets its `x-forwarded-*`, which the router does not see.
     const routerUrl = this.#urls.ofRouter(req)
     this.#next.patchSetHeader(req, res)
     addForwardedHeaders(req, this.#app)
@@ -76,15 +77,15 @@ class MiddlewareRunner {
     } catch (thrown) {
       const error = this.#next.toError(thrown)
       const event = this.eventOf(error)
-      if (event === 'render-error') console.error(error)
+      if (event === this.#event.renderError) console.error(error)
       if (isGone()) return undefined
-      // What the error page is told: for a 404 nothing but the query, else nothing but the error.
-      if (event !== 'no-fallback') Object.assign(visit, { error, query: {} })
+      // A 404 page is shown the query and no error; other error pages the error and no query.
+      if (event !== this.#event.noFallback) visit.failInMiddleware(error)
       throw error
     }
   }
 
-  /** An answer that makes no sense is a failure of the router, of which no page is told. */
+  /** Reads an answer. An invalid one is a failure of the router, which no error page is shown. */
   #read(response, routerUrl) {
     try {
       return this.#answers.readAnswer(response, routerUrl)
@@ -94,15 +95,16 @@ class MiddlewareRunner {
     }
   }
 
-  /** What the core is told of middleware that has thrown `error`: that is, which page answers. */
+  /** The event for the core when middleware has thrown `error`; it decides which page answers. */
   eventOf(error) {
-    if (error.code === 'ENOENT') return 'no-fallback'
-    return error instanceof this.#next.DecodeError ? 'decode-error' : 'render-error'
+    const { noFallback, decodeError, renderError } = this.#event
+    if (error.code === 'ENOENT') return noFallback
+    return error instanceof this.#next.DecodeError ? decodeError : renderError
   }
 
   async #respond(target, req, res, visit) {
     const meta = (req[metaSymbol] ??= {})
-    // Whatever middleware makes of these fields.
+    // Reads these fields before middleware can change them.
     addRouterMeta(meta, req.headers)
     await this.#caches.load()
     meta.incrementalCache = this.#caches.forRequest(req, meta.incrementalCache)
@@ -112,8 +114,8 @@ class MiddlewareRunner {
     const { response, waitUntil } = await this.#app.isolate(() =>
       this.#middleware.call(this.#describe(target, req, res, visit))
     )
-    // What was copied is in the request again: whoever reads it next makes copies of that.
-    delete visit.cloneableBody
+    // The body is in the request again, so its next reader copies it again.
+    visit.forgetBody()
     waitUntil.catch((error) => console.error('Uncaught: middleware waitUntil errored', error))
     const cookies = this.#answers.separateCookies(response)
     if (cookies) meta.middlewareCookie = cookies
@@ -130,14 +132,14 @@ class MiddlewareRunner {
       nextConfig: { basePath, i18n, trailingSlash, experimental },
       url: this.#urls.ofServer(req, path ?? undefined),
       page: {},
-      body: hasBody ? cloneableBody(this.#app, req, visit) : undefined,
+      body: hasBody ? visit.cloneableBody(this.#app, req) : undefined,
       signal: this.#next.signalFromNodeResponse(res),
       waitUntil: this.#app.waitUntil()
     }
   }
 }
 
-/** What the runner uses of Next.js. */
+/** What the runner uses of the installed Next.js. */
 function requireParts(app) {
   const { patchSetHeader, toError, DecodeError, signalFromNodeResponse, isOnDemandRevalidate } =
     app.next.modules

@@ -1,21 +1,22 @@
 'use strict'
 
-// Renders what the core asks for by calling the compiled entrypoint of the build, with everything
-// around the call that Next's own server does (contract of `handler(req, res, ctx)`, Next >= 15.5).
-// Builds without `handler` get another class with the same `render`.
+// Renders by calling the compiled entrypoint of the build, `handler(req, res, ctx)`, with everything
+// that Next's own server does around that call. Builds since 15.5 have such entrypoints; those of other
+// versions need another class with the same methods.
 
-const { rendered } = require('../metrics/diagnostics')
-const { EntrypointLoader } = require('./entrypoint/loader')
-const { RequestMeta } = require('./entrypoint/request-meta')
-const { IncrementalCaches } = require('../cache/incremental-cache')
-const { EdgeRunner } = require('./entrypoint/edge-runner')
-const { RenderTurns } = require('./entrypoint/render-turns')
-const { joinHeadWithBody } = require('./entrypoint/head-with-body')
-const { addForwardedHeaders } = require('../exchange/forwarded-headers')
 const { setHeaders } = require('../actions/reply')
+const { IncrementalCaches } = require('../cache/incremental-cache')
+const { addForwardedHeaders } = require('../exchange/forwarded-headers')
+const { rendered } = require('../metrics/diagnostics')
+const { EdgeRunner } = require('./entrypoint/edge-runner')
+const { joinHeadWithBody } = require('./entrypoint/head-with-body')
+const { EntrypointLoader } = require('./entrypoint/loader')
+const { RenderTurns } = require('./entrypoint/render-turns')
+const { RequestMeta } = require('./entrypoint/request-meta')
 
 class EntrypointRenderer {
   #app
+  #event
   #stats
   #loader
   #meta
@@ -23,33 +24,38 @@ class EntrypointRenderer {
   #edge
   #turns = new RenderTurns()
   #patchSetHeader
-  #classify
+  #eventOfError
   #toError
 
   /**
    * @param {import('../app/context').AppContext} app
    * @param {IncrementalCaches} [caches] shared with middleware
-   * @param {import('../metrics/request-stats').RequestStats} [stats] told of every call
+   * @param {import('../metrics/request-stats').RequestStats} [stats] counts every call
    */
   constructor(app, caches = new IncrementalCaches(app), stats = undefined) {
-    const { next } = app
+    const { modules } = app.next
     this.#app = app
+    this.#event = app.binding.exchangeEvent
     this.#stats = stats
     this.#loader = new EntrypointLoader(app)
     this.#meta = new RequestMeta(app)
     this.#caches = caches
     this.#edge = new EdgeRunner(app)
-    this.#patchSetHeader = next.modules.patchSetHeader
-    this.#classify = createClassifier(next)
-    // Anything can be thrown, also nothing.
-    this.#toError = next.modules.toError
+    this.#patchSetHeader = modules.patchSetHeader
+    this.#eventOfError = createClassifier(modules, this.#event)
+    this.#toError = modules.toError
   }
 
-  /** Loads every entrypoint ahead, in the background, so that no request waits for it. */
+  /**
+   * Loads every entrypoint in the background, so that no request waits for it.
+   *
+   * @returns {Promise<{ file: string, error: unknown }[]>} the files that failed
+   */
   preload() {
     return this.#loader.preloadAll()
   }
 
+  /** Stops preload(). */
   stop() {
     this.#loader.stop()
   }
@@ -59,13 +65,14 @@ class EntrypointRenderer {
   }
 
   /**
-   * Answers on `res` what `action` names.
+   * Answers a request with an output of the build.
    *
    * @param {object} action an entrypoint action of the core
-   * @param {object} visit what is known of this request so far: `error` and `query` for error
-   *   pages, and the request meta that a call leaves for the next one; a `waitUntil` of its own
-   * @returns {Promise<string | undefined>} the event to resume the core with; undefined when the
-   *   response has been answered
+   * @param {import('node:http').IncomingMessage} req
+   * @param {import('node:http').ServerResponse} res
+   * @param {import('../exchange/visit').Visit} visit
+   * @returns {Promise<string | undefined>} the event to resume the core with; undefined if the request
+   *   was answered
    */
   async render(action, req, res, visit) {
     const start = rendered.hasSubscribers ? performance.now() : undefined
@@ -75,11 +82,11 @@ class EntrypointRenderer {
       if (visit.isRouted) addForwardedHeaders(req, this.#app)
       if (action.dropNextUrl) delete req.headers['next-url']
       await this.#app.isolate(() => this.#call(action, req, res, visit))
-      if (action.customErrorRender) event = 'error-rendered'
+      if (action.customErrorRender) event = this.#event.errorRendered
     } catch (error) {
       event = this.#eventOf(error, action, visit)
     }
-    this.#stats?.countRender({ hasFailed: event === 'render-error' })
+    this.#stats?.countRender({ hasFailed: event === this.#event.renderError })
     if (start !== undefined) {
       rendered.publish({
         dir: this.#stats?.dir,
@@ -100,7 +107,7 @@ class EntrypointRenderer {
     res.statusCode = action.status
     setHeaders(res, action.headers)
     const { appendVary } = action
-    // Not again behind a page that has failed.
+    // A page that failed has already added it.
     if (appendVary && ![res.getHeader('vary')].flat().includes(appendVary)) {
       res.appendHeader('vary', appendVary)
     }
@@ -110,7 +117,7 @@ class EntrypointRenderer {
     const meta = this.#meta.attach(action, req, visit)
     const { kind, file } = action.output
     const isEdge = file === ''
-    // Nothing is awaited that is there: Next.js has async hooks on, which make promises dear.
+    // Awaits only what is not there yet: Next.js uses async hooks, which makes promises expensive.
     if (!this.#caches.isLoaded) await this.#caches.load()
     if (hasOwnCache[kind] && !isEdge) this.#caches.offer(req)
     else meta.incrementalCache = this.#caches.forRequest(req, meta.incrementalCache)
@@ -125,37 +132,36 @@ class EntrypointRenderer {
   }
 
   #eventOf(error, action, visit) {
-    // Of the target before the call; within the call any other URL may be meant.
+    // Before the call an invalid URL is the request's target; during the call it may be any other.
     const isTarget = error?.code === 'ERR_INVALID_URL' && visit.meta === undefined
-    const event = isTarget ? 'decode-error' : this.#classify(error)
+    const event = isTarget ? this.#event.decodeError : this.#eventOfError(error)
     if (event === undefined) return undefined
     if (action.customErrorRender) {
       this.logError(this.#toError(error))
-      return 'error-rendered'
+      return this.#event.errorRendered
     }
-    if (event === 'render-error') {
-      visit.error = this.#toError(error)
+    if (event === this.#event.renderError) {
+      visit.failWith(this.#toError(error))
       this.logError(visit.error)
     }
     return event
   }
 }
 
-// What renders with React; other outputs come back soon.
+// The kinds that render with React. Other outputs return soon.
 const isPage = { 'app-page': true, pages: true }
 
-// What makes its incremental cache itself, or has none.
+// The kinds that create their incremental cache themselves, or have none.
 const hasOwnCache = { pages: true, 'pages-api': true }
 
-/** What a rejected entrypoint means: an event, or undefined when the client has left. */
-function createClassifier(next) {
-  const { NoFallbackError, DecodeError, NormalizeError } = next.modules
+/** Tells what a rejected entrypoint means: an event, or undefined when the client has left. */
+function createClassifier({ NoFallbackError, DecodeError, NormalizeError }, event) {
   const aborted = new Set(['AbortError', 'ResponseAborted'])
   return (error) => {
-    if (error instanceof NoFallbackError) return 'no-fallback'
-    if (error instanceof DecodeError || error instanceof NormalizeError) return 'decode-error'
+    if (error instanceof NoFallbackError) return event.noFallback
+    if (error instanceof DecodeError || error instanceof NormalizeError) return event.decodeError
     if (aborted.has(error?.name)) return undefined
-    return 'render-error'
+    return event.renderError
   }
 }
 

@@ -1,10 +1,10 @@
 'use strict'
 
-const { reportRequestError } = require('../../next/instrumentation')
 const { EdgeSandbox } = require('../../next/edge-sandbox')
+const { reportRequestError } = require('../../next/instrumentation')
 const { toQuery } = require('../../next/request-meta')
 
-/** Answers with an output compiled for the edge runtime (next-server.js, runEdgeFunction). */
+/** Answers with an output compiled for the edge runtime (runEdgeFunction in next-server.js). */
 class EdgeRunner {
   #app
   #sandbox
@@ -18,7 +18,7 @@ class EdgeRunner {
   /**
    * @param {object} action an entrypoint action of the core
    * @param {object} meta the request meta
-   * @param {object} visit what is known of this request: `query` is where routing has led
+   * @param {import('../../exchange/visit').Visit} visit
    */
   async run(action, req, res, meta, { isRouted, query }) {
     const { next, config } = this.#app
@@ -32,7 +32,7 @@ class EdgeRunner {
         i18n: config.i18n,
         trailingSlash: config.trailingSlash
       },
-      // A page that is wanted as a value has no URL.
+      // A page that is wanted as a value has no URL of its own.
       url: addressOf(next, isRouted ? meta.initURL : 'http://n/', query, action.params),
       page: { name: action.output.page, ...(action.params && { params: action.params }) },
       body: getCloneableBody(req, config.experimental.proxyClientMaxBodySize),
@@ -44,7 +44,7 @@ class EdgeRunner {
     await this.#send(response, res)
   }
 
-  /** What the sandbox throws is reported as of a pages route, whatever it is (next-server.js). */
+  /** Reports what the sandbox throws as an error of a pages route, as next-server.js does. */
   async #runReported(entry, request, incrementalCache, { output }, req) {
     try {
       return await this.#sandbox.run(entry, request, incrementalCache)
@@ -76,7 +76,7 @@ class EdgeRunner {
   }
 }
 
-/** Edge code reads the routed query and its route's params from the query of its URL. */
+/** The URL of edge code, which reads the routed query and the route's params from its query. */
 function addressOf(next, initURL, query, params) {
   const { urlQueryToSearchParams } = next.modules
   const url = new URL(initURL)

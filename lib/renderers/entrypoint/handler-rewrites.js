@@ -1,24 +1,24 @@
 'use strict'
 
-// The rewrites that a compiled entrypoint goes through. Its handler compiles the source of every
-// rewrite for each request, to find out which parameters a rewrite may have put into the query
-// (handleRewrites of dist/server/server-utils.js): 3.4 ms of a request with 1,000 of them. Most
-// requests are for paths that none of them can match; for those the lists are empty.
+// Shortens the lists of rewrites that a compiled entrypoint goes through. For each request its handler
+// compiles the source of every rewrite, to find out which parameters a rewrite may have put into the
+// query (handleRewrites in dist/server/server-utils.js). With 1,000 rewrites that takes 3.4 ms. Most
+// requests are for paths that no rewrite can match; for those the lists are empty.
 
 const { RewriteIndex } = require('./rewrite-index')
 
 const lists = ['beforeFiles', 'afterFiles', 'fallback']
 
-// By the manifest, which all entrypoints of a build share.
+// The results by manifest. All entrypoints of a build share one.
 const shortened = new WeakMap()
 
 /**
- * A routes manifest whose lists of rewrites are shorter to who iterates over them, as only
- * handleRewrites does, after `select` in the same turn of the event loop. Without `select`, and to
- * all else, they are what they were.
+ * Returns a routes manifest whose lists of rewrites are shorter to code that iterates over them after
+ * `select`, in the same turn of the event loop. Only handleRewrites does. To other code, and without
+ * `select`, the lists are unchanged.
  *
  * @param {object} manifest as Next.js has loaded it
- * @returns {{ routesManifest: object, select(url: string): void } | null} null where no list can be
+ * @returns {{ routesManifest: object, select(url: string): void } | null} null if no list can be
  *   shorter
  */
 function shortenRewrites(manifest) {

@@ -5,9 +5,9 @@ const { ServerResponse } = require('node:http')
 const plainFlush = ServerResponse.prototype.flushHeaders
 
 /**
- * Lets the head of a response leave together with what is written in the same turn of the event
- * loop. Before the first chunk of every streamed response Next.js flushes the head
- * (dist/server/pipe-readable.js), which would be a packet and a system call of its own.
+ * Sends the head of a response together with what is written in the same turn of the event loop.
+ * Next.js flushes the head before the first chunk of every streamed response
+ * (dist/server/pipe-readable.js), which costs a packet and a system call.
  */
 function joinHeadWithBody(res) {
   if (res.flushHeaders === plainFlush) res.flushHeaders = flushWithBody

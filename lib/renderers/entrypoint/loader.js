@@ -4,11 +4,12 @@ const fs = require('node:fs')
 const { setImmediate: turn } = require('node:timers/promises')
 const { createRequire } = require('node:module')
 const path = require('node:path')
-const { settleRouteModule } = require('./route-module')
+const { cacheRouteModule } = require('./route-module')
 
+// What the manifest names in place of a file that is for the edge runtime.
 const noCode = 'app-edge-has-no-entrypoint'
 
-/** Loads compiled entrypoints, each once. A module may be a promise: top-level await. */
+/** Loads compiled entrypoints, each once. A module with top-level await is a promise. */
 class EntrypointLoader {
   #app
   #requireFromBuild
@@ -20,12 +21,12 @@ class EntrypointLoader {
   /** @param {import('../../app/context').AppContext} app */
   constructor(app) {
     this.#app = app
-    // Not the `require` of this file, which would remember every module it has ever loaded.
+    // Not the `require` of this file, which would keep a reference to every module that it loads.
     this.#requireFromBuild = createRequire(path.join(app.serverDistDir, 'server.js'))
     this.#pages = readManifest(app, 'pages-manifest.json')
   }
 
-  /** The module of an output, ready to be called; a promise of it until it is loaded. */
+  /** The module of an output, ready to be called; a promise until it is loaded. */
   load({ kind, file }) {
     return this.#ready.get(file) ?? this.#loadReady(kind, file)
   }
@@ -39,10 +40,10 @@ class EntrypointLoader {
   }
 
   /**
-   * Loads all of them, and has app entrypoints patch `fetch` before user code can. A file that
-   * fails is left for the request that needs it to report.
+   * Loads all of them. App entrypoints patch `fetch`, before user code can. The request that needs a
+   * file reports its failure.
    *
-   * @returns {Promise<{ file: string, error: unknown }[]>} what failed
+   * @returns {Promise<{ file: string, error: unknown }[]>} the files that failed
    */
   async preloadAll() {
     const failures = []
@@ -59,7 +60,7 @@ class EntrypointLoader {
     this.#stopped = true
   }
 
-  // Requests that have come in are answered before each: loading a file takes milliseconds.
+  // Waits for a turn of the event loop before each file: loading one takes milliseconds.
   async #preload(file, failures) {
     await turn()
     if (this.#stopped) return undefined
@@ -77,14 +78,14 @@ class EntrypointLoader {
     if (known) return known
     const loaded = this.#require(file)
     this.#modules.set(file, loaded)
-    // The next request tries again, as `require` does.
+    // The next request tries again.
     loaded.catch(() => this.#modules.delete(file))
     return loaded
   }
 
   async #require(file) {
     const entrypoint = await this.#requireFromBuild(path.join(this.#app.serverDistDir, file))
-    settleRouteModule(entrypoint, () => this.#app.next.modules.loadedApiRouteModules())
+    cacheRouteModule(entrypoint, () => this.#app.next.modules.loadedApiRouteModules())
     return entrypoint
   }
 }

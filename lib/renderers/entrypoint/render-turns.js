@@ -1,14 +1,15 @@
 'use strict'
 
-// Lets one render start per turn of the event loop. A render keeps the process busy for milliseconds
-// before it first waits for something; when many requests for pages have come in together, those for
-// files and for pages in memory would have to wait for all of them.
-
+/**
+ * Starts one render per turn of the event loop. A render keeps the process busy for milliseconds before
+ * it first waits. When many requests for pages arrive together, requests for files and for pages in
+ * memory would have to wait for all of them.
+ */
 class RenderTurns {
   #isTaken = false
   #waiting = []
 
-  /** Undefined when a render may start at once; else a promise of the moment. */
+  /** @returns {Promise<void> | undefined} resolves when the render may start; undefined: at once */
   take() {
     if (this.#isTaken) return new Promise((resolve) => this.#waiting.push(resolve))
     this.#isTaken = true
@@ -16,7 +17,7 @@ class RenderTurns {
     return undefined
   }
 
-  // What came in meanwhile is read between two of these.
+  // Between two of these Node.js reads the requests that have arrived.
   #pass = () => {
     const start = this.#waiting.shift()
     this.#isTaken = start !== undefined

@@ -1,11 +1,9 @@
 'use strict'
 
-// The request meta: what a compiled entrypoint learns about its request besides the request itself
-// (dist/server/request-meta.js). It hangs on the request under a symbol all versions share.
-
 const { InitialUrls } = require('../../exchange/initial-url')
 const { addRouterMeta, metaSymbol, toQuery } = require('../../next/request-meta')
 
+/** Fills the request meta that compiled entrypoints read, and addresses the request to them. */
 class RequestMeta {
   #app
   #urls
@@ -17,22 +15,25 @@ class RequestMeta {
   }
 
   /**
-   * Puts the meta of `action` on the request. What the first call of a visit finds out, and what
-   * entrypoints leave there for the page that follows, is kept for the next call.
+   * Puts the meta of `action` on the request. All calls of a visit share one meta, because entrypoints
+   * leave values there for the page that follows.
+   *
+   * @param {object} action an entrypoint action of the core
+   * @param {import('node:http').IncomingMessage} req
+   * @param {import('../../exchange/visit').Visit} visit
+   * @returns {object} the meta
+   * @throws ERR_INVALID_URL, at the first call, for a target that is not a URL
    */
   attach(action, req, visit) {
-    visit.meta ??= this.#create(req, visit)
+    if (!visit.meta) this.#begin(req, visit)
     const { meta } = visit
     if (action.customErrorRender) meta.customErrorRender = true
     else delete meta.customErrorRender
     if (action.isErrorPage && visit.error) meta.invokeError = visit.error
-    if (action.url) {
-      visit.url = action.url
-      delete meta.isNextDataReq
-    }
+    if (action.url) delete meta.isNextDataReq
     if (action.isDataRequest) meta.isNextDataReq = true
     meta.params = action.isErrorPage ? undefined : action.params
-    if (action.query) visit.query = action.query
+    visit.rewrite(action)
     if (action.locale) {
       meta.locale = action.locale
       meta.defaultLocale = action.defaultLocale
@@ -42,35 +43,35 @@ class RequestMeta {
     return meta
   }
 
-  /** Gives the request the URL and query that this entrypoint expects. */
+  /** Gives the request the URL and the query that this entrypoint expects. */
   address(action, req, visit, entrypoint) {
     req.url = visit.url
     visit.meta.query = queryFor(action, visit, entrypoint)
   }
 
-  #create(req, visit) {
+  #begin(req, visit) {
     const { headers } = req
     const initURL = this.#urls.ofServer(req)
     const url = new URL(initURL)
-    // As the stock server does just before the call, with the normalization of the URL class.
-    visit.url = url.pathname + url.search
-    visit.query ??= toQuery(url.searchParams)
+    const query = visit.query ?? toQuery(url.searchParams)
     const meta = Object.assign(req[metaSymbol] ?? {}, {
       relativeProjectDir: this.#app.relativeProjectDir,
       distDir: this.#app.distDir,
       minimalMode: false,
       initURL,
       initProtocol: this.#urls.protocol(req),
-      initQuery: { ...visit.query }
+      initQuery: { ...query }
     })
     addRouterMeta(meta, headers)
-    return meta
+    // As Next's server does just before the call: path and query in the normal form of the URL class.
+    visit.beginRendering({ meta, url: url.pathname + url.search, query })
   }
 }
 
 /**
- * App entrypoints get the query alone, pages with the params in it, those with getStaticProps only
- * the params (next-server.js, findPageComponents). `_rsc` is no part of a page's query.
+ * The query of an entrypoint (findPageComponents in next-server.js). App entrypoints get the query
+ * alone, pages get it with the params, pages with getStaticProps get the params alone. A page's query
+ * never contains `_rsc`.
  */
 function queryFor(action, visit, entrypoint) {
   if (action.output.kind === 'pages-api') return { ...visit.query }

@@ -1,10 +1,10 @@
 'use strict'
 
-// Which requests no rewrite can match, told without compiling a single source. A segment of a source
-// that is plain text has to stand in the path as it is, so one such segment of each source is enough
-// to rule out nearly every path. In doubt a path may match.
+// Finds the requests that no rewrite can match, without compiling a source. A segment of a source that
+// is plain text has to be in the path, so one such segment of each source rules out nearly every path.
+// When in doubt, a path may match.
 
-// What would take more than splitting at "/" to understand: groups, escapes, character classes.
+// Groups, escapes and character classes, which splitting at "/" does not understand.
 const needsParser = /[{}[\]\\]/
 const isPlainText = /^[\w\-.~!$&',;=@%]+$/
 
@@ -28,7 +28,7 @@ function countAll(lists) {
   return counts
 }
 
-/** Whether Next.js ends its search at this rewrite and leaves path and query as they were. */
+/** Whether Next.js ends its search at this rewrite, with path and query unchanged. */
 function isExternal({ destination }) {
   return /^https?:\/\//.test(destination)
 }
@@ -38,14 +38,14 @@ class RewriteIndex {
 
   /**
    * @param {object[]} rewrites of the routes manifest
-   * @param {string[]} locales which Next.js puts into paths by itself
+   * @param {string[]} locales Next.js adds these to paths by itself
    */
   constructor(rewrites, locales = []) {
     const ignored = new Set(locales.map((locale) => locale.toLowerCase()))
     const literals = rewrites.map(({ source }) =>
       literalSegments(source).filter((segment) => !ignored.has(segment))
     )
-    // A segment that many sources share, such as the base path, tells nothing.
+    // A segment that many sources share, such as the base path, rules out little: the rarest is used.
     const counts = countAll(literals)
     this.#segments = new Set()
     /** Rewrites that may match any path. */
@@ -55,12 +55,12 @@ class RewriteIndex {
       if (rarest === undefined) this.general.push(rewrites[index])
       else this.#segments.add(rarest)
     })
-    /** Whether a path that no other rewrite matches is left as it is by those of `general`. */
+    /** Whether the rewrites in `general` leave a path unchanged that no other rewrite matches. */
     this.isUseful = this.general.every(isExternal)
   }
 
   /**
-   * Whether a rewrite that is not one of `general` may match.
+   * Whether a rewrite outside of `general` may match.
    *
    * @param {string} url path and query
    */
@@ -69,7 +69,7 @@ class RewriteIndex {
     return path.split('/').some((segment) => this.#has(segment))
   }
 
-  /** Next.js takes suffixes off before it matches: `.json` of data, `.rsc`, `.segments`. */
+  /** Looks up without suffixes too: Next.js removes `.json`, `.rsc`, `.segments` before it matches. */
   #has(segment) {
     if (this.#segments.has(segment)) return true
     for (let end = segment.lastIndexOf('.'); end > 0; end = segment.lastIndexOf('.', end - 1)) {

@@ -1,42 +1,42 @@
 'use strict'
 
-// The route module of a compiled entrypoint (dist/server/route-modules/route-module.js), whose
-// methods the entrypoint calls by name. For every request it works out where the app is, waits for
-// instrumentation to be registered, and collects fourteen manifests by joined paths, though all of
-// that is the same each time. It is asked once here, and remembered for each module.
+// The route module of a compiled entrypoint (dist/server/route-modules/route-module.js), whose methods
+// the entrypoint calls by name. For every request it works out where the app is, waits until
+// instrumentation is registered, and collects fourteen manifests by joined paths. The results are the
+// same each time, so they are kept for each module.
 
 const { shortenRewrites } = require('./handler-rewrites')
 
-// Prototypes of route modules that remember: several apps of the process may share them.
-const settled = new WeakSet()
+// Prototypes whose methods were replaced. Several apps of the process may share one.
+const caching = new WeakSet()
 
 /**
- * Has the route modules of an entrypoint's kind remember.
+ * Has the route modules of an entrypoint's kind keep what they find out.
  *
  * @param {object} entrypoint of a production build
  * @param {() => Function[]} loadedApiRouteModules the classes of API routes that are loaded
  */
-function settleRouteModule({ routeModule, handler }, loadedApiRouteModules) {
-  if (routeModule) settle(Object.getPrototypeOf(routeModule))
-  // API routes keep their module to themselves; its class is in the runtime they have loaded.
-  else if (handler) for (const { prototype } of loadedApiRouteModules()) settle(prototype)
+function cacheRouteModule({ routeModule, handler }, loadedApiRouteModules) {
+  if (routeModule) cacheResults(Object.getPrototypeOf(routeModule))
+  // API routes do not export their module; its class is in the runtime that they have loaded.
+  else if (handler) for (const { prototype } of loadedApiRouteModules()) cacheResults(prototype)
 }
 
-/** Whether the methods that are replaced are there: those of a later version may be others. */
+/** Whether the methods to replace are there: a later version may have others. */
 const isKnown = (prototype) =>
   ['ensureInstrumentation', 'getRouterServerContext', 'loadManifests'].every(
     (name) => typeof prototype?.[name] === 'function'
   )
 
-function settle(prototype) {
-  if (!isKnown(prototype) || settled.has(prototype)) return
-  settled.add(prototype)
-  rememberInstrumentation(prototype)
-  rememberManifests(prototype)
+function cacheResults(prototype) {
+  if (!isKnown(prototype) || caching.has(prototype)) return
+  caching.add(prototype)
+  cacheInstrumentation(prototype)
+  cacheManifests(prototype)
 }
 
-/** Where it fails the next request tries again, and fails as it does in Next.js. */
-function rememberInstrumentation(prototype) {
+/** Waits for instrumentation once. If it fails, the next request tries again, as in Next.js. */
+function cacheInstrumentation(prototype) {
   const { ensureInstrumentation } = prototype
   const dirs = new WeakMap()
   prototype.ensureInstrumentation = async function ensureInstrumentationOnce(req, options) {
@@ -51,7 +51,7 @@ function rememberInstrumentation(prototype) {
   }
 }
 
-function rememberManifests(prototype) {
+function cacheManifests(prototype) {
   const { getRouterServerContext, loadManifests } = prototype
   const known = new WeakMap()
   prototype.loadManifests = function loadManifestsOnce(page, dir) {
@@ -63,11 +63,11 @@ function rememberManifests(prototype) {
     known.set(this, { page, manifests, select: shortened?.select })
     return manifests
   }
-  // It is asked for between the manifests and the rewrites, in the same turn (prepareImpl).
+  // Called between the manifests and the rewrites, in the same turn of the event loop (prepareImpl).
   prototype.getRouterServerContext = function getContextAndSelect(req) {
     known.get(this)?.select?.(req.url)
     return getRouterServerContext.call(this, req)
   }
 }
 
-module.exports = { settleRouteModule }
+module.exports = { cacheRouteModule }
