@@ -12,8 +12,10 @@ const candidates = [
 let loaded
 
 /**
- * The compiled core. Loaded at the first use, so that development, which does not need it, works
- * before it is built. Tests put a stand-in here with `useBinding`.
+ * The native addon. It is loaded at its first use, so that development, which does not need it, works
+ * before it is built.
+ *
+ * @throws NEXT_NATIVE_ERR_ADDON_MISSING
  */
 function loadBinding() {
   if (loaded) return loaded
@@ -36,7 +38,7 @@ function loadBinding() {
   )
 }
 
-/** Replaces the core; only for tests. */
+/** Replaces the addon, for tests only. */
 function useBinding(binding) {
   loaded = binding
 }

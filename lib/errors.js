@@ -1,10 +1,10 @@
 'use strict'
 
 /**
- * Makes an Error that programs can tell apart by `.code`. Every code is listed in docs/errors.md.
+ * Creates an Error with a `code`, which programs can check. docs/errors.md lists every code.
  *
  * @param {string} code such as 'NEXT_NATIVE_ERR_NEXT_NOT_FOUND'
- * @param {string} message a whole sentence for people
+ * @param {string} message full sentences for people
  * @param {{ cause?: unknown, type?: ErrorConstructor }} [details]
  */
 function codedError(code, message, { cause, type = Error } = {}) {
@@ -13,7 +13,7 @@ function codedError(code, message, { cause, type = Error } = {}) {
   return error
 }
 
-/** A wrong value for an option of `next()`. */
+/** The error of a wrong value for an option of `next()`. */
 function invalidOption(name, expected, value) {
   const shown = typeof value === 'string' ? `'${value}'` : String(value)
   return codedError(

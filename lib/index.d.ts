@@ -1,4 +1,4 @@
-// Types of next-native. They need no types of Next.js, only those of Node.js.
+// The types of next-native. They need the types of Node.js, but none of Next.js.
 
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
@@ -25,10 +25,10 @@ declare namespace next {
 
   interface NextNativeOptions {
     /**
-     * A configuration that stands in place of `next.config.js`. An empty object counts as not given.
+     * A configuration that replaces `next.config.js`. An empty object counts as not given.
      */
     conf?: Record<string, any>
-    /** Kept for compatibility; next-native is always a custom server. */
+    /** Accepted for compatibility; next-native is always a custom server. */
     customServer?: boolean
     /** Development: compile on demand with the installed Next.js. Default: `false`. */
     dev?: boolean
@@ -36,9 +36,9 @@ declare namespace next {
     dir?: string
     /** Do not log errors of requests. Default: `false`. */
     quiet?: boolean
-    /** The host name the server is reached at. Default: `'localhost'`. */
+    /** The host name of the server. Default: `'localhost'`. */
     hostname?: string
-    /** The port the server is reached at; text of digits is accepted. Default: `3000`. */
+    /** The port of the server; a string of digits is accepted. Default: `3000`. */
     port?: number | `${number}` | (string & {})
     /** The server that carries the requests, for hot reload. Default: that of the first request. */
     httpServer?: HttpServer | HttpsServer
@@ -48,12 +48,12 @@ declare namespace next {
     turbo?: boolean
     /** Compile with webpack in development. */
     webpack?: boolean
-    /** Next's mode for hosting platforms, which do what next-native is for; refused in production. */
+    /** Next's mode for hosting platforms that route and cache themselves; refused in production. */
     minimalMode?: boolean
     /**
-     * Serve a copy of the build, so that a new one can be made in its place and `reload()` can take
-     * it in use. `NEXT_NATIVE_WATCH_BUILD=1` in the environment does the same, and reloads by
-     * itself. Default: `false`.
+     * Serve a copy of the build, so that `next build` can replace the original and `reload()` can
+     * switch to the new one. `NEXT_NATIVE_WATCH_BUILD=1` in the environment does the same, and
+     * reloads by itself. Default: `false`.
      */
     reloadable?: boolean
     /** How many earlier builds keep their hashed files reachable after `reload()`. Default: 1. */
@@ -61,8 +61,8 @@ declare namespace next {
   }
 
   /**
-   * Answers a request. Settles when the response has been handed over. A `parsedUrl` replaces the
-   * URL of the request.
+   * Answers a request. Settles when the response has been passed on. A `parsedUrl` replaces the URL
+   * of the request.
    */
   type RequestHandler = (
     req: IncomingMessage,
@@ -70,10 +70,10 @@ declare namespace next {
     parsedUrl?: ParsedUrl
   ) => Promise<void>
 
-  /** Answers a protocol upgrade; those that are not Next's are left alone. */
+  /** Answers a protocol upgrade; leaves alone those that are not for Next.js. */
   type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>
 
-  /** Responses by the part that made them, and renders, counted since the start. */
+  /** Counters since the start: responses by the part that made them, and renders. */
   interface Stats {
     /** Files of `public/`, `static/` and `.next/static`. */
     static: number
@@ -90,14 +90,14 @@ declare namespace next {
     /** Images of `/_next/image`. */
     image: number
     redirect: number
-    /** Answered by the installed Next.js as a whole: in development, all of them; else none. */
+    /** Answered by the installed Next.js: all in development, none in production. */
     delegated: number
-    /** Calls of code of the build: for requests, and to make stale answers anew. */
+    /** Calls of code of the build: for requests, and to re-render stale pages. */
     renders: number
     failedRenders: number
-    /** Not in development. */
+    /** Missing in development. */
     cache?: CacheUsage
-    /** Not in development, nor before `prepare()`. */
+    /** Missing in development and before `prepare()`. */
     staticFiles?: MemoryUsage
   }
 
@@ -106,51 +106,51 @@ declare namespace next {
     entries: number
     /** Encoded forms (br, zstd, gzip) of the entries. */
     variants: number
-    /** What the entries take, with their encoded forms. */
+    /** The size of the entries, with their encoded forms. */
     bytes: number
-    /** How many bytes there is room for. */
+    /** The size that entries are evicted at. */
     capacity: number
-    /** Entries dropped to make room. */
+    /** Entries removed to make room. */
     evictions: number
   }
 
-  /** What became of requests for prerendered pages, and what of them is held in memory. */
+  /** The outcome of requests for prerendered pages, and what of them is held in memory. */
   interface CacheUsage extends MemoryUsage {
     /** Answered from memory, fresh. */
     hits: number
-    /** Answered from memory, stale, and made anew behind the answer. */
+    /** Answered from memory, stale, and re-rendered behind the answer. */
     stale: number
-    /** Left to the entrypoint: never rendered, expired, or nothing that memory can answer. */
+    /** Left to the entrypoint: never rendered, expired, or not answerable from memory. */
     misses: number
     /** `cacheMaxMemorySize` of the configuration. */
     capacity: number
   }
 
   interface RevalidateRequest {
-    /** The path to render anew. */
+    /** The path to re-render. */
     urlPath: string
-    /** Headers of the request that asks for it, with `x-prerender-revalidate`. */
+    /** The headers of the revalidation request, with `x-prerender-revalidate`. */
     headers: Record<string, string | string[] | undefined>
     opts: { unstable_onlyGenerated?: boolean }
   }
 
-  /** The app that a custom server drives. All but the handlers need `prepare()` to have resolved. */
+  /** The app object of a custom server. All but the two getters of handlers need `prepare()`. */
   interface NextNativeServer {
     readonly options: NextNativeOptions
-    /** The `hostname` option, as it was given. */
+    /** The `hostname` option, unchanged. */
     readonly hostname: string | undefined
-    /** The `port` option, as it was given. */
+    /** The `port` option, unchanged. */
     readonly port: NextNativeOptions['port']
 
-    /** Loads the build (or starts the compiler); rejects when that is not possible. */
+    /** Loads the build, or starts the compiler; rejects if that is not possible. */
     prepare(): Promise<void>
-    /** May be called before `prepare()`; the handler may not. */
+    /** May be called before `prepare()`; the handler it returns may not. */
     getRequestHandler(): RequestHandler
     getUpgradeHandler(): UpgradeHandler
 
     /**
      * Answers with the page at `pathname`, through all of the routing. `/index` is `/`, and a
-     * missing leading slash is added with a complaint.
+     * missing leading slash is added and logged.
      */
     render(
       req: IncomingMessage,
@@ -159,7 +159,7 @@ declare namespace next {
       query?: Query,
       parsedUrl?: ParsedUrl
     ): Promise<void>
-    /** Like `render`, but returns the body; status and headers are set on `res`. */
+    /** Like `render`, but returns the body and sets status and headers on `res`. */
     renderToHTML(
       req: IncomingMessage,
       res: ServerResponse,
@@ -187,15 +187,15 @@ declare namespace next {
 
     /** Changes the prefix of asset URLs in what is rendered from now on. */
     setAssetPrefix(assetPrefix: string): void
-    /** Renders a static page anew, as `res.revalidate()` does. */
+    /** Re-renders a static page, as `res.revalidate()` does. */
     revalidate(request: RevalidateRequest): Promise<void>
     /** Logs an error as Next.js does, unless `quiet`. */
     logError(error: unknown): void
     logErrorWithOriginalStack(error: unknown, type?: string): Promise<void> | void
 
     /**
-     * Takes the build that is on disk now in use, between two requests. Rejects, and goes on with
-     * the build it has, if the new one cannot be used. Needs the option `reloadable`.
+     * Switches to the build that is on disk now, between two requests. Rejects, and goes on with the
+     * current build, if the new one cannot be used. Needs the option `reloadable`.
      */
     reload(): Promise<{ buildId: string; replaced: boolean }>
     stats(): Stats
@@ -204,7 +204,7 @@ declare namespace next {
   }
 }
 
-/** Makes the app that a custom server drives: the same call as `next(options)` of Next.js. */
+/** Creates the app object of a custom server. Takes the same call as `next(options)` of Next.js. */
 declare function next(options: next.NextNativeOptions): next.NextNativeServer
 
 declare namespace next {

@@ -4,7 +4,7 @@ const { checkOptions } = require('./options')
 const { CustomServer } = require('./app/custom-server')
 
 /**
- * Makes the app that a custom server drives: the same call as `require('next')(options)`.
+ * Creates the app object of a custom server. Takes the same call as `require('next')(options)`.
  *
  * @param {import('./index').NextNativeOptions} options
  * @returns {import('./index').NextNativeServer}

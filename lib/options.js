@@ -1,7 +1,7 @@
 'use strict'
 
-// Checks what the user's server passes to `next()`. Where Next.js has a message of its own for the
-// mistake (dist/server/next.js, dist/lib/get-project-dir.js), it is the one given here.
+// Checks what the user's server passes to `next()`. Where Next.js has a message for a mistake
+// (dist/server/next.js, dist/lib/get-project-dir.js), it is the same here.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -11,7 +11,7 @@ const isBoolean = (value) => typeof value === 'boolean'
 const isString = (value) => typeof value === 'string'
 const isObject = (value) => typeof value === 'object' && !Array.isArray(value)
 
-// A port from an environment variable is a string in many servers, and works with Next.js.
+// Many servers pass a port from an environment variable, which is a string and works with Next.js.
 const isPort = (value) => {
   const port = isString(value) && /^\d+$/.test(value) ? Number(value) : value
   return Number.isInteger(port) && port >= 0 && port <= 65535
@@ -21,7 +21,8 @@ const isCount = (value) => Number.isInteger(value) && value >= 0
 
 const isServer = (value) => isObject(value) && typeof value.on === 'function'
 
-const rules = [
+// Name, test and what the test expects.
+const checks = [
   ['conf', isObject, 'an object'],
   ['customServer', isBoolean, 'a boolean'],
   ['dir', isString, 'a string'],
@@ -58,8 +59,10 @@ function checkDirectory(dir) {
 }
 
 /**
- * Throws for options that cannot work. Returns a copy with `dir` made absolute; everything else is
- * kept as it was given.
+ * Checks the options of `next()`.
+ *
+ * @returns {object} a copy with an absolute `dir`; all other options are unchanged
+ * @throws NEXT_NATIVE_ERR_INVALID_OPTION, NEXT_NATIVE_ERR_INVALID_DIR
  */
 function checkOptions(options) {
   if (options === undefined || options === null) {
@@ -69,7 +72,7 @@ function checkOptions(options) {
     )
   }
   if (!isObject(options)) throw invalidOption('options', 'an object', options)
-  for (const [name, accepts, expected] of rules) {
+  for (const [name, accepts, expected] of checks) {
     const value = options[name]
     if (value !== undefined && value !== null && !accepts(value)) {
       throw invalidOption(name, expected, value)
@@ -81,7 +84,7 @@ function checkOptions(options) {
   return { ...options, dir }
 }
 
-/** Whether `conf` was given and says anything, so that it stands in place of the config file. */
+/** Whether `conf` replaces the config file: an empty object does not. */
 function hasConf(options) {
   return Boolean(options.conf) && Object.keys(options.conf).length > 0
 }

@@ -1,10 +1,10 @@
 'use strict'
 
-// `next-native explain`: the arguments, and where the explanation goes.
+// `next-native explain`: reads the arguments and prints the explanation.
 
 const path = require('node:path')
 const { parseArgs } = require('node:util')
-const { Explainer } = require('./explainable-app')
+const { ExplainableApp } = require('./explainable-app')
 const { explanationText } = require('./explanation-text')
 const { UsageError } = require('./usage-error')
 
@@ -14,19 +14,19 @@ Shows how the built app in the current folder answers a request, without startin
 every rule of next.config that matches, with its parameters, what is rewritten to what, and
 which page, file or error is the answer. No page is rendered and no middleware is run.
 
-  <url>   a path with or without a query (/blog/a?x=1), or a whole URL, whose host name
-          then counts for rules and domains
+  <url>   a path with or without a query (/blog/a?x=1), or a full URL, whose host name
+          rules and domains then see
 
 Options
-  --dir <folder>                   of the app; the current folder unless given
-  --method <method>                GET unless given
+  --dir <folder>                   the folder of the app; default: the current folder
+  --method <method>                default: GET
   --header <'name: value'>         a request header; may be repeated
   --assume-middleware <next|stop>  where middleware would run: go on as if it had let the
-                                   request pass (next, unless given), or end there
+                                   request pass (next, the default), or stop there
   --json                           print the explanation as JSON
   -h, --help                       print this text
 
-Exit code: 0 if the request was explained, whatever the answer is; 1 if the app could not be
+Exit code: 0 if the request was explained, whatever its answer; 1 if the app could not be
 loaded; 2 if the arguments are wrong.
 `
 
@@ -54,20 +54,20 @@ function check(isRight, message) {
 
 function readHeader(text) {
   const [, name, value] = /^\s*([!#$%&'*+.^_`|~\w-]+)\s*:(.*)$/.exec(text) ?? []
-  check(name !== undefined, `a header is 'name: value', not '${text}'`)
+  check(name !== undefined, `A header is 'name: value', not '${text}'.`)
   return [name, value.trim()]
 }
 
-// A whole URL is a path of the host it names.
+// A full URL is a path on the host that it names.
 function readUrl(text) {
   if (text.startsWith('/')) return { url: text }
-  check(/^https?:\/\//i.test(text) && URL.canParse(text), `'${text}' is no path and no URL`)
+  check(/^https?:\/\//i.test(text) && URL.canParse(text), `'${text}' is neither a path nor a URL.`)
   const { host, protocol } = new URL(text)
   const rest = text.replace(/^\w+:\/\/[^/?#]*/, '')
   return { url: rest.startsWith('/') ? rest : `/${rest}`, host, isSecure: protocol === 'https:' }
 }
 
-// What a client sends besides, where the arguments do not say.
+// Adds the fields that every client sends, unless the arguments have them.
 function completeHeaders(headers, { host, isSecure }) {
   const has = (wanted) => headers.some(([name]) => name.toLowerCase() === wanted)
   const complete = [...headers]
@@ -78,18 +78,21 @@ function completeHeaders(headers, { host, isSecure }) {
 
 function readArguments(args) {
   const { values, positionals } = parse(args)
-  check(positionals.length > 0, 'a URL is missing')
-  check(positionals.length === 1, `one URL at a time, not ${positionals.length}`)
+  check(positionals.length > 0, 'A URL is missing.')
+  check(positionals.length === 1, `One URL is expected, not ${positionals.length}.`)
   const assumed = values['assume-middleware']
-  check(['next', 'stop'].includes(assumed), `--assume-middleware is next or stop, not '${assumed}'`)
-  check(/^[A-Za-z]+$/.test(values.method), `'${values.method}' is no method`)
+  check(
+    ['next', 'stop'].includes(assumed),
+    `--assume-middleware is next or stop, not '${assumed}'.`
+  )
+  check(/^[A-Za-z]+$/.test(values.method), `'${values.method}' is not a method.`)
   const { url, ...origin } = readUrl(positionals[0])
   const headers = completeHeaders(values.header.map(readHeader), origin)
   const request = { method: values.method.toUpperCase(), url, headers }
   return { request, dir: path.resolve(values.dir), assumed, json: values.json }
 }
 
-// What next.config prints while it is loaded is not part of the explanation.
+// Sends what next.config prints while it is loaded to stderr, away from the explanation.
 async function withoutOutput(work) {
   const { log, info } = console
   console.log = console.info = console.error
@@ -106,8 +109,8 @@ async function withoutOutput(work) {
  */
 async function explain(args, { stdout }) {
   const { request, dir, assumed, json } = readArguments(args)
-  const explainer = await withoutOutput(() => Explainer.load({ dir }))
-  const explanation = explainer.explain(request, { stopsAtMiddleware: assumed === 'stop' })
+  const app = await withoutOutput(() => ExplainableApp.load({ dir }))
+  const explanation = app.explain(request, { stopsAtMiddleware: assumed === 'stop' })
   stdout.write(
     json ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(request, explanation)
   )

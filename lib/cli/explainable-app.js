@@ -1,6 +1,6 @@
 'use strict'
 
-// A built app whose router can be asked what it would do, without a server.
+// A built app whose routing can be explained without a server.
 
 const { promisify } = require('node:util')
 const { loadBinding } = require('../binding')
@@ -8,10 +8,10 @@ const { hasForeignCacheHandler } = require('../next/cache-injection')
 const { loadConfig } = require('../next/config')
 const { InstalledNext } = require('../next/installed-next')
 const { checkOptions } = require('../options')
-const { createFactReader } = require('../exchange/header-text')
+const { createHeaderText } = require('../exchange/header-text')
 const { serverConfigJson } = require('../app/server-config')
 
-// Of these fields Node.js keeps the first; all others it joins (http.IncomingMessage).
+// Node.js keeps the first of these fields and joins all others (http.IncomingMessage).
 const singleFields = new Set(
   (
     'age authorization content-length content-type etag expires from host if-modified-since ' +
@@ -20,7 +20,7 @@ const singleFields = new Set(
   ).split(' ')
 )
 
-/** `req.headers` as Node.js makes it of the fields as sent. */
+/** What Node.js makes of sent fields: `req.headers`. */
 function joinHeaders(fields) {
   const headers = {}
   for (const [sentName, value] of fields) {
@@ -31,67 +31,67 @@ function joinHeaders(fields) {
   return headers
 }
 
-class Explainer {
+class ExplainableApp {
   #core
-  #facts
+  #headerText
 
-  constructor(core, facts) {
+  /** For `load` and `of`. */
+  constructor(core, headerText) {
     this.#core = core
-    this.#facts = facts
+    this.#headerText = headerText
   }
 
-  /** Loads the app in `dir`; fails where `prepare()` of a server would. */
+  /**
+   * Loads the app in `dir`.
+   *
+   * @throws where `prepare()` of a server would
+   */
   static async load({ dir }) {
     const options = checkOptions({ dir })
     process.env.NODE_ENV ||= 'production'
     const binding = loadBinding()
     const next = new InstalledNext(options.dir)
     next.checkVersion()
-    return Explainer.of(binding, next.dir, await loadConfig(next, { silent: true }))
+    return ExplainableApp.of(binding, next.dir, await loadConfig(next, { silent: true }))
   }
 
   /**
-   * @param {object} binding
-   * @param {string} dir absolute
+   * Loads an app whose configuration is known.
+   *
+   * @param {object} binding the native addon
+   * @param {string} dir the app's folder, absolute
    * @param {object} config the evaluated configuration
    */
   static async of(binding, dir, config) {
     const core = new binding.Server()
     const load = promisify((...args) => core.load(...args))
-    const { extraHeaderNames } = await load(
-      dir,
-      serverConfigJson(config, { hasForeignCacheHandler: hasForeignCacheHandler() })
-    )
-    const { requestHeaderNames, responseHeaderNames } = binding
-    const facts = createFactReader(
-      [...requestHeaderNames, ...extraHeaderNames],
-      responseHeaderNames
-    )
-    return new Explainer(core, facts)
+    const surroundings = { hasForeignCacheHandler: hasForeignCacheHandler() }
+    const { extraHeaderNames } = await load(dir, serverConfigJson(config, surroundings))
+    return new ExplainableApp(core, createHeaderText(binding, extraHeaderNames))
   }
 
   /**
-   * @param {{ method: string, url: string, headers: [string, string][] }} request the fields in
-   *   the order they are sent in
-   * @param {{ stopsAtMiddleware?: boolean }} [options] leave out what comes behind middleware
+   * @param {{ method: string, url: string, headers: [string, string][] }} request the header fields
+   *   in the order in which they are sent
+   * @param {{ stopsAtMiddleware?: boolean }} [options] leave out the steps behind middleware
    * @returns {object} `steps` and `outcome`, see docs/explain.md
    */
   explain({ method, url, headers }, { stopsAtMiddleware = false } = {}) {
-    const text = this.#facts.requestText(joinHeaders(headers))
+    const text = this.#headerText.ofHeaders(joinHeaders(headers))
     const explanation = JSON.parse(this.#core.explain(method, url, text))
     checkTarget(explanation.outcome)
     return stopsAtMiddleware ? upToMiddleware(explanation) : explanation
   }
 }
 
-// The target of an external rewrite as it goes out; it may turn out to be none (lib/actions/proxy.js).
+// Writes the target of an external rewrite as it is requested. It may not be a URL (actions/proxy.js).
 function checkTarget(outcome) {
   if (outcome.kind !== 'proxy') return
   if (URL.canParse(outcome.url)) {
     outcome.url = new URL(outcome.url).href
     return
   }
-  Object.assign(outcome, { kind: 'error', status: 500, why: `'${outcome.url}' is no URL.` })
+  Object.assign(outcome, { kind: 'error', status: 500, why: `'${outcome.url}' is not a URL.` })
   delete outcome.url
 }
 
@@ -101,4 +101,4 @@ function upToMiddleware(explanation) {
   return { steps: explanation.steps.slice(0, at + 1), outcome: { kind: 'middleware' } }
 }
 
-module.exports = { Explainer }
+module.exports = { ExplainableApp }

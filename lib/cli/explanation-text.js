@@ -1,6 +1,6 @@
 'use strict'
 
-// An explanation as text for people: one paragraph for each step, then the answer.
+// Writes an explanation as text: one paragraph for each step, then the answer.
 
 const phaseTitles = {
   locale: 'locale',
@@ -29,7 +29,7 @@ function pairs(object) {
   return Object.entries(object ?? {}).map(([name, value]) => `${name} = ${valueText(value)}`)
 }
 
-// A title, and what belongs to it in a column of its own.
+// A title with its lines in a column of their own.
 function paragraph(title, lines) {
   return lines.map((line, index) => (index === 0 ? title : '').padEnd(titleWidth) + line)
 }
@@ -61,7 +61,7 @@ const answers = {
   page: ({ output }) => `the page ${output.page ?? output.pathname}`,
   api: ({ output }) => `the route ${output.page ?? output.pathname}`,
   middleware: () => 'up to middleware (--assume-middleware stop)',
-  miss: () => '404: nothing has this path'
+  miss: () => '404: nothing is at this path'
 }
 
 function answerText(outcome) {
@@ -94,6 +94,7 @@ function fieldLines(fields) {
 /**
  * @param {{ method: string, url: string, headers: [string, string][] }} request
  * @param {{ steps: object[], outcome: object }} explanation
+ * @returns {string}
  */
 function explanationText({ method, url, headers }, { steps, outcome }) {
   const request = [`${method} ${url}`, ...headers.map(([name, value]) => `${name}: ${value}`)]

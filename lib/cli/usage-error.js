@@ -1,10 +1,10 @@
 'use strict'
 
-/** The command line cannot be understood. */
+/** A command line that cannot be understood. */
 class UsageError extends Error {
   /**
    * @param {string} message what is wrong with it
-   * @param {string} [help] the command that says how it is meant
+   * @param {string} [help] the command that prints the help
    */
   constructor(message, help = 'next-native --help') {
     super(message)

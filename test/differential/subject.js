@@ -5,7 +5,7 @@ const path = require('node:path')
 const { performance } = require('node:perf_hooks')
 
 const { loadBinding } = require('../../lib/binding')
-const { Explainer } = require('../../lib/cli/explainable-app')
+const { ExplainableApp } = require('../../lib/cli/explainable-app')
 const { fieldsOf } = require('./outcome')
 
 // A slow request is repeated, to rule out pauses of the garbage collector.
@@ -14,7 +14,7 @@ const attempts = 3
 
 class Subject {
   #dir
-  #explainer
+  #app
 
   /**
    * @param {string} dir of a synthetic build
@@ -23,7 +23,7 @@ class Subject {
   static async start(dir, config) {
     const subject = new Subject()
     subject.#dir = dir
-    subject.#explainer = await Explainer.of(loadBinding(), dir, config)
+    subject.#app = await ExplainableApp.of(loadBinding(), dir, config)
     return subject
   }
 
@@ -32,7 +32,7 @@ class Subject {
     let best = { ms: Infinity }
     for (let attempt = 0; attempt < attempts && best.ms > slowMs; attempt += 1) {
       const begin = performance.now()
-      const explanation = this.#explainer.explain(request)
+      const explanation = this.#app.explain(request)
       const ms = performance.now() - begin
       if (ms < best.ms) best = { explanation, ms }
     }
