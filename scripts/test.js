@@ -24,6 +24,7 @@ const steps = {
   unit: npmRun('test:asan'),
   fuzz: node('scripts/fuzz.js', '10', '--seed=1'),
   api: npmRun('test:api'),
+  lib: npmRun('test:lib'),
   differential: npmRun('test:differential'),
   conformance: npmRun('test:conformance'),
   browser: npmRun('test:browser'),
@@ -31,7 +32,7 @@ const steps = {
 }
 
 const computing = ['tidy', 'fuzz']
-const asking = ['api', 'differential', 'conformance', 'browser', 'package']
+const asking = ['api', 'lib', 'differential', 'conformance', 'browser', 'package']
 
 // The steps that run now, as process.kill takes them: their process groups, so that nothing outlives
 // them.

@@ -5,9 +5,9 @@
 
 const assert = require('node:assert')
 const test = require('node:test')
-const { buildFixture } = require('./support/fixture')
-const { withAddon } = require('./support/core')
-const { get, serveApp } = require('./support/serve')
+const { buildFixture } = require('../support/fixture')
+const { withAddon } = require('../support/core')
+const { get, serveApp } = require('../support/serve')
 
 const next = withAddon()
 

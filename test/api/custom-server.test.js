@@ -4,9 +4,9 @@ const assert = require('node:assert')
 const { execFileSync } = require('node:child_process')
 const path = require('node:path')
 const test = require('node:test')
-const { buildFixture, copyFixture } = require('./support/fixture')
-const { withAddon } = require('./support/core')
-const { get, serveApp } = require('./support/serve')
+const { buildFixture, copyFixture } = require('../support/fixture')
+const { withAddon } = require('../support/core')
+const { get, serveApp } = require('../support/serve')
 
 const next = withAddon()
 const dir = buildFixture()
@@ -169,7 +169,7 @@ test('stats() counts answers by their maker', async (t) => {
 
 test('production loads none of the servers of Next.js and warns of nothing', () => {
   const script = `
-    const { withAddon } = require(${JSON.stringify(path.join(__dirname, 'support/core'))})
+    const { withAddon } = require(${JSON.stringify(require.resolve('../support/core'))})
     const http = require('node:http')
     const app = withAddon()({ dir: ${JSON.stringify(dir)} })
     app.prepare().then(async () => {

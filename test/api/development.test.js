@@ -9,9 +9,9 @@ const test = require('node:test')
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { WebSocket } = require('ws')
-const { copyFixture } = require('./support/fixture')
-const { lib } = require('./support/core')
-const { get } = require('./support/serve')
+const { copyFixture } = require('../support/fixture')
+const { lib } = require('../support/core')
+const { get } = require('../support/serve')
 
 const server = `
   const http = require('node:http')

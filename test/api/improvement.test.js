@@ -10,9 +10,9 @@ const test = require('node:test')
 const zlib = require('node:zlib')
 const { once } = require('node:events')
 const { setTimeout: delay } = require('node:timers/promises')
-const { withAddon } = require('./support/core')
-const { buildFixture } = require('./support/fixture')
-const { serveApp } = require('./support/serve')
+const { withAddon } = require('../support/core')
+const { buildFixture } = require('../support/fixture')
+const { serveApp } = require('../support/serve')
 
 const isStandIn = process.env.NEXT_NATIVE_TEST_CORE === 'stand-in'
 

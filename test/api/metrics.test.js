@@ -8,9 +8,9 @@ const path = require('node:path')
 const test = require('node:test')
 const { subscribe, unsubscribe } = require('node:diagnostics_channel')
 const { createMetrics } = require('../../examples/metrics/metrics')
-const { withAddon } = require('./support/core')
-const { copyFixture } = require('./support/fixture')
-const { get, serveApp } = require('./support/serve')
+const { withAddon } = require('../support/core')
+const { copyFixture } = require('../support/fixture')
+const { get, serveApp } = require('../support/serve')
 
 const next = withAddon()
 const isStandIn = process.env.NEXT_NATIVE_TEST_CORE === 'stand-in'

@@ -1,21 +1,17 @@
 'use strict'
 
-// Middleware in both runtimes: what cannot be seen in one answer, and the reader of its answers.
+// Middleware in both runtimes: what one answer does not show.
 
 const assert = require('node:assert')
 const http = require('node:http')
 const net = require('node:net')
-const path = require('node:path')
 const test = require('node:test')
 const { once } = require('node:events')
 const { setTimeout: delay } = require('node:timers/promises')
 const { buildApp } = require('../conformance/support/fixture-apps')
 const { asking } = require('../conformance/support/ask')
-const { lib, withAddon } = require('./support/core')
-const { get, serve, serveApp } = require('./support/serve')
-
-const { InstalledNext } = require(path.join(lib, 'next/installed-next'))
-const { createAnswerReader } = require(path.join(lib, 'middleware/answer'))
+const { withAddon } = require('../support/core')
+const { get, serve, serveApp } = require('../support/serve')
 
 const apps = { 'the edge runtime': 'edge-middleware', 'Node.js': 'node-proxy' }
 
@@ -177,66 +173,6 @@ test('a body that is too long is cut for middleware and for the route, with a wa
   assert.match(answer, /"length":1000,/)
   assert.match(lines.join('\n'), /exceeded 16KB/)
 })
-
-test('answers are read as routing takes them', async (t) => {
-  const { separateCookies, readAnswer } = createAnswerReader(
-    new InstalledNext(buildApp('edge-middleware'))
-  )
-  const read = (status, headers, body = null) =>
-    readAnswer(new Response(body, { status, headers }), 'http://localhost:4000/from?a=1')
-
-  const rows = [
-    ['names are in lower case', 200, { 'X-A': '1' }, ['x-a', '1']],
-    [
-      'a rewrite within the app',
-      200,
-      rewriteTo('http://localhost:4000/to?b=1'),
-      rewriteTo('/to?b=1')
-    ],
-    ['of the root', 200, rewriteTo('http://localhost:4000'), rewriteTo('/')],
-    [
-      'to another port',
-      200,
-      rewriteTo('http://localhost:1/to'),
-      rewriteTo('http://localhost:1/to')
-    ],
-    ['to https', 200, rewriteTo('https://localhost:4000/a'), rewriteTo('https://localhost:4000/a')],
-    ['a redirect', 307, { location: 'http://localhost:4000/to' }, ['location', '/to']],
-    ['a redirect elsewhere', 302, { location: 'http://a.test/' }, ['location', 'http://a.test/']],
-    [
-      'a location that is no redirect stays as it is',
-      201,
-      { location: 'http://localhost:4000/to' },
-      ['location', 'http://localhost:4000/to']
-    ]
-  ]
-  for (const [why, status, headers, expected] of rows) {
-    await t.test(why, () => {
-      assert.deepStrictEqual(read(status, headers), {
-        status,
-        headers: Array.isArray(expected) ? expected : Object.entries(expected)[0],
-        body: null
-      })
-    })
-  }
-  assert.ok(read(200, {}, 'text').body instanceof ReadableStream)
-
-  const response = new Response(null, {
-    headers: [
-      ['set-cookie', 'a=1; Expires=Thu, 01 Jan 2099 00:00:00 GMT, b=2'],
-      ['set-cookie', 'c=3'],
-      ['x-a', '1']
-    ]
-  })
-  const cookies = ['a=1; Expires=Thu, 01 Jan 2099 00:00:00 GMT', 'b=2', 'c=3']
-  assert.deepStrictEqual(separateCookies(response), cookies)
-  assert.deepStrictEqual(response.headers.getSetCookie(), cookies)
-  assert.strictEqual(separateCookies(new Response(null)), undefined)
-})
-
-function rewriteTo(url) {
-  return { 'x-middleware-rewrite': url }
-}
 
 test('a proxy that cannot be loaded fails what it matches', async (t) => {
   const { origin, lines } = await start(t, 'broken-proxy')

@@ -6,9 +6,9 @@ const assert = require('node:assert')
 const http = require('node:http')
 const { test } = require('node:test')
 const { setTimeout: sleep } = require('node:timers/promises')
-const { copyFixture } = require('./support/fixture')
-const { withAddon } = require('./support/core')
-const { get, serveApp } = require('./support/serve')
+const { copyFixture } = require('../support/fixture')
+const { withAddon } = require('../support/core')
+const { get, serveApp } = require('../support/serve')
 
 const next = withAddon()
 const crowd = 1000

@@ -3,7 +3,7 @@
 const assert = require('node:assert')
 const path = require('node:path')
 const test = require('node:test')
-const { lib } = require('./support/core')
+const { lib } = require('../support/core')
 
 const next = require(lib)
 

@@ -10,9 +10,9 @@ const test = require('node:test')
 const { execFile } = require('node:child_process')
 const { promisify } = require('node:util')
 const { setTimeout: sleep } = require('node:timers/promises')
-const { withAddon } = require('./support/core')
-const { apps, copyFixture } = require('./support/fixture')
-const { get, serveApp } = require('./support/serve')
+const { withAddon } = require('../support/core')
+const { apps, copyFixture } = require('../support/fixture')
+const { get, serveApp } = require('../support/serve')
 
 const next = withAddon()
 const isStandIn = process.env.NEXT_NATIVE_TEST_CORE === 'stand-in'

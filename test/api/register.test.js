@@ -7,7 +7,7 @@ const path = require('node:path')
 const test = require('node:test')
 const { execFileSync } = require('node:child_process')
 const { pathToFileURL } = require('node:url')
-const { lib } = require('./support/core')
+const { lib } = require('../support/core')
 
 const register = path.join(lib, 'register.js')
 const ours = fs.realpathSync(path.join(lib, 'index.js'))

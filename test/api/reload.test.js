@@ -7,10 +7,10 @@ const fs = require('node:fs')
 const path = require('node:path')
 const test = require('node:test')
 const { setTimeout: sleep } = require('node:timers/promises')
-const { Builds, markerOf } = require('./support/builds')
-const { lib, withAddon } = require('./support/core')
-const { copyFixture } = require('./support/fixture')
-const { get, serveApp } = require('./support/serve')
+const { Builds, markerOf } = require('../support/builds')
+const { withAddon } = require('../support/core')
+const { copyFixture } = require('../support/fixture')
+const { get, serveApp } = require('../support/serve')
 
 const next = withAddon()
 const isStandIn = process.env.NEXT_NATIVE_TEST_CORE === 'stand-in'
@@ -185,22 +185,6 @@ test('what the new build was configured with is honoured', { skip: isStandIn }, 
   await builds.publish(builds.make(2))
   await app.reload()
   assert.strictEqual(await powered(), 'Next.js')
-})
-
-test('what changed between two builds is changed in the configuration, if it can be', () => {
-  const { changedConfig } = require(path.join(lib, 'reload/config-changes'))
-  const config = { a: 1, b: { c: [1], d: () => 1, e: /x/ }, f: 2 }
-  const noted = { a: 1, b: { c: [1], e: {} }, f: 2 }
-  assert.strictEqual(changedConfig(config, noted, structuredClone(noted)), config)
-  const changed = changedConfig(config, noted, { a: 2, b: { c: [], e: {} }, g: 3 })
-  assert.deepStrictEqual(changed, { a: 2, b: { ...config.b, c: [] }, f: undefined, g: 3 })
-  assert.throws(() => changedConfig(config, noted, { ...noted, b: { ...noted.b, e: 'y' } }), {
-    code: 'NEXT_NATIVE_ERR_CONFIG_CHANGED',
-    message: /`b\.e` of next\.config/
-  })
-  assert.throws(() => changedConfig(config, { ...noted, b: { d: 1 } }, { b: { d: 2 } }), {
-    code: 'NEXT_NATIVE_ERR_CONFIG_CHANGED'
-  })
 })
 
 test('without the option, reload() says what it needs', async (t) => {

@@ -4,10 +4,10 @@
 
 const assert = require('node:assert')
 const test = require('node:test')
-const { withAddon } = require('./support/core')
-const { copyFixture } = require('./support/fixture')
-const { get, serveApp } = require('./support/serve')
-const { registerTracer, removeTracer } = require('./support/tracer')
+const { withAddon } = require('../support/core')
+const { copyFixture } = require('../support/fixture')
+const { get, serveApp } = require('../support/serve')
+const { registerTracer, removeTracer } = require('../support/tracer')
 
 const next = withAddon()
 const isStandIn = process.env.NEXT_NATIVE_TEST_CORE === 'stand-in'

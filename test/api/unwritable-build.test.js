@@ -7,9 +7,9 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 const { setTimeout: sleep } = require('node:timers/promises')
-const { copyFixture } = require('./support/fixture')
-const { withAddon } = require('./support/core')
-const { get, serveApp } = require('./support/serve')
+const { copyFixture } = require('../support/fixture')
+const { withAddon } = require('../support/core')
+const { get, serveApp } = require('../support/serve')
 
 const next = withAddon()
 

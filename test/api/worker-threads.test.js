@@ -9,10 +9,10 @@ const path = require('node:path')
 const test = require('node:test')
 const { Worker } = require('node:worker_threads')
 const { once } = require('node:events')
-const { copyFixture } = require('./support/fixture')
-const { get } = require('./support/serve')
+const { copyFixture } = require('../support/fixture')
+const { get } = require('../support/serve')
 
-const core = path.join(__dirname, 'support/core.js')
+const core = require.resolve('../support/core')
 
 // Listens once the entrypoints are loaded: Node.js 20 may abort the process when a thread is ended
 // that loads modules while a request comes in (v8::ToLocalChecked in its HTTP parser).
