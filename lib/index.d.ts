@@ -101,7 +101,7 @@ declare namespace next {
     staticFiles?: MemoryUsage
   }
 
-  /** What is held in memory. */
+  /** The use of a bounded memory. */
   interface MemoryUsage {
     entries: number
     /** Encoded forms (br, zstd, gzip) of the entries. */

@@ -84,7 +84,7 @@ function checkOptions(options) {
   return { ...options, dir }
 }
 
-/** Whether `conf` replaces the config file: an empty object does not. */
+/** Tells if `conf` replaces the config file. An empty object does not. */
 function hasConf(options) {
   return Boolean(options.conf) && Object.keys(options.conf).length > 0
 }

@@ -102,7 +102,7 @@ class LoadedBuild {
     return failures
   }
 
-  /** What the core holds in memory. */
+  /** The memory that the core uses: entries, bytes and evictions. */
   usage() {
     return this.#core.usage?.()
   }

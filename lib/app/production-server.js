@@ -149,7 +149,7 @@ class ProductionServer {
     }
   }
 
-  /** Whether this server takes upgrade requests. If not, they are all the user's. */
+  /** True if this server takes upgrade requests. If not, they are all the user's. */
   get handlesUpgrades() {
     return true
   }
@@ -221,7 +221,7 @@ class ProductionServer {
     this.#build.app.logError(error)
   }
 
-  /** What the current build holds in memory. */
+  /** The memory that the current build uses. */
   usage() {
     return this.#build?.usage() ?? {}
   }

@@ -7,8 +7,8 @@ const { readPreviewProps } = require('../next/preview-props')
 
 const globalName = '__incrementalCache'
 
-// What code outside of a request's own storage finds under that name: the cache of the last request,
-// or a function that creates it.
+// The value that code outside of a request's own storage finds under that name: the cache of the last
+// request, or a function that creates it.
 let current
 let isPublished = false
 

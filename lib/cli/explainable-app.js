@@ -20,7 +20,7 @@ const singleFields = new Set(
   ).split(' ')
 )
 
-/** What Node.js makes of sent fields: `req.headers`. */
+/** Converts sent fields to `req.headers`, as Node.js does. */
 function joinHeaders(fields) {
   const headers = {}
   for (const [sentName, value] of fields) {

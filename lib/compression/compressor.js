@@ -19,7 +19,7 @@ class CompressedResponse {
   #isDecided = false
   #isEnded = false
   #encoder
-  // Of the body, if its end comes before the head; else -1.
+  // The length of the body, if its end comes before the head; else -1.
   #length = -1
   // `drain` listeners that were added before it is known what emits the event.
   #drainListeners = []
@@ -96,7 +96,7 @@ class CompressedResponse {
   }
 }
 
-/** What compressionOf() of the addon returns for a response whose fields are set. */
+/** Asks the core for the coding of a response whose fields are set. See compressionOf() of the addon. */
 function codingOf(binding, req, res, length) {
   const type = res.getHeader('Content-Type')
   if (typeof type !== 'string') return undefined

@@ -167,7 +167,7 @@ class RequestHandler {
     return this.#server.startError(status, asValue, locale, ...this.#describe(req, res))
   }
 
-  /** What the core is told of a request, as arguments of its start methods. */
+  /** The arguments that describe a request to the start methods of the core. */
   #describe(req, res) {
     const { ofRequest, ofResponse } = this.#headerText
     return [
@@ -219,7 +219,7 @@ class RequestHandler {
     await this.#tracing.trace(req, res, () => this.#performAll(action, req, res, visit), route)
   }
 
-  /** Whether the action is the first call of code of the build, and a tracer is registered. */
+  /** True for the first call of code of the build, if a tracer is registered. */
   #beginsTrace({ type }, visit) {
     return type === this.#type.entrypoint && !visit.isTraced && this.#tracing.isOn
   }

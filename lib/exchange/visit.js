@@ -33,9 +33,9 @@ class Visit {
     this.#server = server
     this.#error = error
     this.#query = query
-    /** Whether the answer goes through routing to a client. */
+    /** True if the answer goes through routing to a client. */
     this.isRouted = isRouted
-    /** What takes the background work; undefined for the app's. */
+    /** Takes the background work; undefined for the `waitUntil` of the app. */
     this.waitUntil = waitUntil
   }
 
@@ -63,12 +63,12 @@ class Visit {
     return () => res.removeListener('close', release)
   }
 
-  /** Whether the visit was released: the core waits for nothing any more. */
+  /** True once the visit was released: the core no longer waits for an event. */
   get isOver() {
     return this.#isOver
   }
 
-  /** Whether a span of the request was begun. */
+  /** True once a span of the request was begun. */
   get isTraced() {
     return this.#isTraced
   }
@@ -89,12 +89,12 @@ class Visit {
     return true
   }
 
-  /** What the error page is shown. */
+  /** The error that the error page is shown. */
   get error() {
     return this.#error
   }
 
-  /** Notes what the error page is shown of a page that failed. */
+  /** Notes the error of a page that failed, for the error page. */
   failWith(error) {
     this.#error = error
   }

@@ -22,7 +22,7 @@ class Demand {
     return leave
   }
 
-  /** Whether any response waits for `key`. */
+  /** True if a response waits for `key`. */
   has(key) {
     return this.#counts.has(key)
   }

@@ -3,7 +3,7 @@
 const { toQuery } = require('../next/request-meta')
 const { ByteLru } = require('./byte-lru')
 
-// Of the results in memory.
+// The capacity of the results in memory.
 const maxBytes = 1024 * 1024
 // Bytes that a result takes besides its text.
 const overhead = 1000
@@ -42,7 +42,7 @@ class ParameterReader {
     return parameters
   }
 
-  /** What read() returns, if that is in memory. */
+  /** The result of read(), if it is in memory. */
   known(req, query) {
     return this.#known.get(textOf(req, query))
   }

@@ -18,7 +18,7 @@ class Tracing {
     this.#next = next
   }
 
-  /** Whether a tracer is registered. */
+  /** True if a tracer is registered. */
   get isOn() {
     return globalThis[apiSymbol]?.trace !== undefined && this.#tracing.isOpenTelemetryEnabled()
   }

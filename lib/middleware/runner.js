@@ -139,7 +139,7 @@ class MiddlewareRunner {
   }
 }
 
-/** What the runner uses of the installed Next.js. */
+/** The modules of the installed Next.js that the runner uses. */
 function requireParts(app) {
   const { patchSetHeader, toError, DecodeError, signalFromNodeResponse, isOnDemandRevalidate } =
     app.next.modules

@@ -116,7 +116,7 @@ function injectCacheHandler(app, core, createClass) {
   }
 }
 
-/** Whether responses of this process go through a handler that is not next-native's. */
+/** True if responses of this process go through a handler of another package. */
 function hasForeignCacheHandler() {
   return Boolean(globalThis[handlersSymbol]?.FetchCache) && !globalThis[registrySymbol]
 }

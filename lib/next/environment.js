@@ -1,6 +1,6 @@
 'use strict'
 
-// What the server of Next.js sets up in the process for the code that it loads.
+// Sets up the process for code of Next.js and of the build, as the server of Next.js does.
 
 /**
  * Prepares the globals that modules of Next.js expect. Comes before any other module of it.

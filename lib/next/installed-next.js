@@ -41,7 +41,7 @@ class InstalledNext {
     this.dir = dir
     this.root = path.dirname(manifest)
     this.version = require(manifest).version
-    /** What the rest of next-native uses of it. */
+    /** The parts of it that the other rooms use. */
     this.modules = new NextModules(this)
   }
 
@@ -55,7 +55,7 @@ class InstalledNext {
   }
 
   /**
-   * Loads a file of the package. For this folder only; others go through `modules`.
+   * Loads a file of the package. For this folder only; other rooms use `modules`.
    *
    * @param {string} request below the package: 'dist/server/config'
    */

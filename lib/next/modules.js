@@ -1,7 +1,7 @@
 'use strict'
 
-// What next-native uses of the installed Next.js, by meaning. Its files are named here and in the
-// rest of this folder only, so that a release which moves or renames one is answered in one place.
+// The parts of the installed Next.js that next-native uses, named by meaning. Only this folder names
+// files of Next.js, so that a release that moves or renames one changes one place.
 // Each getter loads its file at its first use: a production process never loads the server of
 // Next.js, and an app of files and prerendered pages loads next to nothing.
 

@@ -1,6 +1,6 @@
 'use strict'
 
-// What compiled entrypoints ask of the server around them. They find it in a global, under the app's
+// The methods of the server that compiled entrypoints call. They find them in a global, under the app's
 // folder relative to the working directory (dist/server/lib/router-utils/router-server-context.js).
 
 const path = require('node:path')

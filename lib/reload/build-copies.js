@@ -188,7 +188,7 @@ class BuildCopies {
   }
 }
 
-/** Whether the process of a user has ended without a release. Users on other hosts count as alive. */
+/** True if the process of a user has ended without a release. Users on other hosts count as alive. */
 function isGone(name) {
   const [, host, token, pid] = /^(.*)\.((\d+)\.\w+)\.\d+$/.exec(name) ?? []
   if (host !== os.hostname() || token === processToken) return false

@@ -18,7 +18,7 @@ const defaultKeptBuilds = 1
 
 const isWatching = () => process.env.NEXT_NATIVE_WATCH_BUILD === '1'
 
-/** Whether the build of an app may be replaced while the app runs. */
+/** True if the build of an app may be replaced while the app runs. */
 const isReloadable = ({ reloadable }) => Boolean(reloadable) || isWatching()
 
 class Reloader {

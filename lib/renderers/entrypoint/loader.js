@@ -6,7 +6,7 @@ const { createRequire } = require('node:module')
 const path = require('node:path')
 const { cacheRouteModule } = require('./route-module')
 
-// What the manifest names in place of a file that is for the edge runtime.
+// The manifest has this in place of a file for outputs of the edge runtime.
 const noCode = 'app-edge-has-no-entrypoint'
 
 /** Loads compiled entrypoints, each once. A module with top-level await is a promise. */

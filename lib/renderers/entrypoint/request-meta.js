@@ -63,7 +63,7 @@ class RequestMeta {
       initQuery: { ...query }
     })
     addRouterMeta(meta, headers)
-    // As Next's server does just before the call: path and query in the normal form of the URL class.
+    // Next's server also passes path and query in the normal form of the URL class.
     visit.beginRendering({ meta, url: url.pathname + url.search, query })
   }
 }

@@ -28,7 +28,7 @@ function countAll(lists) {
   return counts
 }
 
-/** Whether Next.js ends its search at this rewrite, with path and query unchanged. */
+/** True if Next.js ends its search at this rewrite, with path and query unchanged. */
 function isExternal({ destination }) {
   return /^https?:\/\//.test(destination)
 }
@@ -55,12 +55,12 @@ class RewriteIndex {
       if (rarest === undefined) this.general.push(rewrites[index])
       else this.#segments.add(rarest)
     })
-    /** Whether the rewrites in `general` leave a path unchanged that no other rewrite matches. */
+    /** True if the rewrites in `general` leave a path unchanged that no other rewrite matches. */
     this.isUseful = this.general.every(isExternal)
   }
 
   /**
-   * Whether a rewrite outside of `general` may match.
+   * Tells if a rewrite outside of `general` may match.
    *
    * @param {string} url path and query
    */

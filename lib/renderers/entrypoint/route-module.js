@@ -22,7 +22,7 @@ function cacheRouteModule({ routeModule, handler }, loadedApiRouteModules) {
   else if (handler) for (const { prototype } of loadedApiRouteModules()) cacheResults(prototype)
 }
 
-/** Whether the methods to replace are there: a later version may have others. */
+/** True if the methods to replace are there. A later version may have others. */
 const isKnown = (prototype) =>
   ['ensureInstrumentation', 'getRouterServerContext', 'loadManifests'].every(
     (name) => typeof prototype?.[name] === 'function'
