@@ -1,7 +1,7 @@
 'use strict'
 
-// renderToHTML() and renderErrorToHTML() leave status and fields on the response: whatever the
-// user's server then sends has to arrive whole.
+// renderToHTML() and renderErrorToHTML() set status and fields of the response. Any text that the user's
+// server then sends has to arrive complete.
 
 const assert = require('node:assert')
 const test = require('node:test')
@@ -12,22 +12,22 @@ const { get, serveApp } = require('../support/serve')
 const next = withAddon()
 
 const methods = {
-  'a page made ahead': (app, req, res) => app.renderToHTML(req, res, '/isr'),
-  'a page made per request': (app, req, res) => app.renderToHTML(req, res, '/dynamic'),
+  'a prerendered page': (app, req, res) => app.renderToHTML(req, res, '/isr'),
+  'a page rendered per request': (app, req, res) => app.renderToHTML(req, res, '/dynamic'),
   'a page of the Pages Router': (app, req, res) => app.renderToHTML(req, res, '/legacy/ssr'),
-  'the page of a missing one': (app, req, res) => app.renderToHTML(req, res, '/missing'),
-  'the page of 404': (app, req, res) => {
+  'a missing page': (app, req, res) => app.renderToHTML(req, res, '/missing'),
+  'the 404 page': (app, req, res) => {
     res.statusCode = 404
     return app.renderErrorToHTML(null, req, res, '/x')
   },
-  'the page of 500': (app, req, res) => {
+  'the 500 page': (app, req, res) => {
     res.statusCode = 500
-    return app.renderErrorToHTML(new Error('shown to nobody'), req, res, '/x')
+    return app.renderErrorToHTML(new Error('never shown'), req, res, '/x')
   }
 }
 
 for (const [what, render] of Object.entries(methods)) {
-  test(`${what}: arrives as it is, changed and shortened`, async (t) => {
+  test(`${what}: arrives unchanged, lengthened and shortened`, async (t) => {
     let html
     const changes = {
       '/same': (text) => text,
@@ -44,7 +44,7 @@ for (const [what, render] of Object.entries(methods)) {
         res.end(change(html))
       }
     )
-    // A second round finds what is kept in memory; encodings and conditions must not matter.
+    // The second round is answered from memory. Encodings and conditions must not matter.
     const conditions = { 'accept-encoding': 'gzip, br', 'if-none-match': '*', range: 'bytes=0-9' }
     for (const headers of [{}, conditions]) {
       for (const [url, change] of Object.entries(changes)) {

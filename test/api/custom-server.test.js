@@ -33,7 +33,7 @@ test('before prepare() resolves, operations fail as in Next.js', async () => {
   await app.close()
 })
 
-test('render(): the root by /index, a forgotten slash, query and altered URL', async (t) => {
+test('render(): the root by /index, a missing slash, query and altered URL', async (t) => {
   const complaints = []
   t.mock.method(console, 'error', (line) => complaints.push(line))
   const pages = {
@@ -64,7 +64,7 @@ test('handle(): an altered parsed URL replaces that of the request', async (t) =
   assert.match(decode((await get(`${origin}/other?y=2`)).text), /"url":"\/legacy\/ssr\?x=1"/)
 })
 
-test('handle() settles when the response is handed over, and keeps headers set before', async (t) => {
+test('handle() settles when the response is passed on, and keeps headers set before', async (t) => {
   const ended = []
   const { origin } = await serveApp(t, next, { dir }, (_app, handle) => async (req, res) => {
     res.setHeader('X-Mine', 'kept')
@@ -128,7 +128,7 @@ test('renderError() takes the status of the response, render404() sets it', asyn
   assert.match(missing.text, /could not be found/)
 })
 
-test('revalidate() renders a page anew, and res.revalidate() does', async (t) => {
+test('revalidate() re-renders a page, and so does res.revalidate()', async (t) => {
   const { app, origin } = await serveApp(t, next, { dir })
   const preview = require(path.join(dir, '.next/server/preview-props.json'))
   const headers = { 'x-prerender-revalidate': preview.previewModeId }
@@ -138,7 +138,7 @@ test('revalidate() renders a page anew, and res.revalidate() does', async (t) =>
   assert.strictEqual(answer.text, '{"revalidated":true}')
 })
 
-test('revalidate() takes the names that the fields of a request have had', async (t) => {
+test('revalidate() accepts the earlier names of the fields of a request', async (t) => {
   const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'revalidate-fields') })
   const preview = require(path.join(dir, '.next/server/preview-props.json'))
   const headers = { 'x-prerender-revalidate': preview.previewModeId }
@@ -148,16 +148,16 @@ test('revalidate() takes the names that the fields of a request have had', async
     await app.revalidate({ urlPath: '/isr', ...fields, opts: {} })
     seen.add(await page())
   }
-  assert.strictEqual(seen.size, 3, 'it was made anew each time')
+  assert.strictEqual(seen.size, 3, 'it was re-rendered each time')
 })
 
-test('setAssetPrefix() counts for what is rendered', async (t) => {
+test('setAssetPrefix() applies to what is rendered', async (t) => {
   const { app, origin } = await serveApp(t, next, { dir })
   app.setAssetPrefix('https://cdn.example.com/')
   assert.match((await get(`${origin}/legacy/ssr`)).text, /"https:\/\/cdn\.example\.com\/_next\//)
 })
 
-test('stats() counts answers by their maker', async (t) => {
+test('stats() counts answers by the part that made them', async (t) => {
   const { app, origin } = await serveApp(t, next, { dir })
   for (const url of ['/dynamic', '/legacy/ssr', '/file.txt', '/missing']) await get(origin + url)
   const stats = app.stats()
@@ -167,7 +167,7 @@ test('stats() counts answers by their maker', async (t) => {
   assert.strictEqual(stats.delegated, 0)
 })
 
-test('production loads none of the servers of Next.js and warns of nothing', () => {
+test('production loads no server of Next.js and logs no warning', () => {
   const script = `
     const { withAddon } = require(${JSON.stringify(require.resolve('../support/core'))})
     const http = require('node:http')

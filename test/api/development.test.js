@@ -1,6 +1,6 @@
 'use strict'
 
-// Development is the installed Next's, behind the same API.
+// In development the installed Next.js answers, behind the same API.
 
 const assert = require('node:assert')
 const fs = require('node:fs')
@@ -73,7 +73,7 @@ test('pages, every method and both kinds of socket', async (t) => {
     'export default function Conf() { return <p>{process.env.FROM_CONF}</p> }'
   )
   const { origin, port, output, stop } = await startDevelopment(dir)
-  // The folder is removed after the test, and the compiler would still write to it.
+  // Ends the compiler before the folder is removed, which it would still write to.
   try {
     await check({ origin, port, output })
   } finally {

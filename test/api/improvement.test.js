@@ -1,6 +1,6 @@
 'use strict'
 
-// What brotli makes of chunks becomes smaller once they are asked for often.
+// Chunks that are requested often are compressed better with Brotli.
 
 const assert = require('node:assert')
 const fs = require('node:fs')
@@ -16,7 +16,7 @@ const { serveApp } = require('../support/serve')
 
 const isStandIn = process.env.NEXT_NATIVE_TEST_CORE === 'stand-in'
 
-/** A chunk of the build, so large that the effort shows, and its text. */
+/** A chunk of the build that is large enough for the effort to show, and its text. */
 function chunkOf(dir) {
   const folder = path.join(dir, '.next/static/chunks')
   const sizeOf = (name) => fs.statSync(path.join(folder, name)).size
@@ -36,7 +36,7 @@ async function ask(url) {
   return { headers: response.headers, body }
 }
 
-test('a chunk that is asked for often is compressed better', { skip: isStandIn }, async (t) => {
+test('a chunk that is requested often is compressed better', { skip: isStandIn }, async (t) => {
   const dir = buildFixture()
   const { origin } = await serveApp(t, withAddon(), { dir })
   const { url, text } = chunkOf(dir)

@@ -129,7 +129,7 @@ test('close() awaits after(), and the process exits by itself', async () => {
       console.log('closed')
     })`
   const { stdout } = await run(process.execPath, ['-e', script], { timeout: 20_000 })
-  // The answer may be read before or after the work behind it is done.
+  // The answer may be read before or after its background work is done.
   const [first, second, last] = stdout.trim().split('\n').slice(-3)
   assert.deepStrictEqual([[first, second].sort(), last], [['after: done', 'answered'], 'closed'])
 })

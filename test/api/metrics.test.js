@@ -1,7 +1,7 @@
 'use strict'
 
-// What can be seen from outside: app.stats(), the diagnostics channels, and the example that shows
-// both to Prometheus.
+// What is visible from outside: app.stats(), the diagnostics channels, and the example that exports both
+// to Prometheus.
 
 const assert = require('node:assert')
 const path = require('node:path')
@@ -35,7 +35,7 @@ test('stats() counts renders, and those that failed', async (t) => {
   assert.strictEqual(failedRenders, before.failedRenders + 1)
 })
 
-test('stats() tells what became of requests for pages', { skip: isStandIn }, async (t) => {
+test('stats() counts hits, stale answers and misses', { skip: isStandIn }, async (t) => {
   const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'metrics-cache') })
   const counts = () => {
     const { hits, stale, misses } = app.stats().cache
@@ -51,7 +51,7 @@ test('stats() tells what became of requests for pages', { skip: isStandIn }, asy
   assert.deepStrictEqual(counts(), { hits: 4, stale: 0, misses: 1 })
 })
 
-test('stats() tells what the cache holds', { skip: isStandIn }, async (t) => {
+test('stats() shows what the cache holds', { skip: isStandIn }, async (t) => {
   const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'metrics-usage') })
   assert.strictEqual(app.stats().cache.entries, 0)
   await get(`${origin}/isr`)
@@ -62,7 +62,7 @@ test('stats() tells what the cache holds', { skip: isStandIn }, async (t) => {
   assert.strictEqual(evictions, 0)
 })
 
-test('stats() tells of encoded forms, and of static files', { skip: isStandIn }, async (t) => {
+test('stats() shows encoded forms and static files', { skip: isStandIn }, async (t) => {
   const { app, origin } = await serveApp(t, next, { dir: copyFixture(t, 'metrics-variants') })
   const held = ({ entries, variants }) => ({ entries, variants })
   const ask = async (pathname, coding) => {
@@ -85,7 +85,7 @@ test('stats() tells of encoded forms, and of static files', { skip: isStandIn },
   assert.strictEqual(staticFiles.evictions, 0)
 })
 
-test('every reply, render and revalidation is published, with what it was', async (t) => {
+test('every reply, render and revalidation is published with its details', async (t) => {
   const replies = listen(t, 'next-native:reply')
   const renders = listen(t, 'next-native:render')
   const stores = listen(t, 'next-native:store')
@@ -122,7 +122,7 @@ test('every reply, render and revalidation is published, with what it was', asyn
   assert.strictEqual(stores[0].kind, 'APP_PAGE')
 })
 
-test('the example shows it all to Prometheus', async (t) => {
+test('the example exports all of it to Prometheus', async (t) => {
   const dir = copyFixture(t, 'metrics-example')
   let metrics
   const { origin } = await serveApp(t, next, { dir }, (app, handle) => {
@@ -149,12 +149,12 @@ test('the example shows it all to Prometheus', async (t) => {
   }
   assert.ok(value('next_memory_entries{of="cache"} ') >= 0)
   assert.ok(value('process_resident_memory_bytes ') > 0)
-  // Read again: counts are those of the app, not added to what was shown before.
+  // A second read shows the counters of the app, not their sum with the first read.
   const again = (await get(`${origin}/metrics`)).text
   assert.ok(again.includes('next_replies_total{kind="entrypoint"} 2'))
 })
 
-test('the example needs nothing but what its package names', () => {
+test('the example needs only the packages that it names', () => {
   const { dependencies } = require('../../examples/metrics/package.json')
   const version = require(path.join('prom-client', 'package.json')).version
   assert.strictEqual(dependencies['prom-client'].slice(1).split('.')[0], version.split('.')[0])

@@ -48,7 +48,7 @@ for (const [runtime, name] of Object.entries(apps)) {
     assert.ok(parts > 5, `in ${parts} parts`)
   })
 
-  test(`${runtime}: a client that leaves while middleware works`, async (t) => {
+  test(`${runtime}: a client that leaves while middleware runs`, async (t) => {
     const { app, origin, lines, ask } = await start(t, name)
     const request = http.get(`${origin}/static`, {
       headers: asking({ does: ['aborted', 'slow'], answer: 'text', value: 'too late' }),
@@ -95,7 +95,7 @@ for (const [runtime, name] of Object.entries(apps)) {
     await app.close()
   })
 
-  test(`${runtime}: requests at the same time do not meet`, async (t) => {
+  test(`${runtime}: concurrent requests do not mix`, async (t) => {
     const { ask } = await start(t, name)
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -131,7 +131,7 @@ for (const [runtime, name] of Object.entries(apps)) {
     assert.strictEqual(lines.length, 1)
   })
 
-  test(`${runtime}: close() waits for the work behind answers`, async (t) => {
+  test(`${runtime}: close() waits for background work`, async (t) => {
     const asked = []
     const other = await serve(t, async (req, res) => {
       asked.push(req.url)
@@ -145,7 +145,7 @@ for (const [runtime, name] of Object.entries(apps)) {
     assert.deepStrictEqual(asked, ['/waited-for'])
   })
 
-  test(`${runtime}: work that fails is logged`, async (t) => {
+  test(`${runtime}: background work that fails is logged`, async (t) => {
     const { lines, ask } = await start(t, name)
     const answer = await ask({ does: ['waitUntilThrows'], answer: 'text', value: 'answered' })
     assert.strictEqual(answer.text, 'answered')
@@ -156,7 +156,7 @@ for (const [runtime, name] of Object.entries(apps)) {
 
 test('a body that is too long is cut for middleware and for the route, with a warning', async (t) => {
   const { port, lines } = await start(t, 'node-proxy')
-  // Each chunk counts as a whole: 1000 bytes are let through, the 20,000 behind them are not.
+  // Each chunk counts as a whole: 1,000 bytes pass, the 20,000 after them do not.
   const socket = net.connect(port, '127.0.0.1')
   const [[field, value]] = Object.entries(asking({ read: 'bytes' }))
   const chunk = (size) => `${size.toString(16)}\r\n${'x'.repeat(size)}\r\n`
@@ -174,7 +174,7 @@ test('a body that is too long is cut for middleware and for the route, with a wa
   assert.match(lines.join('\n'), /exceeded 16KB/)
 })
 
-test('a proxy that cannot be loaded fails what it matches', async (t) => {
+test('a proxy that cannot be loaded fails the requests that it matches', async (t) => {
   const { origin, lines } = await start(t, 'broken-proxy')
   const matched = await get(`${origin}/ssr`)
   assert.strictEqual(matched.status, 500)

@@ -1,6 +1,6 @@
 'use strict'
 
-// One render per need: however many ask, whoever of them leaves, and whatever was dropped from memory.
+// One render serves all requests that wait for it, whichever of their clients leave.
 
 const assert = require('node:assert')
 const http = require('node:http')
@@ -33,7 +33,7 @@ async function start(t) {
   }
 }
 
-// A request of its own connection, and the time it took; `leaveAfter` ends it early.
+// Sends a request on its own connection and measures its time. `leaveAfter` milliseconds end it early.
 function visit(origin, path, leaveAfter) {
   const begin = performance.now()
   return new Promise((resolve, reject) => {
@@ -63,11 +63,11 @@ function assertSame(answers, cache) {
   }
 }
 
-test('one render per need', async (t) => {
+test('one render for all that wait', async (t) => {
   const server = await start(t)
   const { origin } = server
 
-  await t.test('a path nobody asked for before', async () => {
+  await t.test('a path that was never requested before', async () => {
     await server.become('crowded', 'slow')
     assertSame(await visitAll(origin, '/state/crowded'))
     assert.strictEqual(await server.renders('crowded'), 1)
@@ -121,7 +121,7 @@ test('one render per need', async (t) => {
     assert.strictEqual(await server.renders('left'), 2)
   })
 
-  await t.test('all of it is over when the app is', async () => {
+  await t.test('close() waits for the last renewal', async () => {
     await sleep(2200)
     await server.get('/state/left')
     await server.app.close()

@@ -52,7 +52,7 @@ test('bundlers are for custom servers', () => {
   assert.throws(() => next({ customServer: false, webpack: true }), /Only custom servers can pass/)
 })
 
-test('all that Next.js takes is accepted', () => {
+test('all options of Next.js are accepted', () => {
   const httpServer = require('node:http').createServer()
   for (const port of [0, 3000, '8080', undefined, null]) {
     const app = next({ dir: '.', port, hostname: 'example.com', httpServer, conf: {}, quiet: true })

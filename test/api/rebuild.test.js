@@ -1,7 +1,7 @@
 'use strict'
 
-// reload() as it is used: `next build` runs in the folder of the app that is served, after its
-// sources changed. reload.test.js has everything that needs no compiler.
+// reload() in practice: sources change, and `next build` runs in the folder of the app that is served.
+// reload.test.js has all cases that need no compiler.
 
 const assert = require('node:assert')
 const fs = require('node:fs')
@@ -26,7 +26,7 @@ const nextBuild = (dir) =>
 
 const assetsIn = (html) => [...new Set(html.match(/\/_next\/static\/[^"\\?]+\.(?:js|css)/g))]
 
-/** Asks for `paths` in turn until `work` is done; every answer has to be what it was before. */
+/** Requests `paths` in turn until `work` is done. Every answer has to stay the same. */
 async function askWhile(work, origin, paths) {
   const expected = new Map()
   for (const page of paths) expected.set(page, (await get(`${origin}${page}`)).text)
@@ -41,7 +41,7 @@ async function askWhile(work, origin, paths) {
       assert.strictEqual(text, expected.get(page), page)
       requests++
     }
-    // The compiler needs the processor more.
+    // Leaves the processor to the compiler.
     await sleep(100)
   }
   return requests
@@ -61,7 +61,7 @@ test('next build beside the server, and reload()', { skip: isStandIn }, async (t
   const bytes = await Promise.all(assets.map(text))
   const checkAssets = async () => assert.deepStrictEqual(await Promise.all(assets.map(text)), bytes)
 
-  await t.test('the old build is served as long as the new one is made', async (t) => {
+  await t.test('the old build is served during the new build', async (t) => {
     write('lib/text.js', `export const text = 'of the second build'`)
     write('app/page.module.css', '.home { color: olive; }')
     write(
@@ -85,7 +85,7 @@ test('next build beside the server, and reload()', { skip: isStandIn }, async (t
     assert.strictEqual((await get(`${origin}/added`)).status, 404)
   })
 
-  await t.test('then the new one, with the hashed files of both', async () => {
+  await t.test('then the new one is served, with the hashed files of both', async () => {
     const { buildId, replaced } = await app.reload()
     assert.strictEqual(replaced, true)
     assert.strictEqual(buildId, fs.readFileSync(path.join(dir, '.next/BUILD_ID'), 'utf8'))

@@ -12,7 +12,7 @@ const { lib } = require('../support/core')
 const register = path.join(lib, 'register.js')
 const ours = fs.realpathSync(path.join(lib, 'index.js'))
 
-// A project with a `next` of its own, and a package that asks for it.
+// A project with a `next` of its own, and a package that requires it.
 const files = {
   'node_modules/next/package.json': '{ "name": "next", "version": "16.4.6", "main": "main.js" }',
   'node_modules/next/main.js': "exports.self = require.resolve('next')",

@@ -1,6 +1,6 @@
 'use strict'
 
-// reload(): another build in the place of the one that is served, while it is being asked.
+// reload(): another build replaces the one that is served, under requests.
 
 const assert = require('node:assert')
 const fs = require('node:fs')
@@ -20,13 +20,13 @@ const copiesIn = (dir) =>
 
 const modulesOf = (copy) => Object.keys(require.cache).filter((file) => file.includes(copy))
 
-/** Waits for what happens behind answers. */
+/** Waits for background work. */
 async function until(isTrue, what) {
   for (let tries = 0; tries < 200; tries++) {
     if (await isTrue()) return
     await sleep(25)
   }
-  assert.fail(`in vain waited for ${what}`)
+  assert.fail(`waited in vain for ${what}`)
 }
 
 async function serveBuilds(t, name, options = {}) {
@@ -55,7 +55,7 @@ const pages = [
   '/api/hello'
 ]
 
-test('every kind of page is of the new build after reload()', async (t) => {
+test('after reload() every kind of page comes from the new build', async (t) => {
   const { app, builds, text } = await serveBuilds(t, 'reload-kinds')
   for (const page of pages) assert.match(await text(page), /marker-of-build-0/, page)
   await builds.publish(builds.make(1))
@@ -76,7 +76,7 @@ test('a build that is already in use is not loaded again', async (t) => {
   assert.match(await text('/ssr'), /marker-of-build-0/)
 })
 
-test('requests in flight are answered by the build they came to', async (t) => {
+test('requests in flight are answered by the build that they came to', async (t) => {
   const { app, builds, origin, dir } = await serveBuilds(t, 'reload-flight')
   const begun = await Promise.all(
     ['/route?wait=400', '/dynamic?wait=400'].map((page) => fetch(`${origin}${page}`))
@@ -164,7 +164,7 @@ test('a broken build is refused with the reason, and the old one goes on', async
   assert.match(await text('/ssr'), new RegExp(markerOf(number)))
 })
 
-test('what the new build was configured with is honoured', { skip: isStandIn }, async (t) => {
+test('the configuration of the new build applies', { skip: isStandIn }, async (t) => {
   const { app, builds, origin } = await serveBuilds(t, 'reload-config')
   const powered = async () => (await get(`${origin}/ssr`)).headers.get('x-powered-by')
   assert.strictEqual(await powered(), 'Next.js')
@@ -215,7 +215,7 @@ test('NEXT_NATIVE_WATCH_BUILD=1 reloads by itself', async (t) => {
   await until(async () => (await text('/ssr')).includes(markerOf(3)), 'build 3')
 })
 
-/** Asks for all pages in turn until told to stop; what is wrong with answers is noted. */
+/** Requests all pages in turn until `state.isOver`, and notes wrong answers. */
 async function load(origin, state) {
   for (let turn = 0; !state.isOver; turn++) {
     const page = pages[turn % pages.length]

@@ -1,6 +1,6 @@
 'use strict'
 
-// The spans of a request, when somebody wants them.
+// The spans of a request, if a tracer is registered.
 
 const assert = require('node:assert')
 const test = require('node:test')
@@ -52,12 +52,12 @@ const span = (name, method, target, code, route, rest = {}) => ({
   ...rest
 })
 
-test('a rendered page has one span of kind server, whatever answers in the end', async (t) => {
+test('a rendered page has one span of kind server, even if an error page answers', async (t) => {
   const { spansOf, tracer } = await serveTraced(t, 'traced-rendered')
   assert.deepStrictEqual((await spansOf('/dynamic?a=1')).map(shown), [
     span('GET /dynamic', 'GET', '/dynamic?a=1', 200, '/dynamic')
   ])
-  // Spans of compiled code are below it.
+  // Spans of compiled code are its children.
   const [request] = tracer.spans.filter(({ kind }) => kind === 1)
   assert.ok(tracer.spans.some(({ parent }) => parent === request.id))
   assert.deepStrictEqual((await spansOf('/legacy/ssr')).map(shown), [

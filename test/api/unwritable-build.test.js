@@ -1,6 +1,6 @@
 'use strict'
 
-// A build folder that nothing can be written to: what is made at run time lives in memory alone.
+// A build folder that cannot be written to: pages rendered at run time live in memory only.
 
 const assert = require('node:assert')
 const fs = require('node:fs')
@@ -13,9 +13,9 @@ const { get, serveApp } = require('../support/serve')
 
 const next = withAddon()
 
-test('pages are made anew where they cannot be written', async (t) => {
+test('pages are re-rendered where they cannot be written', async (t) => {
   const dir = copyFixture(t, 'unwritable', 'lifetimes')
-  // For root every folder is writable; below a file there is nothing for anybody.
+  // Root can write to every folder, but there is nothing below a file.
   const folder = path.join(dir, '.next/server/route-cache')
   fs.rmSync(folder, { recursive: true, force: true })
   fs.writeFileSync(folder, '')

@@ -14,8 +14,8 @@ const { get } = require('../support/serve')
 
 const core = require.resolve('../support/core')
 
-// Listens once the entrypoints are loaded: Node.js 20 may abort the process when a thread is ended
-// that loads modules while a request comes in (v8::ToLocalChecked in its HTTP parser).
+// Listens when the entrypoints are loaded: Node.js 20 may abort the process when a thread that loads
+// modules is terminated while a request arrives (v8::ToLocalChecked in its HTTP parser).
 const serve = `
   const fs = require('node:fs')
   const path = require('node:path')
@@ -42,7 +42,7 @@ async function startWorker(dir) {
   return { worker, origin: `http://127.0.0.1:${port}` }
 }
 
-test('several threads serve side by side, and may be ended at any time', async (t) => {
+test('several threads serve side by side and may be terminated at any time', async (t) => {
   const dir = copyFixture(t, 'threads')
   const workers = await Promise.all([startWorker(dir), startWorker(dir), startWorker(dir)])
   t.after(() => Promise.all(workers.map(({ worker }) => worker.terminate())))
@@ -68,7 +68,7 @@ test('several threads serve side by side, and may be ended at any time', async (
   for (const { origin } of others) assert.strictEqual((await get(origin)).status, 200)
 })
 
-test('a thread that ends while files are read and compressed takes nobody along', async (t) => {
+test('a thread that ends while it reads and compresses files ends nothing else', async (t) => {
   const dir = copyFixture(t, 'threads-jobs')
   const text = Array.from({ length: 60_000 }, (_, line) => `line ${line}`).join('\n')
   const urls = Array.from({ length: 40 }, (_, index) => `/large-${index}.txt`)

@@ -1,6 +1,6 @@
 'use strict'
 
-// Files that are sent in pieces arrive whole, whatever stands before the response, and are closed.
+// Files that are sent in pieces arrive complete, whatever wraps the response, and are closed.
 
 const assert = require('node:assert')
 const fs = require('node:fs')
@@ -26,7 +26,7 @@ function appWithFile(t, name) {
   return { dir, file }
 }
 
-/** Has the core answer files as of `type`; the stand-in knows text alone. */
+/** Has the core answer files with `type`; the stand-in knows text only. */
 function serveAs(t, type, change = {}) {
   const server = core.last
   const start = server.start.bind(server)
@@ -54,7 +54,7 @@ async function untilClosed(file) {
   }
 }
 
-// Keeps pieces for later and never calls back, as the `compression` middleware does.
+// Keeps pieces and never calls back, as the `compression` middleware does.
 function keepPieces(res) {
   const { write, end } = res
   const kept = []
@@ -101,7 +101,7 @@ test('a part of a file', async (t) => {
   assert.ok(part.equals(Buffer.from(await answer.arrayBuffer())))
 })
 
-test('a file that became shorter ends the connection instead of leaving it waiting', async (t) => {
+test('a file that has become shorter ends the connection, so that the client does not wait', async (t) => {
   const { dir, file } = appWithFile(t, 'file-short')
   const { origin } = await serveApp(t, next, { dir })
   serveAs(t, 'application/octet-stream', { length: size + 1 })
@@ -110,7 +110,7 @@ test('a file that became shorter ends the connection instead of leaving it waiti
   await untilClosed(file)
 })
 
-test('a client that leaves while its response waits for another one', async (t) => {
+test('a client that leaves while its response waits behind another one', async (t) => {
   const { dir, file } = appWithFile(t, 'file-queued')
   const { port } = await serveApp(t, next, { dir }, (_app, handle) => (req, res) => {
     if (req.url === '/large.bin') handle(req, res)

@@ -1,7 +1,7 @@
 'use strict'
 
-// Optimized images, with the real optimizer unless a test has to hold it up: shared and bounded work,
-// clients that leave, and the memory of hits.
+// Optimized images: shared and limited work, clients that leave, hits in memory. The optimizer is the real
+// one, unless a test has to delay it.
 
 const assert = require('node:assert')
 const fs = require('node:fs')
@@ -25,15 +25,15 @@ async function until(condition, message) {
   assert.fail(message)
 }
 
-/** Answers for the app: an image for every path. */
+/** The request handler of the app: answers with an image for every path. */
 async function answerWithPhoto(_req, res) {
   res.setHeader('Content-Type', 'image/png')
   res.end(photo())
 }
 
 /**
- * Serves the images of `app`; `events` are what is left to the core, `asked` what was fetched, and
- * `atOnce` counts what was answered without a promise.
+ * Serves the images of `app`. `events` are the events for the core, `asked` the fetched URLs, and
+ * `atOnce` counts the answers without a promise.
  */
 async function serveImages(t, app, { handle = answerWithPhoto, concurrency } = {}) {
   const state = { events: [], asked: [], open: 0, atOnce: 0 }
@@ -75,7 +75,7 @@ async function get(origin, url, options) {
 
 const folderOf = ({ distDir }) => path.join(distDir, 'cache/images')
 
-/** The keys of what is in the cache on disk, and their files. */
+/** The keys in the cache on disk, and their files. */
 const cachedFiles = (app) =>
   fs.readdirSync(folderOf(app)).map((key) => {
     const [name] = fs.readdirSync(path.join(folderOf(app), key))
@@ -118,7 +118,7 @@ test('equal requests share one failure, which is not kept', async (t) => {
   assert.strictEqual(state.asked.length, 2)
 })
 
-/** A app whose optimizer waits for gates, in the order of its calls; `begun` are its images. */
+/** An app whose optimizer waits for gates, in the order of its calls. `begun` are its images. */
 function createHeldApp(t, gates) {
   const begun = []
   const app = createImageApp(t, {
@@ -133,7 +133,7 @@ function createHeldApp(t, gates) {
   return { app, begun }
 }
 
-test('an image that nobody waits for any more is not made', async (t) => {
+test('an image that no client waits for any more is not optimized', async (t) => {
   const gates = [gate(), gate(), gate(), gate()]
   const { app, begun } = createHeldApp(t, gates)
   const { origin, state } = await serveImages(t, app, { concurrency: 1 })
@@ -155,7 +155,7 @@ test('an image that nobody waits for any more is not made', async (t) => {
   assert.strictEqual((await get(origin, urlOf('/left.png'))).cache, 'MISS')
 })
 
-test('an image that is begun is finished and kept, also if its client leaves', async (t) => {
+test('an image in work is finished and kept, even if its client leaves', async (t) => {
   const gates = [gate()]
   const { app, begun } = createHeldApp(t, gates)
   const { origin, state } = await serveImages(t, app)
@@ -168,7 +168,7 @@ test('an image that is begun is finished and kept, also if its client leaves', a
   assert.strictEqual((await get(origin, urlOf('/a.png'))).cache, 'HIT')
 })
 
-test('who asks first may leave while the image is fetched', async (t) => {
+test('the first client may leave while the image is fetched', async (t) => {
   const app = createImageApp(t)
   const fetching = gate()
   const sockets = []
@@ -194,7 +194,7 @@ test('who asks first may leave while the image is fetched', async (t) => {
   assert.strictEqual(state.asked.length, 1)
 })
 
-test('a hit is served from memory, and the disk is looked at once in a second', async (t) => {
+test('a hit is served from memory, and the disk is checked once a second', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const app = createImageApp(t)
   const { origin, state } = await serveImages(t, app)
@@ -218,7 +218,7 @@ test('a hit is served from memory, and the disk is looked at once in a second', 
   assert.deepStrictEqual(state.asked, ['/a.png', '/a.png'])
 })
 
-test('a hit is answered at once where the answer was made before', async (t) => {
+test('a hit is answered without a promise if the same answer was made before', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const { origin, state } = await serveImages(t, createImageApp(t))
   const ask = (options) => get(origin, urlOf('/a.png'), options)
@@ -235,7 +235,7 @@ test('a hit is answered at once where the answer was made before', async (t) => 
   assert.strictEqual((await ask({ headers: { 'if-none-match': etag } })).status, 304)
   assert.strictEqual((await ask({ headers: { 'if-none-match': '"other"' } })).status, 200)
   assert.strictEqual((await ask({ method: 'HEAD' })).body.length, 0)
-  // Another format, and a look at the disk.
+  // Another format, and a check of the disk.
   assert.strictEqual((await ask({ headers: { accept: 'image/webp' } })).cache, 'MISS')
   t.mock.timers.setTime(Date.now() + 1000)
   assert.strictEqual((await ask()).cache, 'HIT')
@@ -265,7 +265,7 @@ test('an image that another process has replaced is read again', async (t) => {
   assert.strictEqual(String(body), 'other')
 })
 
-test('an outdated image is sent once more while it is made anew', async (t) => {
+test('a stale image is sent once more while a new one is made', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const app = createImageApp(t, { images: { minimumCacheTTL: 60 } })
   const { origin, state } = await serveImages(t, app)
@@ -283,7 +283,7 @@ test('an outdated image is sent once more while it is made anew', async (t) => {
   assert.strictEqual(await ask(), 'HIT')
 })
 
-test('what cannot be made anew is kept for a while', async (t) => {
+test('an image whose renewal fails is kept for a while', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const app = createImageApp(t, { images: { minimumCacheTTL: 1 } })
   const logged = t.mock.method(console, 'error', () => {})
@@ -304,7 +304,7 @@ test('what cannot be made anew is kept for a while', async (t) => {
   assert.strictEqual(await ask(), 'HIT')
 })
 
-test('images are kept in the folder of the app, whichever copy of a build is served', async (t) => {
+test('images are kept in the folder of the app, even if a copy of a build is served', async (t) => {
   const app = createImageApp(t)
   const folder = folderOf(app)
   app.distDir = path.join(app.next.dir, 'copy')
@@ -314,7 +314,7 @@ test('images are kept in the folder of the app, whichever copy of a build is ser
   assert.ok(!fs.existsSync(app.distDir))
 })
 
-test('an image that is too large to be remembered comes from the disk', async (t) => {
+test('an image that is too large for memory comes from the disk', async (t) => {
   const app = createImageApp(t, { config: { cacheMaxMemorySize: 0 } })
   const { origin } = await serveImages(t, app)
   const ask = async () => (await get(origin, urlOf('/a.png'))).cache
@@ -324,7 +324,7 @@ test('an image that is too large to be remembered comes from the disk', async (t
   assert.strictEqual(await ask(), 'MISS')
 })
 
-test('what is served from memory counts as used for the limit of the disk cache', async (t) => {
+test('a hit in memory counts as a use for the limit of the disk cache', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const app = createImageApp(t, { images: { maximumDiskCacheSize: 2 * photo().length + 100 } })
   const { origin } = await serveImages(t, app)
@@ -341,13 +341,13 @@ test('what is served from memory counts as used for the limit of the disk cache'
   assert.strictEqual(await ask('/b.png'), 'MISS')
 })
 
-test('an image of this app that is too large ends in an answer', async (t) => {
+test('an image of this app that is too large is answered', async (t) => {
   const app = createImageApp(t, { images: { maximumResponseBody: 1000 } })
   t.mock.method(console, 'error', () => {})
   const { origin, state } = await serveImages(t, app, {
     handle: (req, res) => {
       for (let parts = 0; parts < 30 && !res.destroyed; parts++) res.write(Buffer.alloc(100))
-      // As a render does that waits for the response to take more.
+      // Waits for the response to take more, as a render does.
       return req.url === '/a.png' ? new Promise(() => {}) : undefined
     }
   })
@@ -359,7 +359,7 @@ test('an image of this app that is too large ends in an answer', async (t) => {
   assert.strictEqual(state.asked.length, 3)
 })
 
-test('an image that is made of another one waits for no job of its own', async (t) => {
+test('an image whose source is another optimized image does not wait for itself', async (t) => {
   const app = createImageApp(t)
   const images = { handle: answerWithPhoto }
   const { origin } = await serveImages(t, app, {
@@ -373,7 +373,7 @@ test('an image that is made of another one waits for no job of its own', async (
   assert.strictEqual((await get(origin, urlOf('/of-another.png'))).status, 200)
 })
 
-test('failures that are none of an image are logged and answered in plain text', async (t) => {
+test('failures that are not about an image are logged and answered in plain text', async (t) => {
   const app = createImageApp(t, {
     optimizer: {
       imageOptimizer: async () => {
@@ -391,7 +391,7 @@ test('failures that are none of an image are logged and answered in plain text',
   assert.deepStrictEqual(state.events, [])
 })
 
-test('what the core has to answer', async (t) => {
+test('requests that the core has to answer', async (t) => {
   const withPatterns = createImageApp(t, { images: { localPatterns: [{ pathname: '/**' }] } })
   const served = await serveImages(t, withPatterns)
   await get(served.origin, urlOf('/\\'))

@@ -1,6 +1,6 @@
 'use strict'
 
-// A request passed to another server: order, pressure, time and leaving, on both sides.
+// A request that is passed on to another server: order, back-pressure, timeouts and clients that leave.
 
 const assert = require('node:assert')
 const http = require('node:http')
@@ -30,8 +30,8 @@ async function until(condition, message) {
 }
 
 /**
- * A server that passes everything to `upstream`, and what it has done: `settled` counts the
- * exchanges that are over, `lines` are what it has logged.
+ * A server that passes every request on to `upstream`. `settled` counts its exchanges that are over,
+ * `lines` are what it has logged.
  */
 async function serveProxy(t, upstream, { experimental = {}, compress = true } = {}) {
   const app = { next, config: { experimental, compress } }
@@ -81,7 +81,7 @@ async function ask(origin, url, options) {
   return { status: response.statusCode, text: await textOf(response), response }
 }
 
-/** A server that speaks no HTTP but answers each request with `bytes`. */
+/** A server that does not speak HTTP but answers each request with `bytes`. */
 async function serveBytes(t, bytes) {
   const server = net.createServer((socket) => {
     socket.on('error', () => {})
@@ -165,7 +165,7 @@ test('a client that leaves at any time ends the exchange on both sides', async (
       if (url === '/begun' && !headers['accept-encoding']) await answerTo(request)
       else await until(() => seen.open === 1, `${url}: the request did not come`)
       request.destroy()
-      // Who does not read does not see either that a connection has ended.
+      // A client that does not read does not notice the end of a connection.
       await until(() => state.settled === asked, `${url}: the exchange is not over`)
       seen.body.resume()
       await until(() => seen.open === 0, `${url}: the other server still works for it`)
@@ -175,7 +175,7 @@ test('a client that leaves at any time ends the exchange on both sides', async (
   assert.deepStrictEqual(state.lines, [])
 })
 
-test('a server that is down, resets, or speaks no HTTP: 500 in plain text, and a line', async (t) => {
+test('a server that is down, resets, or does not speak HTTP: 500 in plain text, and a line in the log', async (t) => {
   const reset = await serve(t, (req) => req.socket.destroy())
   const closed = await serve(t, () => {})
   closed.server.close()
@@ -196,7 +196,7 @@ test('a server that is down, resets, or speaks no HTTP: 500 in plain text, and a
   }
 })
 
-test('a server that breaks off: so does the answer', async (t) => {
+test('the answer breaks off where the server does', async (t) => {
   const upstream = await serve(t, (req, res) => {
     if (req.url === '/length') res.setHeader('Content-Length', '100')
     res.write('begun', () => setTimeout(() => res.destroy(), 50))
@@ -213,7 +213,7 @@ test('answers that cannot be passed on are failures, and nothing is thrown', asy
   const answers = {
     'status below 100': 'HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n',
     'control character': 'HTTP/1.1 200 a\x01b\r\nContent-Length: 0\r\n\r\n',
-    'an upgrade that nobody asked for': `HTTP/1.1 101 Switching Protocols\r\n${upgrade}\r\n`
+    'an upgrade that was not requested': `HTTP/1.1 101 Switching Protocols\r\n${upgrade}\r\n`
   }
   for (const [name, bytes] of Object.entries(answers)) {
     const { origin, state } = await serveProxy(t, await serveBytes(t, bytes))
@@ -224,7 +224,7 @@ test('answers that cannot be passed on are failures, and nothing is thrown', asy
   }
 })
 
-test('an announcement of trailers goes only where there could be some', async (t) => {
+test('trailers are announced only where there can be some', async (t) => {
   const head = 'Trailer: X-Sum\r\nX-Upstream: yes\r\n'
   const chunked = `HTTP/1.1 200 OK\r\n${head}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Sum: 1\r\n\r\n`
   const table = [
@@ -246,7 +246,7 @@ test('an announcement of trailers goes only where there could be some', async (t
   assert.match(await textOf(old), /^HTTP\/1\.1 200 OK\r\n(?!.*trailer).*\r\n\r\na$/is)
 })
 
-test('proxyTimeout counts silence, 30 s if it is not set and none if it is null', async (t) => {
+test('proxyTimeout limits silence: 30 s by default, no limit if it is null', async (t) => {
   const upstream = await serve(t, async (req, res) => {
     if (req.url === '/lively') {
       for (let part = 0; part < 6; part++) {
@@ -281,7 +281,7 @@ test('proxyTimeout counts silence, 30 s if it is not set and none if it is null'
   assert.deepStrictEqual(timeouts, [30_000])
 })
 
-test('a body beyond the limit ends there', async (t) => {
+test('a body ends at the limit', async (t) => {
   const upstream = await serve(t, async (req, res) => res.end(String((await textOf(req)).length)))
   const experimental = { proxyClientMaxBodySize: 200_000 }
   const { origin, state } = await serveProxy(t, upstream.origin, { experimental })
@@ -294,14 +294,14 @@ test('a body beyond the limit ends there', async (t) => {
   assert.match(state.lines[0][0], /^Request body exceeded 195\.31KB/)
 })
 
-test('a target that is no URL rejects, with nothing sent', async (t) => {
+test('a target that is not a URL rejects, with nothing sent', async (t) => {
   const { origin, state } = await serveProxy(t, 'http://no host')
   assert.strictEqual((await ask(origin, '/')).text, 'rejected')
   assert.strictEqual(state.rejected[0].code, 'ERR_INVALID_URL')
   assert.deepStrictEqual(state.lines, [])
 })
 
-test('connections to the other server are used again', async (t) => {
+test('connections to the other server are reused', async (t) => {
   const ports = new Set()
   const upstream = await serve(t, (req, res) => {
     ports.add(req.socket.remotePort)

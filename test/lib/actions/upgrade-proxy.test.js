@@ -1,6 +1,6 @@
 'use strict'
 
-// The socket of an upgrade, connected with another server: what passes, and who leaves when.
+// The socket of an upgrade, connected with another server: data in both directions, and every way to end.
 
 const assert = require('node:assert')
 const net = require('node:net')
@@ -26,7 +26,7 @@ async function until(condition, message) {
   assert.fail(message)
 }
 
-/** A server that connects every upgrade with `upstream`, and what it has logged. */
+/** A server that connects every upgrade with `upstream`, and the lines that it has logged. */
 async function serveProxy(t, upstream) {
   const lines = []
   t.mock.method(console, 'error', (...words) => lines.push(words))
@@ -59,7 +59,7 @@ const connectionsOf = (server) =>
 const switching =
   'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
 
-/** A client that speaks the handshake and then whatever the test writes. */
+/** A client that sends the handshake, and then what the test writes. */
 function connect(t, port, { method = 'GET', protocol = 'websocket' } = {}) {
   const client = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true })
   client.received = ''
@@ -72,7 +72,7 @@ function connect(t, port, { method = 'GET', protocol = 'websocket' } = {}) {
   return client
 }
 
-/** Waits until neither side of the proxy has a connection left. */
+/** Waits until no connection is left on either side of the proxy. */
 async function nothingIsLeft(proxy, upstream) {
   await until(async () => (await connectionsOf(proxy.server)) === 0, 'a client is still connected')
   await until(() => upstream.sockets.size === 0, 'the other server is still connected')
@@ -103,7 +103,7 @@ test('messages pass in both directions, however large', async (t) => {
   assert.deepStrictEqual(proxy.lines, [])
 })
 
-test('what follows the handshake in the same packet is not lost, on either side', async (t) => {
+test('data after the handshake in the same packet arrives, on either side', async (t) => {
   const upstream = await serveUpgrades(t, (_req, socket, head) => {
     socket.write(`${switching}at once`)
     socket.write(`, heard ${head}`)
@@ -115,7 +115,7 @@ test('what follows the handshake in the same packet is not lost, on either side'
   await until(() => client.received.endsWith('at once, heard , heard early'), client.received)
 })
 
-test('a refusal is passed on as it is', async (t) => {
+test('a refusal is passed on unchanged', async (t) => {
   const upstream = await serveUpgrades(t, (_req, socket) =>
     socket.end('HTTP/1.1 403 Forbidden\r\nX-Why: because\r\nContent-Length: 2\r\n\r\nno')
   )
@@ -139,7 +139,7 @@ test('other methods and protocols are cut off', async (t) => {
   await nothingIsLeft(proxy, upstream)
 })
 
-test('a server that is down or drops the connection: the text of Next.js, and a line', async (t) => {
+test('a server that is down or drops the connection: the text of Next.js, and a line in the log', async (t) => {
   const dropping = await serveUpgrades(t, (_req, socket) => socket.destroy())
   const closed = await serveUpgrades(t, () => {})
   closed.server.close()

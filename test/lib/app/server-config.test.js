@@ -1,5 +1,5 @@
 'use strict'
-// What the core is told of next.config (the other side: ParseServerConfig of src/manifest).
+// The part of next.config that the core gets. ParseServerConfig in src/manifest reads it.
 
 const assert = require('node:assert')
 const path = require('node:path')
@@ -33,12 +33,12 @@ test('fields of next.config keep their names, those under experimental lose the 
   })
 })
 
-test('a config without experimental and i18n tells nothing of them', () => {
+test('without experimental and i18n the core gets nothing of them', () => {
   const told = read({ trailingSlash: true, i18n: null })
   assert.deepStrictEqual(told, { trailingSlash: true, i18n: null, hasCacheHandler: false })
 })
 
-test('a cache handler is one of the config or one that somebody else put in place', () => {
+test('a cache handler of the config and one of another package both count', () => {
   assert.strictEqual(read({ cacheHandler: '/handler.js' }).hasCacheHandler, true)
   assert.strictEqual(read({}, { hasForeignCacheHandler: true }).hasCacheHandler, true)
 })

@@ -1,7 +1,7 @@
 'use strict'
 
-// Responses that are compressed while they are written, beside those of the middleware Next.js has
-// for it: the same handler writes both.
+// Compares responses that are compressed while they are written with those of the middleware of Next.js.
+// The same handler writes both.
 
 const assert = require('node:assert')
 const http = require('node:http')
@@ -28,7 +28,7 @@ const long = Array.from({ length: 20000 }, (_, index) => `line ${index}\n`).join
 
 const html = (res) => res.setHeader('Content-Type', 'text/html; charset=utf-8')
 
-// Handlers; a list that one returns is compared as well.
+// The handlers. A list that one returns is compared as well.
 const handlers = {
   'ended at once': (req, res) => (html(res), res.end(medium)),
   'too short': (req, res) => (html(res), res.end(short)),
@@ -66,12 +66,12 @@ const handlers = {
     await delay(5)
     res.end(short)
   },
-  'parts that together are long': (req, res) => {
+  'written in parts that together are long': (req, res) => {
     html(res)
     for (let i = 0; i < 10; i++) res.write(medium)
     res.end(medium)
   },
-  'written, and nothing behind it for a while': async (req, res) => {
+  'written, then idle for a while': async (req, res) => {
     html(res)
     res.write(short)
     await delay(5)
@@ -153,7 +153,7 @@ const handlers = {
     res.end()
     return results
   },
-  'a length that is none': (req, res) => {
+  'ended with an invalid chunk': (req, res) => {
     html(res)
     try {
       res.end(() => {})
@@ -186,7 +186,7 @@ async function ask(origin, { method = 'GET', coding }) {
   return { status, reason, fields, body: (decode ? decode(body) : body).toString('latin1') }
 }
 
-/** Serves `handler` behind `prepare`; `results` are what it returned. */
+/** Serves `handler` behind `prepare`. `results` are its return values. */
 async function serveWith(t, prepare, handler) {
   const results = []
   const { origin } = await serve(t, async (req, res) => {
@@ -213,7 +213,7 @@ for (const [name, handler] of Object.entries(handlers)) {
   })
 }
 
-test('what is written is sent before the next turn, with the head', async (t) => {
+test('what is written is sent before the next turn of the event loop, with the head', async (t) => {
   const { origin } = await serveWith(t, ours, async (req, res) => {
     html(res)
     res.write(short)
@@ -231,7 +231,7 @@ test('what is written is sent before the next turn, with the head', async (t) =>
   request.destroy()
 })
 
-test('a short body takes no stream, a long one does', async (t) => {
+test('a short body needs no stream, a long one does', async (t) => {
   const createGzip = t.mock.method(zlib, 'createGzip')
   delete require.cache[require.resolve(path.join(lib, 'compression/body-encoder'))]
   const { BodyEncoder } = require(path.join(lib, 'compression/body-encoder'))
@@ -256,7 +256,7 @@ test('a short body takes no stream, a long one does', async (t) => {
   assert.strictEqual(createGzip.mock.callCount(), 1)
 })
 
-/** A compressor of its own, and the streams it has made. */
+/** A compressor, and the streams that it has created. */
 function countStreams(t) {
   const streams = []
   const { createGzip } = zlib
@@ -284,7 +284,7 @@ test('a client that leaves frees the stream', async (t) => {
       res.write(long)
       await delay(1)
     }
-    // Nothing may come of this.
+    // This must have no effect.
     res.write(short)
     res.end()
   })
@@ -299,7 +299,7 @@ test('a client that leaves frees the stream', async (t) => {
   assert.ok(streams[0].destroyed)
 })
 
-test('for a client that has left there is no stream', async (t) => {
+test('no stream is created for a client that has left', async (t) => {
   const { prepare, streams } = countStreams(t)
   const { origin, results } = await serveWith(t, prepare, async (req, res) => {
     request.destroy()

@@ -1,6 +1,6 @@
 'use strict'
 
-// The loop over actions, with a stand-in for the core that shows what it was told.
+// The loop over actions, with a stand-in for the core that records what it is told.
 
 const assert = require('node:assert')
 const fs = require('node:fs')
@@ -33,7 +33,7 @@ function openDescriptors() {
   })
 }
 
-test('every action is done, and every exchange is released once', async (t) => {
+test('every action is performed, and every exchange is released once', async (t) => {
   const dir = copyFixture(t, 'actions')
   const { app, origin } = await serveApp(t, next, { dir })
   const server = core.last
@@ -56,7 +56,7 @@ test('every action is done, and every exchange is released once', async (t) => {
   assert.strictEqual(app.stats().delegated, 0)
 })
 
-test('what routing changes is changed before the action is performed', async (t) => {
+test('changes of routing are made before the action is performed', async (t) => {
   const dir = copyFixture(t, 'changes')
   const seen = []
   const { origin } = await serveApp(t, next, { dir }, (_app, handle) => async (req, res) => {
@@ -69,7 +69,7 @@ test('what routing changes is changed before the action is performed', async (t)
   assert.strictEqual(seen[0]['x-added'], 'yes')
 })
 
-test('a reply is written whole also where a middleware has wrapped writeHead', async (t) => {
+test('a reply is complete even if a middleware has wrapped writeHead', async (t) => {
   const dir = copyFixture(t, 'wrapped')
   const { origin } = await serveApp(t, next, { dir }, (_app, handle) => (req, res) => {
     const { writeHead } = res
@@ -84,7 +84,7 @@ test('a reply is written whole also where a middleware has wrapped writeHead', a
   }
 })
 
-test('the core is told the fields it reads, and none that only Next.js may send', async (t) => {
+test('the core gets the fields that it reads, and none that only Next.js may send', async (t) => {
   const dir = copyFixture(t, 'facts')
   const seen = []
   const { origin, port } = await serveApp(t, next, { dir }, (_app, handle) => async (req, res) => {
@@ -102,7 +102,7 @@ test('the core is told the fields it reads, and none that only Next.js may send'
   assert.ok(!('x-matched-path' in seen[0]) && !('x-middleware-rewrite' in seen[0]))
 })
 
-test('what a build stores and revalidates is told to the core', async (t) => {
+test('the core learns what a build stores and revalidates', async (t) => {
   const dir = copyFixture(t, 'cache')
   const { origin } = await serveApp(t, next, { dir })
   const { calls } = core.last

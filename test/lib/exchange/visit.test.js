@@ -22,7 +22,7 @@ test('releases each exchange that it holds once', () => {
   assert.strictEqual(visit.isOver, true)
 })
 
-test('releases when the client leaves, until that is stopped', () => {
+test('releases when the client leaves, unless that is stopped', () => {
   const { visit, released } = createVisit()
   const res = new EventEmitter()
   visit.hold({ exchange: 1 })
@@ -57,7 +57,7 @@ test('follows rewrites, each as far as it says', () => {
   assert.deepStrictEqual([visit.url, visit.query], ['/d', { c: '1' }])
 })
 
-test('an error page learns of a failure in middleware the error and no query', () => {
+test('after a failure in middleware the error page is shown the error and no query', () => {
   const { visit } = createVisit({ isRouted: true, query: { a: '1' } })
   visit.failInMiddleware('an error')
   assert.deepStrictEqual([visit.error, visit.query], ['an error', {}])

@@ -1,6 +1,6 @@
 'use strict'
 
-// What compiled code keeps in globals, where there are two builds.
+// The globals of compiled code, with two builds in one process.
 
 const assert = require('node:assert')
 const test = require('node:test')
@@ -10,7 +10,7 @@ const manifests = Symbol.for('next.server.manifests')
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-test('each build finds the globals it has set, also after another one has set its own', async () => {
+test('each build finds its own globals, even after another build has set them', async () => {
   const [one, two] = [createIsolation(), createIsolation()]
   const render = (isolate, name) =>
     isolate(async () => {
@@ -31,7 +31,7 @@ test('each build finds the globals it has set, also after another one has set it
   )
 })
 
-test('outside of every build there are the loaders that were set last, and manifests of its own', () => {
+test('code outside of every build gets the last loaders and its own manifests', () => {
   const isolate = createIsolation()
   isolate(() => {
     globalThis[manifests] = 'of a build'

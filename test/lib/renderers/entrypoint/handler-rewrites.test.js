@@ -1,6 +1,6 @@
 'use strict'
 
-// The rewrites that entrypoints go through: none of those that can match may be missing.
+// The rewrites that entrypoints go through. None that can match may be missing.
 
 const assert = require('node:assert')
 const test = require('node:test')
@@ -58,7 +58,7 @@ const urls = [
 const rewritesOf = (list, destination = '/target') =>
   list.map((source) => ({ source, destination, regex: '' }))
 
-// What Next.js makes of a URL that comes with `locale` in front of its path.
+// The URL as Next.js changes it when `locale` is in front of its path.
 function parametersOf(rewrites, url, locale) {
   const utils = getServerUtils({
     page: '/page',
@@ -78,7 +78,7 @@ function parametersOf(rewrites, url, locale) {
 }
 
 for (const source of sources) {
-  test(`${source}: no path is ruled out that matches`, () => {
+  test(`${source}: no matching path is ruled out`, () => {
     const rewrites = rewritesOf([source])
     const index = new RewriteIndex(rewrites, ['en', 'fr'])
     for (const url of urls) {
@@ -100,7 +100,7 @@ test('a path without a segment of any source is ruled out', () => {
   assert.deepStrictEqual(index.general, [])
 })
 
-test('an index is of no use where any path may be rewritten to another one', () => {
+test('an index is useless if any path may be rewritten to another one', () => {
   assert.strictEqual(new RewriteIndex(rewritesOf(['/:path*'])).isUseful, false)
   const external = new RewriteIndex(rewritesOf(['/:path*'], 'https://example.com/:path*'))
   assert.strictEqual(external.isUseful, true)
@@ -112,7 +112,7 @@ const manifestWith = (afterFiles, more = {}) => ({
   ...more
 })
 
-test('entrypoints get the rewrites that concern their request, others get all', async () => {
+test('entrypoints get the rewrites that may match their request, other code gets all', async () => {
   const many = Array.from({ length: 50 }, (_, index) => `/alias-${index}/:slug`)
   const general = rewritesOf(['/:path*'], 'https://example.com/:path*')
   const manifest = manifestWith([...rewritesOf(many), ...general], { basePath: '/base' })
@@ -134,7 +134,7 @@ test('entrypoints get the rewrites that concern their request, others get all', 
   assert.strictEqual(shortenRewrites(manifest).routesManifest, routesManifest)
 })
 
-test('a build keeps its manifest where no list can be shorter', () => {
+test('a build keeps its manifest if no list can be shorter', () => {
   assert.strictEqual(shortenRewrites(manifestWith([])), null)
   assert.strictEqual(shortenRewrites(manifestWith(rewritesOf(['/:path*']))), null)
   const external = rewritesOf(['/:path*'], 'https://example.com/:path*')

@@ -16,7 +16,7 @@ async function answer(t, handler) {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-test('a flushed head waits for what is written in the same turn, and no longer', async (t) => {
+test('a flushed head is sent with what is written in the same turn, and no later', async (t) => {
   let held, sent
   const { text } = await answer(t, async (req, res) => {
     joinHeadWithBody(res)
@@ -32,7 +32,7 @@ test('a flushed head waits for what is written in the same turn, and no longer',
   assert.strictEqual(text, 'one two')
 })
 
-test('a head that nothing follows is sent with the end of the turn', async (t) => {
+test('a head without a body is sent at the end of the turn', async (t) => {
   let sent
   const { status, text } = await answer(t, async (req, res) => {
     joinHeadWithBody(res)
@@ -45,7 +45,7 @@ test('a head that nothing follows is sent with the end of the turn', async (t) =
   assert.deepStrictEqual([sent, status, text], [0, 201, ''])
 })
 
-test('a response without a socket, or with a flush of its own, stays as it is', () => {
+test('a response without a socket, or with its own flush, stays unchanged', () => {
   const res = new http.ServerResponse(new http.IncomingMessage(null))
   joinHeadWithBody(res)
   res.flushHeaders()

@@ -5,7 +5,7 @@ const { setImmediate: turn } = require('node:timers/promises')
 const test = require('node:test')
 const { RenderTurns } = require('../../../../lib/renderers/entrypoint/render-turns')
 
-// Asks for turns as requests do; returns a list that grows by the names of those that got theirs.
+// Takes turns as requests do. Returns a list to which each name is added when it gets its turn.
 function askFor(turns, names) {
   const started = []
   for (const name of names) {
@@ -26,7 +26,7 @@ test('a render that is alone starts at once', async () => {
   assert.strictEqual(turns.take(), undefined)
 })
 
-test('of many, one starts in each turn of the event loop, in their order', async () => {
+test('many start in their order, one in each turn of the event loop', async () => {
   const turns = new RenderTurns()
   const started = askFor(turns, ['a', 'b', 'c', 'd'])
   const counts = []
@@ -38,7 +38,7 @@ test('of many, one starts in each turn of the event loop, in their order', async
   counts.forEach((count, index) => assert.ok(count - (counts[index - 1] ?? 1) <= 1, `${counts}`))
 })
 
-test('what comes while others wait is behind them, and nobody is forgotten', async () => {
+test('later renders wait behind earlier ones, and each gets its turn', async () => {
   const turns = new RenderTurns()
   const first = askFor(turns, [1, 2, 3])
   await turn()

@@ -1,6 +1,6 @@
 'use strict'
 
-// What is remembered of a compiled entrypoint's route module, and what is asked anew.
+// The results of a compiled entrypoint's route module that are kept, and those that are not.
 
 const assert = require('node:assert')
 const test = require('node:test')
@@ -11,7 +11,7 @@ const { apps } = require('../../../support/fixture')
 // The route modules of API routes that are loaded.
 const none = () => []
 
-// As compiled entrypoints have it, with a count of what is called.
+// A route module as in compiled entrypoints, and the number of its calls.
 function moduleWith({ rewrites = [], ensure = async () => ({ absoluteProjectDir: '/app' }) } = {}) {
   const calls = { ensureInstrumentation: 0, getRouterServerContext: 0, loadManifests: [] }
   class RouteModule {
@@ -78,7 +78,7 @@ test('instrumentation that fails is tried again', async () => {
   assert.strictEqual(attempts, 3)
 })
 
-test('rewrites that cannot match the request are left out for it alone', () => {
+test('rewrites that cannot match a request are left out for this request only', () => {
   const rewrites = [{ source: '/alias/:slug', destination: '/page/:slug' }]
   const { module, calls } = moduleWith({ rewrites })
   cacheRouteModule({ routeModule: module }, none)
@@ -94,7 +94,7 @@ test('rewrites that cannot match the request are left out for it alone', () => {
   assert.strictEqual(calls.getRouterServerContext, 3)
 })
 
-test('modules of one class do not share what they remember', () => {
+test('modules of one class do not share results', () => {
   const { module, calls } = moduleWith()
   const other = new module.constructor()
   cacheRouteModule({ routeModule: module }, none)
@@ -104,7 +104,7 @@ test('modules of one class do not share what they remember', () => {
   assert.deepStrictEqual(calls.loadManifests, ['/a', '/a'])
 })
 
-test('a module of another shape, or none, is left as it is', () => {
+test('a module of another shape, or none, stays unchanged', () => {
   cacheRouteModule({}, none)
   cacheRouteModule({ handler() {} }, none)
   class Other {
@@ -115,8 +115,8 @@ test('a module of another shape, or none, is left as it is', () => {
   assert.strictEqual(Other.prototype.loadManifests, loadManifests)
 })
 
-// Else nothing would fail, only be slower.
-test('the route modules of the installed Next.js are of the shape that is known', () => {
+// Without this test, a change of Next.js would only make requests slower.
+test('the route modules of the installed Next.js have the known shape', () => {
   const next = new InstalledNext(apps)
   next.require('dist/server/node-environment')
   next.require('dist/server/require-hook')
