@@ -102,9 +102,12 @@ class RequestHandler {
   #send(action, req, res, visit) {
     try {
       const isPage = typeof action.route === 'string'
-      const send = () => sendReply(action, res, this.#fieldMerge)
-      if (!isPage || visit?.isTraced || !this.#tracing.isOn) send()
-      else this.#tracing.trace(req, res, send, action.route)
+      if (!isPage || visit?.isTraced || !this.#tracing.isOn) {
+        sendReply(action, res, this.#fieldMerge)
+      } else {
+        const send = () => sendReply(action, res, this.#fieldMerge)
+        this.#tracing.trace(req, res, send, action.route)
+      }
     } catch (error) {
       if (res.headersSent) throw error
       console.error(error)
