@@ -22,17 +22,18 @@ void SetType(Napi::Object types, const char* name, ActionType type) {
   types.Set(name, static_cast<uint32_t>(type));
 }
 
-// The load of AwaitLoad is reported by the addon itself and has no text.
+// Loads and answers of middleware have no name: the addon reports them by other functions.
 struct NamedEvent {
   const char* key;
   std::string_view name;
   ExchangeEvent event;
 };
-constexpr std::array<NamedEvent, 4> kEvents = {{
+constexpr std::array<NamedEvent, 5> kEvents = {{
     {"noFallback", "no-fallback", ExchangeEvent::kNoFallback},
     {"decodeError", "decode-error", ExchangeEvent::kDecodeError},
     {"renderError", "render-error", ExchangeEvent::kRenderError},
     {"errorRendered", "error-rendered", ExchangeEvent::kErrorRendered},
+    {"fileVanished", "file-vanished", ExchangeEvent::kFileVanished},
 }};
 
 Napi::Object ExchangeEvents(Napi::Env env) {

@@ -14,9 +14,6 @@ const { Visit } = require('./visit')
 const settled = Promise.resolve()
 const ignore = () => {}
 
-// Next.js answers with this when a static file has vanished since the start (router-server.js).
-const vanishedFileStatus = 400
-
 class RequestHandler {
   #server
   #type
@@ -308,7 +305,7 @@ class RequestHandler {
   async #sendFile(action, req, res, visit) {
     const compress = visit.isRouted ? this.#compressor.prepareTyped : ignore
     if (!(await sendFile(action, req, res, compress))) {
-      return this.#startError(vanishedFileStatus, false, req, res)
+      return this.#server.resume(action.exchange, this.#event.fileVanished)
     }
     this.#count(action, res)
     return undefined

@@ -5,9 +5,9 @@
 // handleCatchallMiddlewareRequest in next-server.js).
 
 const { EdgeSandbox } = require('../next/edge-sandbox')
-const { addForwardedHeaders } = require('../exchange/forwarded-headers')
+const { addForwardedHeaders } = require('../next/forwarded-headers')
 const { IncrementalCaches } = require('../cache/incremental-cache')
-const { InitialUrls } = require('../exchange/initial-url')
+const { InitialUrls } = require('../next/initial-url')
 const { readPreviewProps } = require('../next/preview-props')
 const { addRouterMeta, metaSymbol } = require('../next/request-meta')
 const { createAnswerReader } = require('./answer')

@@ -6,7 +6,7 @@
 
 const { setHeaders } = require('../actions/reply')
 const { IncrementalCaches } = require('../cache/incremental-cache')
-const { addForwardedHeaders } = require('../exchange/forwarded-headers')
+const { addForwardedHeaders } = require('../next/forwarded-headers')
 const { rendered } = require('../metrics/diagnostics')
 const { EdgeRunner } = require('./entrypoint/edge-runner')
 const { joinHeadWithBody } = require('./entrypoint/head-with-body')

@@ -123,6 +123,7 @@ class Server {
     this.lastEvent = { event }
     if (event === exchangeEvent.noFallback)
       return this.#route(state.request, state.tried.add(state.output), exchange)
+    if (event === exchangeEvent.fileVanished) return this.#errorPage(400, exchange)
     if (event === exchangeEvent.decodeError) return this.#errorPage(400, exchange)
     if (event === exchangeEvent.errorRendered || !this.#page('/500')) {
       return this.#errorPage(500, exchange)
@@ -182,7 +183,7 @@ class Server {
       )
     }
     const file = this.#publicFile(pathname)
-    if (file) return file
+    if (file) return { ...file, exchange: this.#open(request) }
     const found = this.#find(pathname, tried)
     const open = exchange ?? this.#open(request)
     if (!found) return this.#errorPage(404, open)

@@ -1,6 +1,6 @@
 'use strict'
 
-const { InitialUrls } = require('../../exchange/initial-url')
+const { InitialUrls } = require('../../next/initial-url')
 const { addRouterMeta, metaSymbol, toQuery } = require('../../next/request-meta')
 
 /** Fills the request meta that compiled entrypoints read, and addresses the request to them. */
