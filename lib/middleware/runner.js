@@ -51,8 +51,8 @@ class MiddlewareRunner {
    * Calls the middleware. Cookies that it sets are kept in the request meta; cookies set on the
    * response later are added to them.
    *
-   * @param {{ path: string | null }} target locale, pathname and query as middleware sees them; null
-   *   for the URL of the request
+   * @param {object} target a middleware action of the core. Its `path` is locale, pathname and query as
+   *   middleware sees them; null for the URL of the request
    * @param {import('node:http').IncomingMessage} req
    * @param {import('node:http').ServerResponse} res
    * @param {import('../exchange/visit').Visit} visit learns what an error page is shown
@@ -104,8 +104,7 @@ class MiddlewareRunner {
 
   async #respond(target, req, res, visit) {
     const meta = (req[metaSymbol] ??= {})
-    // Reads these fields before middleware can change them.
-    addRouterMeta(meta, req.headers)
+    addRouterMeta(meta, target)
     await this.#caches.load()
     meta.incrementalCache = this.#caches.forRequest(req, meta.incrementalCache)
     if (this.#next.isOnDemandRevalidate(req.headers)) {

@@ -12,6 +12,8 @@ class InitialUrls {
   constructor({ next, hostname, port, config }) {
     this.#origin = `${next.modules.formatHostname(hostname)}:${port}`
     this.#trustsHost = Boolean(config.experimental.trustHostHeader)
+    /** True if the app's host name and port are those of a URL. */
+    this.hasValidOrigin = URL.canParse(`http://${this.#origin}`)
   }
 
   /** The router's URL (resolve-routes.js): targets on its origin become relative. */

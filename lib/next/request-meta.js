@@ -6,18 +6,17 @@
 const metaSymbol = Symbol.for('NextInternalRequestMeta')
 
 /**
- * Notes that a request comes from the client router (handleRSCRequest in dist/server/base-server.js).
+ * Notes what the client router asks for (handleRSCRequest in dist/server/base-server.js).
  *
  * @param {object} meta
- * @param {import('node:http').IncomingHttpHeaders} headers
+ * @param {{ isRsc?: boolean, isPrefetch?: boolean, segment?: string }} action of the core
  */
-function addRouterMeta(meta, headers) {
-  if (headers.rsc !== '1') return
+function addRouterMeta(meta, { isRsc, isPrefetch, segment }) {
+  if (!isRsc) return
   meta.isRSCRequest = true
-  if (headers['next-router-prefetch'] !== '1') return
+  if (!isPrefetch) return
   meta.isPrefetchRSCRequest = true
-  const segment = headers['next-router-segment-prefetch']
-  if (typeof segment === 'string') meta.segmentPrefetchRSCRequest = segment
+  if (segment !== undefined) meta.segmentPrefetchRSCRequest = segment
 }
 
 /**

@@ -25,7 +25,7 @@ class RequestMeta {
    * @throws ERR_INVALID_URL, at the first call, for a target that is not a URL
    */
   attach(action, req, visit) {
-    if (!visit.meta) this.#begin(req, visit)
+    if (!visit.meta) this.#begin(action, req, visit)
     const { meta } = visit
     if (action.customErrorRender) meta.customErrorRender = true
     else delete meta.customErrorRender
@@ -49,11 +49,10 @@ class RequestMeta {
     visit.meta.query = queryFor(action, visit, entrypoint)
   }
 
-  #begin(req, visit) {
-    const { headers } = req
+  #begin(action, req, visit) {
     const initURL = this.#urls.ofServer(req)
-    const url = new URL(initURL)
-    const query = visit.query ?? toQuery(url.searchParams)
+    const { url, searchParams } = this.#parse(action, req.url, initURL)
+    const query = visit.query ?? toQuery(searchParams)
     const meta = Object.assign(req[metaSymbol] ?? {}, {
       relativeProjectDir: this.#app.relativeProjectDir,
       distDir: this.#app.distDir,
@@ -62,9 +61,21 @@ class RequestMeta {
       initProtocol: this.#urls.protocol(req),
       initQuery: { ...query }
     })
-    addRouterMeta(meta, headers)
-    // Next's server also passes path and query in the normal form of the URL class.
-    visit.beginRendering({ meta, url: url.pathname + url.search, query })
+    addRouterMeta(meta, action)
+    visit.beginRendering({ meta, url, query })
+  }
+
+  /**
+   * Path and query in the normal form of the URL class, in which Next's server passes them too. The core
+   * has parsed the target: mostly it is in that form, and is not parsed again.
+   */
+  #parse({ hasNormalUrl }, target, initURL) {
+    if (hasNormalUrl && this.#urls.hasValidOrigin) {
+      const at = target.indexOf('?')
+      return { url: target, searchParams: new URLSearchParams(at < 0 ? '' : target.slice(at)) }
+    }
+    const { pathname, search, searchParams } = new URL(initURL)
+    return { url: pathname + search, searchParams }
   }
 }
 
