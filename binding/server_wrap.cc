@@ -296,7 +296,7 @@ Napi::Value ServerWrap::BeginUpdate(const Napi::CallbackInfo& info) {
 
 Napi::Value ServerWrap::EndUpdate(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  if (!info[0].IsString()) return ThrowTypeError(env, "endUpdate(key, isOnDisk) expects a string");
+  if (!info[0].IsString()) return ThrowTypeError(env, "endUpdate(key, didWrite) expects a string");
   if (stores_)
     stores_->prerendered.EndUpdate(info[0].As<Napi::String>().Utf8Value(),
                                    info[1].ToBoolean().Value(), NowMs());

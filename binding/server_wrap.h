@@ -50,9 +50,9 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   // release(exchange): the request is over; unknown ids are ignored
   Napi::Value Release(const Napi::CallbackInfo& info);
   // beginUpdate(key, response): Next's cache is about to store a response, see
-  // stored_response_reader.h; undefined where it is none the core can answer with
+  // stored_response_reader.h; undefined for a kind that the core does not know
   Napi::Value BeginUpdate(const Napi::CallbackInfo& info);
-  // endUpdate(key, isOnDisk): it has, and it can be read again
+  // endUpdate(key, didWrite): Next's cache has stored it, in files if `didWrite`
   Napi::Value EndUpdate(const Napi::CallbackInfo& info);
   // expireTags(tags): responses with these tags must not be sent any more
   Napi::Value ExpireTags(const Napi::CallbackInfo& info);

@@ -53,6 +53,8 @@ std::shared_ptr<PrerenderedEntry> ReadStoredResponse(const Napi::Value& value) {
   }
   entry->lifetime.revalidate = ReadSeconds(object.Get("revalidate"));
   entry->lifetime.expire = ReadSeconds(object.Get("expire"));
+  entry->is_partial = object.Get("isPartial").ToBoolean().Value();
+  entry->is_fallback = object.Get("isFallback").ToBoolean().Value();
   entry->is_not_found = object.Get("isNotFound").ToBoolean().Value();
   if (const Napi::Value location = object.Get("location"); location.IsString()) {
     entry->redirect = {location.As<Napi::String>().Utf8Value(), entry->status.value_or(307)};

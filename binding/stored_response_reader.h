@@ -9,7 +9,8 @@
 
 namespace next_native {
 
-// Reads { kind, status, headers, tags, revalidate, expire, html, rsc, data, body, segments }.
+// Reads { kind, status, headers, tags, revalidate, expire, isPartial, isFallback, html, rsc, data,
+// body, segments }. The core decides whether it answers requests with the response.
 // `headers` and `segments` are flat lists of names and values; `segments` is null if there are
 // none. Bodies are strings or Buffers, null if the kind has no such body. A redirecting or missing
 // page also has { location } or { isNotFound }. Returns null for any other value.

@@ -58,6 +58,11 @@ declare namespace next {
     reloadable?: boolean
     /** How many earlier builds keep their hashed files reachable after `reload()`. Default: 1. */
     keepBuilds?: number
+    /**
+     * How many bytes of bodies the JavaScript objects of replies may keep for each thread, besides
+     * the caches of the core: a reply that is sent again makes no garbage. Default: 128 MB.
+     */
+    replyMemory?: number
   }
 
   /**

@@ -35,7 +35,8 @@ const checks = [
   ['webpack', isBoolean, 'a boolean'],
   ['minimalMode', isBoolean, 'a boolean'],
   ['reloadable', isBoolean, 'a boolean'],
-  ['keepBuilds', isCount, 'a number of builds']
+  ['keepBuilds', isCount, 'a number of builds'],
+  ['replyMemory', isCount, 'a number of bytes']
 ]
 
 function checkBundlers({ customServer, turbo, turbopack, webpack }) {

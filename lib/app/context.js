@@ -23,7 +23,7 @@ class AppContext {
    *   the app's folder
    */
   constructor({ next, binding, config, options, isExpected = () => false, copy }) {
-    const { hostname, port, quiet } = options
+    const { hostname, port, quiet, replyMemory } = options
     this.next = next
     this.binding = binding
     this.isCopy = copy !== undefined
@@ -32,6 +32,7 @@ class AppContext {
     this.hostname = hostname || 'localhost'
     this.port = Number(port) || 3000
     this.quiet = Boolean(quiet)
+    this.replyMemory = replyMemory
     this.distDir = path.join(this.dir, config.distDir)
     this.serverDistDir = path.join(this.distDir, 'server')
     // Entrypoints take an empty string for a missing value.

@@ -44,7 +44,11 @@ class LoadedBuild {
   async load({ stats, olderDistDirs = [] }) {
     const { app } = this
     const load = promisify((...args) => this.#core.load(...args))
-    const surroundings = { hasForeignCacheHandler: hasForeignCacheHandler(), olderDistDirs }
+    const surroundings = {
+      hasForeignCacheHandler: hasForeignCacheHandler(),
+      olderDistDirs,
+      replyMemory: app.replyMemory
+    }
     this.info = await load(app.dir, serverConfigJson(app.config, surroundings))
     this.#createHandlers(stats)
   }

@@ -10,9 +10,10 @@
  *   responses, so that the core must not answer from its own copies
  * @param {string[]} [surroundings.olderDistDirs] earlier builds whose hashed files are served as
  *   well, the latest first
+ * @param {number} [surroundings.replyMemory] the option of that name
  * @returns {string} JSON
  */
-function serverConfigJson(config, { hasForeignCacheHandler, olderDistDirs }) {
+function serverConfigJson(config, { hasForeignCacheHandler, olderDistDirs, replyMemory }) {
   const experimental = config.experimental ?? {}
   return JSON.stringify({
     distDir: config.distDir,
@@ -35,8 +36,16 @@ function serverConfigJson(config, { hasForeignCacheHandler, olderDistDirs }) {
     clientParamParsingOrigins: experimental.clientParamParsingOrigins,
     validateRSCRequestHeaders: experimental.validateRSCRequestHeaders,
     isrFlushToDisk: experimental.isrFlushToDisk,
-    olderDistDirs
+    olderDistDirs,
+    replyMemory,
+    workerThreads: poolSize()
   })
+}
+
+/** The threads of libuv's pool, which runs the core's jobs, as libuv reads its variable. */
+function poolSize() {
+  const size = process.env.UV_THREADPOOL_SIZE
+  return size === undefined ? undefined : Math.max(1, parseInt(size, 10) || 1)
 }
 
 module.exports = { serverConfigJson }

@@ -38,15 +38,15 @@ function createReportingClass(Base, toStoredResponse, cores) {
       if (!isResponse(data, context)) return super.set(key, data, context)
       if (stored.hasSubscribers) stored.publish({ key, kind: data?.kind ?? null })
       const response = toStoredResponse(data, context)
-      let isOnDisk = false
+      let didWrite = false
       // The base stores the response in memory before it waits for anything, so that both know it
       // from the same moment.
       for (const core of cores) core.beginUpdate(key, response)
       try {
         await this.#write(key, data, context)
-        isOnDisk = this.#writesToDisk && response?.isWritten === true
+        didWrite = this.#writesToDisk
       } finally {
-        for (const core of cores) core.endUpdate(key, isOnDisk)
+        for (const core of cores) core.endUpdate(key, didWrite)
       }
     }
 

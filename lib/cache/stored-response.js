@@ -4,11 +4,6 @@
 
 const tagsHeader = 'x-next-cache-tags'
 
-// The kinds that Next's file system cache writes to disk in a form that the core can read.
-const writtenKinds = new Set(['APP_PAGE', 'APP_ROUTE', 'PAGES'])
-
-const isFieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
-
 function flatHeaders(headers = {}) {
   const flat = []
   for (const [name, value] of Object.entries(headers)) {
@@ -32,8 +27,6 @@ function createStoredResponses(next, { basePath }) {
     const isPath = target.startsWith('/')
     const destination = hasBasePath && isPath ? basePath + target : target
     const location = isPath ? normalizeRepeatedSlashes(destination) : destination
-    // Node.js would refuse it, and the entrypoint has to report that.
-    if (!isFieldValue.test(location)) return undefined
     const status = getRedirectStatus({ statusCode })
     return { location, status, html: location, data: JSON.stringify(props) }
   }
@@ -58,14 +51,12 @@ function createStoredResponses(next, { basePath }) {
   /**
    * @param {object | null} data what is stored
    * @param {object} context how it is stored, such as its lifetime
-   * @returns {object | undefined} undefined if the core cannot answer a request with it
+   * @returns {object | undefined} undefined for a kind that the core does not know
    */
   return function toStoredResponse(data, context) {
     const kind = kindOf(data, context)
     const parts = partsOf[kind]?.(data)
-    // A partially prerendered page, or one for unknown params, needs its entrypoint.
-    if (!parts || typeof data?.postponed === 'string' || context?.isFallback) return undefined
-    if (kind === 'APP_PAGE' && !parts.rsc) return undefined
+    if (!parts) return undefined
     const { revalidate, expire } = context?.cacheControl ?? {}
     return {
       kind,
@@ -74,7 +65,8 @@ function createStoredResponses(next, { basePath }) {
       tags: data?.headers?.[tagsHeader],
       revalidate,
       expire,
-      isWritten: writtenKinds.has(kind),
+      isPartial: typeof data?.postponed === 'string',
+      isFallback: Boolean(context?.isFallback),
       ...parts
     }
   }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "cache/cache_key.h"
 #include "http/entity_tag.h"
+#include "http/field_syntax.h"
 #include "manifest/json_reader.h"
 
 namespace next_native {
@@ -218,6 +219,14 @@ std::vector<std::string> SplitCacheTags(std::string_view text) {
   }
   return tags;
 }
+
+bool IsComplete(const PrerenderedEntry& entry) {
+  if (entry.is_partial || entry.is_fallback) return false;
+  if (entry.kind == PrerenderedKind::kAppPage && !entry.rsc) return false;
+  return !entry.redirect || IsFieldValue(entry.redirect->location);
+}
+
+bool HasFiles(const PrerenderedEntry& entry) { return !entry.redirect && !entry.is_not_found; }
 
 bool IsServable(const PrerenderedEntry& entry) {
   if (entry.is_partial) return false;

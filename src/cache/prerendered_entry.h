@@ -42,6 +42,7 @@ struct PrerenderedEntry {
   // Partially prerendered. Only the entrypoint can complete such a page, so it is never served from
   // memory.
   bool is_partial = false;
+  bool is_fallback = false;                // a shell for params that are not known yet
   std::optional<StoredRedirect> redirect;  // kPage; `html` and `data` express it too
   bool is_not_found = false;               // kPage; then only `data` is set
 
@@ -59,6 +60,15 @@ struct PrerenderedEntry {
   // Computes the entity tags. Call it when the bodies are set.
   void TagBodies();
 };
+
+// False for a response that its entrypoint has to complete, or to report as an error: a partially
+// prerendered page or fallback shell, an app page without its RSC payload, a redirect whose
+// location Node.js refuses.
+[[nodiscard]] bool IsComplete(const PrerenderedEntry& entry);
+
+// Whether Next's file system cache writes the response in a form that LoadPrerenderedEntry() reads
+// (set in dist/server/lib/incremental-cache/file-system-cache.js).
+[[nodiscard]] bool HasFiles(const PrerenderedEntry& entry);
 
 // False for a stored response without a body or with a lifetime of zero: the entrypoint answers.
 [[nodiscard]] bool IsServable(const PrerenderedEntry& entry);

@@ -55,6 +55,7 @@ struct PathState {
   int64_t made_at_ms = 0;
   int64_t written_at_ms = kLongAgo;
   std::optional<CacheLifetime> lifetime;
+  bool has_files = false;  // see HasFiles()
   // The date of the last entry whose re-render stored nothing.
   int64_t fruitless_ms = kLongAgo;
 };
@@ -367,7 +368,8 @@ void PrerenderedStore::BeginUpdate(std::string_view key, std::shared_ptr<Prerend
   const CacheKeyParts parts = SplitCacheKey(key);
   const Output* output = state_->OwnerOf(parts);
   const std::string own_key = output ? ScopedKey(key, parts, *output) : std::string();
-  const bool is_kept = entry && output && entry->kind == KindOf(*output) && IsServable(*entry);
+  const bool is_kept =
+      entry && output && entry->kind == KindOf(*output) && IsComplete(*entry) && IsServable(*entry);
   if (is_kept) {
     entry->path = parts.path;
     entry->page_pathname = output->pathname;
@@ -386,10 +388,11 @@ void PrerenderedStore::BeginUpdate(std::string_view key, std::shared_ptr<Prerend
   known->lifetime.reset();
   if (!is_kept) return state_->entries.Erase(parts.path);
   known->lifetime = entry->lifetime;
+  known->has_files = HasFiles(*entry);
   (void)state_->Keep(std::move(entry), *output);
 }
 
-void PrerenderedStore::EndUpdate(std::string_view key, bool is_on_disk, int64_t now_ms) {
+void PrerenderedStore::EndUpdate(std::string_view key, bool did_write, int64_t now_ms) {
   const CacheKeyParts parts = SplitCacheKey(key);
   const Output* output = state_->OwnerOf(parts);
   if (output == nullptr) return;
@@ -399,7 +402,8 @@ void PrerenderedStore::EndUpdate(std::string_view key, bool is_on_disk, int64_t 
   PathState& known = found->second;
   --known.updates;
   known.written_at_ms = now_ms;
-  known.is_given_up = known.updates > 0 || known.did_overlap || !is_on_disk || !known.lifetime;
+  const bool is_readable = did_write && known.lifetime && known.has_files;
+  known.is_given_up = known.updates > 0 || known.did_overlap || !is_readable;
 }
 
 void PrerenderedStore::ExpireTags(const std::vector<std::string>& tags, int64_t now_ms) {

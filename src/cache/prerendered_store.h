@@ -49,10 +49,12 @@ class PrerenderedStore {
   void Recharge(const std::shared_ptr<PrerenderedReplies>& replies);
 
   // Next's cache is about to store a response under `key` (see cache/cache_key.h). `entry` has its
-  // bodies, header fields, status, tags and lifetime; null: the core cannot answer with it.
+  // bodies, header fields, status, tags and lifetime, complete or not; null: of a kind that the
+  // core does not know.
   void BeginUpdate(std::string_view key, std::shared_ptr<PrerenderedEntry> entry, int64_t now_ms);
-  // Next's cache has stored it. `is_on_disk`: the files can replace the entry when it is evicted.
-  void EndUpdate(std::string_view key, bool is_on_disk, int64_t now_ms);
+  // Next's cache has stored it. `did_write`: in files, too, which can replace the entry when it is
+  // evicted.
+  void EndUpdate(std::string_view key, bool did_write, int64_t now_ms);
 
   // See TagTable.
   void ExpireTags(const std::vector<std::string>& tags, int64_t now_ms);

@@ -141,8 +141,8 @@ class Server {
     this.calls.updates.push({ pagePath, response })
   }
 
-  endUpdate(pagePath, isOnDisk) {
-    this.calls.updates.push({ pagePath, isOnDisk })
+  endUpdate(pagePath, didWrite) {
+    this.calls.updates.push({ pagePath, didWrite })
   }
 
   expireTags(tags) {

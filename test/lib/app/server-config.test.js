@@ -42,3 +42,27 @@ test('a cache handler of the config and one of another package both count', () =
   assert.strictEqual(read({ cacheHandler: '/handler.js' }).hasCacheHandler, true)
   assert.strictEqual(read({}, { hasForeignCacheHandler: true }).hasCacheHandler, true)
 })
+
+test('the size of the thread pool is read as libuv reads it', (t) => {
+  const before = process.env.UV_THREADPOOL_SIZE
+  t.after(() => {
+    if (before === undefined) delete process.env.UV_THREADPOOL_SIZE
+    else process.env.UV_THREADPOOL_SIZE = before
+  })
+  delete process.env.UV_THREADPOOL_SIZE
+  assert.strictEqual(read({}).workerThreads, undefined)
+  for (const [size, threads] of [
+    ['16', 16],
+    ['1', 1],
+    ['0', 1],
+    ['many', 1]
+  ]) {
+    process.env.UV_THREADPOOL_SIZE = size
+    assert.strictEqual(read({}).workerThreads, threads)
+  }
+})
+
+test('the memory for objects of replies is an option', () => {
+  const facts = { hasForeignCacheHandler: false, replyMemory: 1024 }
+  assert.strictEqual(read({}, facts).replyMemory, 1024)
+})

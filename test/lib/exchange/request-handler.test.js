@@ -109,7 +109,7 @@ test('the core learns what a build stores and revalidates', async (t) => {
   await get(`${origin}/api/legacy/revalidate?path=/isr`)
   const [{ pagePath, response }, end] = calls.updates
   assert.match(pagePath, /^\/route-cache\/APP_PAGE\/[0-9a-f]{64}\/\$\/isr$/)
-  assert.deepStrictEqual(end, { pagePath, isOnDisk: true })
+  assert.deepStrictEqual(end, { pagePath, didWrite: true })
   assert.strictEqual(response.kind, 'APP_PAGE')
   assert.strictEqual(typeof response.revalidate, 'number')
   assert.match(response.html, /<html/)

@@ -217,5 +217,38 @@ TEST_F(PrerenderedEntryTest, ReadsPagesWithoutAHandler) {
   EXPECT_EQ((*entry)->lifetime.revalidate, std::nullopt);
 }
 
+TEST(StoredResponseTest, OnlyCompleteResponsesAnswerRequests) {
+  const SharedBytes text = std::make_shared<const std::string>("x");
+  PrerenderedEntry page;
+  page.html = page.rsc = text;
+  EXPECT_TRUE(IsComplete(page));
+  PrerenderedEntry partial = page;
+  partial.is_partial = true;
+  EXPECT_FALSE(IsComplete(partial));
+  PrerenderedEntry shell = page;
+  shell.is_fallback = true;
+  EXPECT_FALSE(IsComplete(shell));
+  PrerenderedEntry without_rsc = page;
+  without_rsc.rsc = nullptr;
+  EXPECT_FALSE(IsComplete(without_rsc));
+  PrerenderedEntry redirect;
+  redirect.kind = PrerenderedKind::kPage;
+  redirect.redirect = {"/caf\u00e9", 307};
+  EXPECT_TRUE(IsComplete(redirect));
+  redirect.redirect->location = "/a\nb";
+  EXPECT_FALSE(IsComplete(redirect)) << "Node.js refuses it";
+}
+
+TEST(StoredResponseTest, NextWritesNoFilesOfRedirectsAndMissingPages) {
+  PrerenderedEntry page;
+  EXPECT_TRUE(HasFiles(page));
+  PrerenderedEntry missing;
+  missing.is_not_found = true;
+  EXPECT_FALSE(HasFiles(missing));
+  PrerenderedEntry redirect;
+  redirect.redirect = {"/a", 307};
+  EXPECT_FALSE(HasFiles(redirect));
+}
+
 }  // namespace
 }  // namespace next_native
