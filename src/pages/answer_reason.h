@@ -1,4 +1,4 @@
-// Why a request gets its answer. Answers carry it, so that `explain` need not infer it.
+// The reason for an answer. Answers carry it, so that `explain` need not infer it.
 #pragma once
 
 #include <cstdint>
@@ -6,11 +6,11 @@
 namespace next_native {
 
 enum class AnswerReason : uint8_t {
-  kRouting,  // the result of routing says it all: a redirect, a proxy, a miss, …
+  kRouting,  // the result of routing is the reason: a redirect, a proxy, a miss, …
 
   // Static files.
   kFile,
-  kFileHidden,        // a dotfile
+  kFileHidden,        // the name of the file starts with a dot
   kFileMisspelt,      // no file can have such a path
   kFileMethod,        // neither GET nor HEAD
   kFilePrecondition,  // a precondition of the request fails
@@ -25,11 +25,11 @@ enum class AnswerReason : uint8_t {
   kSubresource,         // a subresource gets one line of text instead of the 404 page
 
   // Pages.
-  kHiddenPage,      // there is a page, but not for this path or locale
+  kHiddenPage,      // a page exists, but not for this path or locale
   kMissingFile,     // the build lacks the HTML file of the page
   kStaticPage,      // plain HTML of the build
   kStored,          // a prerendered response
-  kRenders,         // the store has nothing fresh enough, or keeps nothing for such pages
+  kRenders,         // the store has no response that is fresh enough, or none at all
   kRendersRequest,  // the request asks for more than a stored response can give
 };
 

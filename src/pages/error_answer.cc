@@ -27,7 +27,7 @@ ErrorPageAnswer AnswerStaticErrorPage(const PageContext& context, const ShownErr
   return std::move(*send);
 }
 
-// Pages of the app router alone: those of pages/ that are not static always run.
+// Only pages of the app router are stored. Error pages of pages/ that are not static always run.
 StoredAnswer AskStore(const PageContext& context, const ShownError& error, const Output& output) {
   if (output.kind != OutputKind::kAppPage || !context.may_load) return NotStored{};
   const std::optional<Representation> representation =

@@ -1,4 +1,4 @@
-// An error page's answer (renderErrorToResponseImpl in next's dist/server/base-server.js).
+// The answer of an error page (renderErrorToResponseImpl in next's dist/server/base-server.js).
 #pragma once
 
 #include <string_view>
@@ -22,6 +22,7 @@ struct ShownError {
   bool has_dropped_next_url = false;        // the page that failed dropped `next-url`
 };
 
+// Chooses the error page and returns its answer. After PageAwait, run the job and call it again.
 [[nodiscard]] ErrorPageAnswer AnswerErrorPage(const PageContext& context, const ShownError& error);
 
 }  // namespace next_native

@@ -32,7 +32,7 @@ bool HasPagesRuntime(const BuildOutput& build) {
 }
 
 const Output* ForLocale(const BuildOutput& build, const Output& output, std::string_view locale) {
-  // Without a locale there is no page but one for all of them.
+  // Without a locale, only a page for all locales fits.
   if (locale.empty()) return output.locale.empty() ? &output : nullptr;
   std::string localized = "/";
   localized.append(locale);

@@ -1,5 +1,5 @@
-// Which page of the build answers an error status (dist/server/base-server.js,
-// renderErrorToResponseImpl), and the answers of last resort.
+// Chooses the page that answers an error status (renderErrorToResponseImpl in next's
+// dist/server/base-server.js), and makes the replies of last resort.
 #pragma once
 
 #include <string_view>
@@ -16,36 +16,36 @@ enum class ErrorPass : uint8_t {
   kCustomRender,  // before a custom /500: /_error runs getInitialProps and sends nothing
 };
 
-// Whether a page under pages/ can be rendered: builds of the app router alone list /404 and /500
-// there, but have no _document and no _app to render them with.
+// Returns true if pages under pages/ can be rendered. A build of the app router alone lists /404
+// and /500 there, but has no _document and no _app to render them with.
 [[nodiscard]] bool HasPagesRuntime(const BuildOutput& build);
 
-// The page for a locale ("" without i18n): `output` itself, or the one for that locale alone. Null
-// if it is for another locale (findPageComponents of next-server.js).
+// Returns the page for a locale ("" without i18n): `output` itself, or the output for that locale
+// alone. Null if the page is for another locale (findPageComponents of next-server.js).
 [[nodiscard]] const Output* ForLocale(const BuildOutput& build, const Output& output,
                                       std::string_view locale);
 
-// Null: the build has no page for it, the answer is InternalServerError().
+// Returns null if the build has no page for the status. InternalServerError() answers then.
 [[nodiscard]] const Output* FindErrorPage(const BuildOutput& build, int status, ErrorPass pass,
                                           std::string_view locale = {});
 
-// Whether the build has a /500 page, for which a failed render first makes a kCustomRender pass.
+// Returns true if the build has a /500 page. A failed render makes a kCustomRender pass before it.
 [[nodiscard]] bool HasCustom500(const BuildOutput& build);
 
-// "Internal Server Error" as text/plain: what is left when even the error page fails. `headers`
+// Returns "Internal Server Error" as text/plain, for when the error page fails as well. `headers`
 // were set on the response before.
 [[nodiscard]] GeneratedReply InternalServerError(const BuildOutput& build,
                                                  std::vector<HeaderField> headers);
 
-// The plain "Not Found" for /_next/static and for subresources (sec-fetch-dest). `vary`: fields set
-// on the response before; may be empty.
+// Returns the plain "Not Found" for /_next/static and for subresources (sec-fetch-dest). `vary`:
+// the value that the page sets; empty: none.
 [[nodiscard]] GeneratedReply PlainNotFound(std::string_view vary = {});
 
-// Whether the request says it is for something that is not a document, such as an image
-// (dist/server/lib/is-non-html-sec-fetch-dest.js).
+// Returns true if `sec-fetch-dest` says that the client does not want a document, but for example
+// an image (dist/server/lib/is-non-html-sec-fetch-dest.js).
 [[nodiscard]] bool IsSubresourceRequest(const Request& request);
 
-// Whether a miss of `path` is answered by PlainNotFound() instead of a page
+// Returns true if PlainNotFound() answers a miss of `path` instead of a page
 // (dist/server/lib/router-server.js).
 [[nodiscard]] bool WantsPlainNotFound(const Request& request, std::string_view path);
 

@@ -17,7 +17,7 @@ HeaderField* FindField(Reply& reply, std::string_view name) {
   return found == reply.headers.end() ? nullptr : &*found;
 }
 
-// The value of a field of the reply, or the one set on the response before.
+// Returns the value of a field of the reply, or else the value set on the response before.
 std::string_view EffectiveValue(Reply& reply, std::string_view name, const Request& request,
                                 ResponseHeader preset) {
   if (const HeaderField* field = FindField(reply, name)) return field->value;
@@ -58,7 +58,7 @@ void FinishGeneratedReply(const Request& request, Compression compression,
       reply.headers.push_back({"Vary", WithVaryAcceptEncoding(vary_before)});
     }
   } else if (vary) {
-    // A line of its own beside what is there.
+    // Sent as a line of its own, beside the lines that are on the response.
     vary->merge = FieldMerge::kAppend;
   }
   if (request.method != "HEAD" && !FindField(reply, "Content-Length")) {

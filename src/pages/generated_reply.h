@@ -1,4 +1,4 @@
-// Replies the core makes for one request: redirects, refusals, plain texts.
+// Replies that the core makes for one request: redirects, refusals, plain texts.
 #pragma once
 
 #include <memory>
@@ -14,29 +14,31 @@ namespace next_native {
 
 using GeneratedReply = std::unique_ptr<Reply>;
 
-// Fields with an empty value are left out.
+// Leaves out fields with an empty value.
 [[nodiscard]] GeneratedReply MakeGeneratedReply(int status, ReplyKind kind,
                                                 std::vector<HeaderField> headers, std::string body);
 
-// 307 or 308 to `location`, which is the body as well (next's dist/server/lib/router-server.js).
+// Returns a redirect to `location`, which is the body as well (next's
+// dist/server/lib/router-server.js). A 308 also gets a `Refresh` field.
 [[nodiscard]] GeneratedReply MakeRedirect(int status, std::string location);
 
-// Whether the reply passes Next's compression middleware. What app.renderError() and its like send
-// does not.
+// Says if the reply passes Next's compression middleware. Replies of app.renderError() and similar
+// calls do not.
 enum class Compression : uint8_t { kOff, kOn };
 
-// What Next's response would get on its way out: a `Vary` that goes on behind `vary_before`, which
-// is on the response already; and, which Next's chunked responses lack, a Content-Length.
+// Adds the fields that Next's response gets on its way out. `Vary` continues `vary_before`, which
+// is on the response already. Adds a Content-Length as well, which Next's chunked responses lack.
 void FinishGeneratedReply(const Request& request, Compression compression,
                           std::string_view vary_before, Reply& reply);
 
-// The reply again with `Vary` naming `fields` first; the same one if `fields` is empty.
+// Returns a copy of the reply whose `Vary` names `fields` first; the reply itself if `fields` is
+// empty.
 [[nodiscard]] SharedReply WithVary(SharedReply reply, std::string_view fields);
 
-// The reply again without header fields, as a value.
+// Returns a copy of the reply without header fields, for use as a value.
 [[nodiscard]] SharedReply WithoutHeaders(const SharedReply& reply);
 
-// The reply again with another status; the same one if it has it.
+// Returns a copy of the reply with `status`; the reply itself if it has that status.
 [[nodiscard]] SharedReply WithStatus(SharedReply reply, int status);
 
 }  // namespace next_native

@@ -21,7 +21,7 @@ bool IsPagesOutput(const Output& output) {
   return output.kind == OutputKind::kPage || output.kind == OutputKind::kStaticPage;
 }
 
-// The status set on the response when a page is requested by its own path.
+// Returns the status that is set on the response before the page answers; nullopt: none is set.
 std::optional<int> PresetStatus(const Output& output, const Request& request, bool is_data) {
   if (output.pathname == "/500") return 500;
   const bool is_not_found_page = output.pathname == "/404" || output.pathname == "/_not-found";
@@ -42,7 +42,7 @@ Interception InterceptionOf(const PageContext& context, const PageRoute& route,
              : Interception::kNone;
 }
 
-// Entrypoints recognise a data request by its URL.
+// Entrypoints recognize a data request by its URL.
 bool IsDataTarget(const PageContext& context, const PageRoute& route) {
   if (route.is_named) return false;
   const std::optional<std::string_view> path =
@@ -66,7 +66,8 @@ InvokeEntrypoint Invoke(const PageContext& context, const PageRoute& route, cons
   return invoke;
 }
 
-// The reply to a data request names the page, without a locale as the stored one does.
+// Returns the reply to a data request, which names the page. The stored reply names it without the
+// locale.
 SharedReply WithMatchedPath(SharedReply reply, const std::string& matched_path) {
   if (matched_path.empty()) return reply;
   auto copy = std::make_shared<Reply>(*reply);
@@ -81,7 +82,7 @@ SharedReply WithMatchedPath(SharedReply reply, const std::string& matched_path) 
   return copy;
 }
 
-// One page on its way to an answer.
+// A page and the facts that its answer needs.
 struct Page {
   const PageContext& context;
   const PageRoute& route;
@@ -96,7 +97,7 @@ PageAnswer AnswerStaticPage(const Page& page) {
   StoredAnswer stored = AnswerFromStaticPage(context, {page.output, page.status});
   if (auto* await = std::get_if<PageAwait>(&stored)) return std::move(*await);
   auto* send = std::get_if<PageReply>(&stored);
-  // The build names the file, so a missing one is a damaged build.
+  // The build lists the file, so a missing file means a damaged build.
   if (send == nullptr) {
     return PageReply{Finish(context, InternalServerError(context.build, {})),
                      AnswerReason::kMissingFile};
@@ -112,13 +113,13 @@ PageAnswer AnswerStaticPage(const Page& page) {
   return std::move(*send);
 }
 
-// Asks the store, unless what it has cannot be what the request asks for.
+// Asks the store, unless no stored response can be what the request asks for.
 StoredAnswer AskStore(const Page& page) {
   const PageContext& context = page.context;
   const PageRoute& route = page.route;
   const std::optional<Representation> representation = ChooseRepresentation(
       context.build, page.output, context.request, IsDataTarget(context, route));
-  // Stored responses name no locale, and no page that the client may come from.
+  // Stored responses name no locale and do not depend on the page that the client comes from.
   const bool names_locale = context.has_data_header && !context.locale.empty();
   if (!representation || names_locale || page.interception == Interception::kPossible) {
     return NotStored{AnswerReason::kRendersRequest};
@@ -170,7 +171,7 @@ PageAnswer AnswerPage(const PageContext& context, const PageRoute& route) {
   const bool has_runtime = !IsPagesOutput(routed) || HasPagesRuntime(build);
   const Output* output = ForLocale(build, routed, context.locale);
   if (!has_runtime || output == nullptr) return PageNotFound::kHidden;
-  // Next.js runs edge functions before any of the checks.
+  // Next.js runs edge functions before the checks.
   if (output->is_edge) {
     InvokeEntrypoint invoke = Invoke(context, route, *output);
     invoke.status = request.response_status;

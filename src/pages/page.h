@@ -1,5 +1,5 @@
-// A page's answer to a request that was routed to it: the checks of Next's server, the prerendered
-// store, then the entrypoint (renderToResponseWithComponentsImpl in next's
+// Answers a request that was routed to a page. The checks of Next's server come first, then the
+// prerendered store, then the entrypoint (renderToResponseWithComponentsImpl in next's
 // dist/server/base-server.js).
 #pragma once
 
@@ -20,13 +20,14 @@ struct PageRoute {
   const RouteMatch& match;
   std::string_view path;               // the working path, base path and locale included
   const RequestTarget& target;         // the URL as sent
-  const QueryObject* query = nullptr;  // after rewrites; null: that of the URL
-  // Where the prerender manifest has what the route shows, if that is known already; else null.
+  const QueryObject* query = nullptr;  // after rewrites; null: the query of the URL
+  // The result of PrerenderedPath() for this route, if it is known already; else null.
   const std::optional<std::string>* stored_path = nullptr;
-  bool is_data_request = false;  // routing found that the page is asked for its data
-  bool is_named = false;         // asked for by its name: no URL was routed
+  bool is_data_request = false;  // routing found that the request is for the data of the page
+  bool is_named = false;         // requested by its name: no URL was routed
 };
 
+// Returns the answer of the page. After PageAwait, run the job and call it again.
 [[nodiscard]] PageAnswer AnswerPage(const PageContext& context, const PageRoute& route);
 
 }  // namespace next_native

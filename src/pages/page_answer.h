@@ -1,4 +1,4 @@
-// What a page, or an error page, answers a request with: always a value, never a side effect.
+// The answer of a page or an error page to a request. It is always a value, never a side effect.
 #pragma once
 
 #include <cstdint>
@@ -34,26 +34,26 @@ struct InvokeEntrypoint {
   std::string append_vary;           // appended to the response's Vary; empty: nothing
   bool drop_next_url = false;        // delete `next-url` from the request headers
   std::string url;                   // req.url during the call; empty: as sent
-  std::optional<QueryObject> query;  // after rewrites; nullopt: that of the URL
-  std::string locale;                // i18n: of the page; empty without i18n
-  std::string default_locale;        // i18n: of the host
+  std::optional<QueryObject> query;  // after rewrites; nullopt: the query of the URL
+  std::string locale;                // i18n: the locale of the page; empty without i18n
+  std::string default_locale;        // i18n: the default locale of the host
   bool is_locale_domain = false;     // i18n: the host is one of `domains`
   bool is_data_request = false;      // a /_next/data URL
   bool is_error_page = false;        // counted as ReplyKind::kError
   bool custom_error_render = false;  // meta customErrorRender: run getInitialProps, send nothing
-  // The URL as sent is what `new URL` makes of it: no need to parse it again.
+  // `new URL` leaves the URL as sent unchanged, so it need not be parsed again.
   bool has_normal_url = false;
   RouterRequest router;
 };
 
-// A ready reply and why it answers.
+// A ready reply and the reason for it.
 struct PageReply {
   SharedReply reply;
   AnswerReason reason = AnswerReason::kStored;
 };
 
-// A reply that is stale, with the call that re-renders it behind the answer. The re-render is over
-// once `renewal` is released.
+// A stale reply, with the call that re-renders it after the reply is sent. Releasing `renewal` ends
+// the re-render.
 struct StaleReply {
   SharedReply reply;
   InvokeEntrypoint invoke;
@@ -66,7 +66,7 @@ struct PageInvoke {
   AnswerReason reason = AnswerReason::kRenders;
 };
 
-// A job has to run first; then the page is asked again.
+// A job has to run first. Then ask the page again.
 struct PageAwait {
   SharedLoadJob job;
   // The replies whose encoded form the job makes; null: the job loads an entry.
@@ -77,13 +77,13 @@ struct PageAwait {
 // The page does not answer this request.
 enum class PageNotFound : uint8_t {
   kMiss,     // as if nothing had matched
-  kHidden,   // there is a page, but it cannot be rendered for this path or locale
+  kHidden,   // the page exists, but cannot be rendered for this path or locale
   kDataUrl,  // a data request for the 404 page itself
 };
 
 using PageAnswer = std::variant<PageReply, StaleReply, PageInvoke, PageAwait, PageNotFound>;
 
-// The build has no page for the error, or lacks its file: InternalServerError() is left.
+// The build has no page for the error, or lacks the page's file. InternalServerError() answers.
 struct NoErrorPage {};
 
 using ErrorPageAnswer = std::variant<PageReply, StaleReply, PageInvoke, PageAwait, NoErrorPage>;

@@ -33,14 +33,14 @@ bool IsAppOutput(const Output& output) {
   return output.kind == OutputKind::kAppPage || output.kind == OutputKind::kAppRoute;
 }
 
-// The prefetch header as it enters the hash: only the values the client router sends count.
+// Returns the prefetch field as the hash uses it: only values that the client router sends count.
 std::optional<std::string_view> PrefetchValue(const Request& request) {
   const std::optional<std::string_view> value = request.Header(RequestHeader::kNextRouterPrefetch);
   if (value == "1" || value == "2" || value == "3") return value;
   return std::nullopt;
 }
 
-// next's lib/server-action-request-meta.js.
+// The rule is in next's lib/server-action-request-meta.js.
 bool IsPossibleServerAction(const Request& request) {
   if (request.method != "POST") return false;
   if (request.Has(RequestHeader::kNextAction)) return true;
@@ -48,7 +48,7 @@ bool IsPossibleServerAction(const Request& request) {
   return type == "application/x-www-form-urlencoded" || type.starts_with("multipart/form-data");
 }
 
-// A reply behind what is already set on the response.
+// Returns a reply whose header fields follow those already set on the response.
 GeneratedReply MakeReply(const PageRequest& page, int status, ReplyKind kind,
                          std::vector<HeaderField> headers, std::string body) {
   headers.insert(headers.begin(), page.headers.begin(), page.headers.end());
@@ -57,7 +57,7 @@ GeneratedReply MakeReply(const PageRequest& page, int status, ReplyKind kind,
   return reply;
 }
 
-// The URL again with the right hash; other parameters keep their spelling
+// Returns the URL with the right hash. Other parameters keep their spelling
 // (next's set-cache-busting-search-param.js).
 std::string WithRscParameter(std::string_view path, std::string_view query, std::string_view hash) {
   std::string location(path);
@@ -78,7 +78,7 @@ std::string WithRscParameter(std::string_view path, std::string_view query, std:
   return location;
 }
 
-// The redirect to the right `_rsc` parameter; null where the URL has it.
+// Returns a redirect to the URL with the right `_rsc` parameter; null if the URL has it.
 GeneratedReply CheckRscParameter(const PageRequest& page) {
   const Request& request = page.request;
   const RscHeaders headers{
@@ -95,7 +95,7 @@ GeneratedReply CheckRscParameter(const PageRequest& page) {
                    {{"location", WithRscParameter(target.path, target.query, expected)}}, "");
 }
 
-// What the page is known to vary by, and its name for the client router.
+// Returns `Vary`, and the field that names the page for the client router.
 std::vector<HeaderField> FieldsOf(const PageRequest& page, std::string_view vary) {
   std::vector<HeaderField> fields = {{"vary", std::string(vary)}};
   if (!page.matched_path.empty()) {
@@ -135,7 +135,7 @@ std::string_view PageVary(const Output& output, const Request& request, Intercep
 std::optional<PageRefusal> CheckPageRequest(const PageRequest& page) {
   const Request& request = page.request;
   const Output& output = page.output;
-  // API routes have a path of their own through Next's server.
+  // Next's server handles API routes elsewhere, without these checks.
   if (output.kind == OutputKind::kPagesApi) return std::nullopt;
 
   const bool is_rsc = IsRscRequest(request);

@@ -1,4 +1,4 @@
-// What Next's server checks between routing to a page and calling its entrypoint
+// The checks of Next's server between routing to a page and calling its entrypoint
 // (dist/server/base-server.js, renderToResponseWithComponentsImpl).
 #pragma once
 
@@ -15,10 +15,10 @@
 
 namespace next_native {
 
-// Whether the output's response may depend on the page that the client comes from.
+// Says if the response of an output may depend on the page that the client comes from.
 enum class Interception : uint8_t { kNone, kPossible };
 
-// A request that was routed to an output, on its way to the entrypoint.
+// A request that was routed to an output, before its entrypoint is called.
 struct PageRequest {
   const BuildOutput& build;
   const Output& output;
@@ -27,23 +27,22 @@ struct PageRequest {
   Interception interception = Interception::kNone;
   int status = 200;  // set on the response so far; the status of an error page
   std::span<const HeaderField> headers = {};  // set on the response so far
-  // The value of x-nextjs-matched-path on replies that do not send the client elsewhere; empty:
-  // no such field.
+  // The value of x-nextjs-matched-path on 400 and 405 replies; empty: no such field.
   std::string_view matched_path = {};
 };
 
-// A check that ends the request.
+// The reply of a check that ends the request.
 struct PageRefusal {
   GeneratedReply reply;
   AnswerReason reason = AnswerReason::kRouting;
 };
 
-// The fields appended to `Vary` for this output; empty: none.
+// Returns the fields to append to `Vary` for this output; empty: none.
 [[nodiscard]] std::string_view PageVary(const Output& output, const Request& request,
                                         Interception interception = Interception::kNone);
 
-// Runs the checks in order: the `_rsc` parameter, x-middleware-prefetch, direct visits of /404 by a
-// subresource, the method, OPTIONS. nullopt: all of them let the request pass.
+// Runs the checks in order: the `_rsc` parameter, x-middleware-prefetch, the 404 page requested as
+// a subresource, the method, OPTIONS. Returns nullopt if all of them let the request pass.
 [[nodiscard]] std::optional<PageRefusal> CheckPageRequest(const PageRequest& page);
 
 }  // namespace next_native

@@ -7,7 +7,7 @@ namespace next_native {
 
 bool HasNormalUrl(const PageContext& context, const RequestTarget& target) {
   if (!context.url.empty() || target.rewritten || target.is_absolute) return false;
-  // Neither a fragment nor a "?" without a query.
+  // The sizes differ if the URL has a fragment, or a "?" without a query.
   const size_t query_size = target.query.empty() ? 0 : target.query.size() + 1;
   if (target.path.size() + query_size != context.request.url.size()) return false;
   // The URL classes of Node.js disagree about "^".

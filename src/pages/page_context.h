@@ -1,4 +1,4 @@
-// What pages look at besides the route that led to them.
+// The facts that a page needs besides its route.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@
 
 namespace next_native {
 
-// Where a page goes. As a value, a page without an entrypoint brings no header fields along
-// (renderToHTML in next's dist/server/next-server.js).
+// The use of a page: it is sent as a response, or returned as a value. As a value, a page without
+// an entrypoint has no header fields (renderToHTML in next's dist/server/next-server.js).
 enum class Purpose : uint8_t { kResponse, kValue };
 
 // Views its parts for the duration of one call.
@@ -26,22 +26,22 @@ struct PageContext {
   int64_t now_ms = 0;  // since the epoch
   Purpose purpose = Purpose::kResponse;
   Compression compression = Compression::kOff;
-  bool has_data_header = false;  // x-nextjs-data: the client router asks
+  bool has_data_header = false;  // x-nextjs-data: the request is from the client router
   bool may_load = true;          // false: too many jobs were awaited, the entrypoint answers
-  std::string_view locale = {};  // i18n: of the page
-  std::string_view default_locale = {};  // i18n: of the host
-  bool is_locale_domain = false;
-  std::string_view url = {};            // req.url while an entrypoint runs; empty: as sent
-  std::string_view appended_vary = {};  // by an entrypoint that ran for this response before
+  std::string_view locale = {};  // i18n: the locale of the page
+  std::string_view default_locale = {};  // i18n: the default locale of the host
+  bool is_locale_domain = false;         // i18n: the host is one of `domains`
+  std::string_view url = {};             // req.url while an entrypoint runs; empty: as sent
+  std::string_view appended_vary = {};   // by an entrypoint that ran earlier for this response
 
-  // Whether the client router is to be told of the page instead of being sent its HTML.
+  // Returns true if a miss tells the client router about the page instead of sending HTML.
   [[nodiscard]] bool tells_client_router() const { return has_data_header && rules.has_middleware; }
 };
 
-// Whether the URL as sent, parsed to `target`, is the path and query that `new URL` makes of it.
+// Returns true if `new URL` leaves the URL as sent unchanged. `target` is that URL, parsed.
 [[nodiscard]] bool HasNormalUrl(const PageContext& context, const RequestTarget& target);
 
-// Makes a generated reply ready to be sent.
+// Makes a generated reply ready to send.
 [[nodiscard]] SharedReply Finish(const PageContext& context, GeneratedReply reply);
 
 }  // namespace next_native

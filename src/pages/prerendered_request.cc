@@ -9,14 +9,15 @@
 namespace next_native {
 namespace {
 
-// Draft and preview mode: valid, invalid or half a set of cookies, Next decides.
+// Returns true if the request has any cookie of draft or preview mode. Next decides if the cookies
+// are complete and valid.
 bool HasDraftCookie(const Request& request) {
   const std::optional<std::string_view> cookies = request.Header(RequestHeader::kCookie);
   return cookies &&
          (HasCookie(*cookies, "__prerender_bypass") || HasCookie(*cookies, "__next_preview_data"));
 }
 
-// Entrypoints take such a URL for a navigation, whatever the header fields say.
+// Entrypoints treat such a URL as a client navigation, whatever the header fields say.
 bool HasRscSuffix(std::string_view url) {
   const std::string_view path = url.substr(0, url.find('?'));
   return path.ends_with(".rsc") || path.ends_with(".rsc/");
@@ -24,7 +25,7 @@ bool HasRscSuffix(std::string_view url) {
 
 std::optional<Representation> ChooseForAppPage(const BuildOutput& build, const Request& request) {
   if (HasRscSuffix(request.url)) return std::nullopt;
-  // With cacheComponents a prerendered page may have holes only a render can fill.
+  // With cacheComponents a prerendered page may have holes that only a render can fill.
   if (build.config.cache_components) return std::nullopt;
   if (!request.Has(RequestHeader::kRsc)) return Representation::kAppHtml;
   if (!IsRscRequest(request) || !build.config.deployment_id.empty()) return std::nullopt;
@@ -36,8 +37,9 @@ std::optional<Representation> ChooseForAppPage(const BuildOutput& build, const R
                                                                 : Representation::kAppRsc;
 }
 
-// What ends or escapes a part of a path: such values stand escaped in Next's cache keys (next's
-// lib/router-utils/decode-path-params.js). They are left to it.
+// Returns true if the value is empty or has a character that ends or escapes a part of a path.
+// Next's cache keys have such values escaped (next's lib/router-utils/decode-path-params.js), so
+// Next answers.
 bool HasDelimiter(std::string_view value) {
   return value.empty() || value.find_first_of("/#?%\\") != std::string_view::npos;
 }
@@ -49,7 +51,7 @@ const RouteParam* FindRouteParam(const std::vector<RouteParam>& params, std::str
   return nullptr;
 }
 
-// "[slug]", "[...rest]" and "[[...rest]]" give the name.
+// Returns the name in "[slug]", "[...rest]" or "[[...rest]]".
 std::string_view NameOf(std::string_view placeholder) {
   while (placeholder.starts_with('[') && placeholder.ends_with(']')) {
     placeholder = placeholder.substr(1, placeholder.size() - 2);
@@ -58,7 +60,7 @@ std::string_view NameOf(std::string_view placeholder) {
   return placeholder;
 }
 
-// Appends "/" and what stands for one segment of the pathname; false: leave it to Next.
+// Appends "/" and a segment of the pathname with its parameter filled in. False: Next answers.
 bool AppendSegment(std::string& path, std::string_view segment,
                    const std::vector<RouteParam>& params) {
   const size_t begin = segment.find('[');

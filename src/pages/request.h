@@ -1,4 +1,4 @@
-// A request as the core sees it: views into text the caller keeps alive during the call.
+// A request as the core sees it. It views text that the caller keeps alive during the call.
 #pragma once
 
 #include <array>
@@ -14,11 +14,11 @@ namespace next_native {
 struct Request {
   std::string_view method;  // "GET"; as sent, case kept
   std::string_view url;     // req.url as UTF-8
-  // Field values (Latin-1 bytes); nullopt where the request has no such field.
+  // Field values (Latin-1 bytes); nullopt: the request has no such field.
   std::array<std::optional<std::string_view>, kRequestHeaderCount> headers;
-  // Of the fields that the rules of the app look at besides (see HeaderSlots); empty: of none.
+  // Values of the other fields that the rules of the app read (see HeaderSlots); empty: none.
   std::vector<std::optional<std::string_view>> extra_headers;
-  // Fields the user's server set on the response before handing the request over.
+  // Fields that the user's server set on the response before it passed the request on.
   std::array<std::optional<std::string_view>, kResponseHeaderCount> response_headers;
   int response_status = 200;  // set on the response by the user's server
 

@@ -8,14 +8,14 @@
 
 namespace next_native {
 
-// What the client router asks for.
+// The part of a page that the client router requests.
 struct RouterRequest {
   bool is_rsc = false;                 // the RSC payload of a page: `rsc: 1`
-  bool is_prefetch = false;            // a prefetched one
-  std::optional<std::string> segment;  // of a prefetched one; Latin-1 bytes, as the field says
+  bool is_prefetch = false;            // the payload is prefetched
+  std::optional<std::string> segment;  // the segment to prefetch, as sent; Latin-1 bytes
 };
 
-// True for `rsc: 1`.
+// Returns true for `rsc: 1`.
 [[nodiscard]] inline bool IsRscRequest(const Request& request) {
   return request.Header(RequestHeader::kRsc) == "1";
 }

@@ -7,11 +7,11 @@
 namespace next_native {
 namespace {
 
-// A page wanted as a value is wanted whole: conditions are for responses.
+// A value is always the whole page: conditional requests are for responses.
 constexpr RequestFields kNoFields = {};
 
-// Prefetches show what there is and never start a re-render (handleResponse of next's
-// server/route-modules/route-module.js).
+// Returns true for prefetches. They get the stored response and never start a re-render
+// (handleResponse of next's server/route-modules/route-module.js).
 bool IsPrefetch(const Request& request) {
   if (request.Header(RequestHeader::kPurpose) == "prefetch") return true;
   return RouterRequestOf(request).is_prefetch;

@@ -12,21 +12,20 @@
 
 namespace next_native {
 
-// What the reply to a stored page depends on besides the context.
+// The page to look up, and the facts that its reply needs besides the context.
 struct StoredPage {
   const Output& output;
   std::optional<int> status = {};  // set on the response before the page answers
   bool is_error_page = false;      // shows an error, whatever the client router asks for
-  bool has_error_headers = false;  // Cache-Control of an error was set before
+  bool has_error_headers = false;  // the Cache-Control of an error was set before
 };
 
-// The store does not answer, and why.
+// The store does not answer.
 struct NotStored {
   AnswerReason reason = AnswerReason::kRenders;
 };
 
-// The stored reply is stale, and this caller is the one to re-render it until it lets go of
-// `renewal`.
+// The stored reply is stale, and the caller re-renders it. Releasing `renewal` ends the re-render.
 struct RenewStored {
   SharedReply reply;
   Renewal renewal;
@@ -34,12 +33,12 @@ struct RenewStored {
 
 using StoredAnswer = std::variant<PageReply, RenewStored, PageAwait, NotStored>;
 
-// The entry at `key`, in the representation the request asks for; nullopt for either: not stored.
+// Answers with `representation` of the entry at `key`. NotStored: the store lacks one of them.
 [[nodiscard]] StoredAnswer AnswerFromStore(const PageContext& context, const StoredPage& page,
                                            std::string_view key, Representation representation);
 
-// The plain HTML of a pages/ output that has no entrypoint, before any field of this request is
-// added. NotStored: the build lacks the file.
+// Answers with the plain HTML of a pages/ output that has no entrypoint. The caller adds the header
+// fields of this request. NotStored: the build lacks the file.
 [[nodiscard]] StoredAnswer AnswerFromStaticPage(const PageContext& context, const StoredPage& page);
 
 }  // namespace next_native
