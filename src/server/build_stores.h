@@ -1,4 +1,4 @@
-// What a server learns about one build while it answers requests, and evicts again.
+// The stores that a server fills, and evicts from, while it answers requests for one build.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,7 @@
 namespace next_native {
 
 // Every store is thread-safe and bounded: in bytes, or by the paths of the build. Exchanges share
-// the stores they started with, so a build lives until its last request is over.
+// the stores that they started with, so a build lives until its last request is over.
 struct BuildStores {
   explicit BuildStores(std::shared_ptr<const LoadedBuild> loaded);
   BuildStores(const BuildStores&) = delete;
@@ -24,7 +24,7 @@ struct BuildStores {
   PrerenderedStore prerendered;
   RouteMemo routes;
   RedirectMemo redirects;
-  LimitLog limits;  // patterns that were given up for some request
+  LimitLog limits;  // patterns that exceeded their limit for some request
 };
 
 }  // namespace next_native

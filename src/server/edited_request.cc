@@ -16,7 +16,7 @@ std::optional<std::string_view>& At(Request& request, HeaderSlot slot) {
                                     : request.extra_headers[slot - kRequestHeaderCount];
 }
 
-// Removes all fields but those named `kept`.
+// Removes all fields except those named in `kept`.
 void RemoveOthers(const std::vector<std::string>& kept, const HeaderSlots& slots,
                   Request& request) {
   std::vector<bool> keeps(kRequestHeaderCount + slots.extra_names().size());

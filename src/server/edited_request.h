@@ -10,13 +10,13 @@
 
 namespace next_native {
 
-// Sets and removes the fields of `request` that the core reads, as `edits` say. `texts` keeps new
-// values; the request views them, so it must outlive the request.
+// Sets and removes the fields of `request` that the core reads, as `edits` say. `texts` owns the
+// new values and must outlive the request, which views them.
 void ApplyEdits(const RequestEdits& edits, const HeaderSlots& slots, Request& request,
                 std::vector<std::string>& texts);
 
-// Restores the router fields of a request that came from the client router: `before` decides,
-// whatever middleware makes of them (handleRSCRequest of next's base-server.js).
+// Restores the fields of the client router, whatever middleware did to them. `before` is the
+// request as sent (handleRSCRequest of next's base-server.js).
 void KeepRouterFields(const Request& before, Request& request);
 
 }  // namespace next_native

@@ -64,7 +64,8 @@ ResponseAction Exchange::StartError(std::shared_ptr<BuildStores> stores, const R
   course_.purpose = purpose;
   pass_.locale = locale;
   error_.status = status;
-  // The caller passes one only where it stays: render404(…, setHeaders = false).
+  // The shim passes a Cache-Control only if the error page keeps it: render404(…, setHeaders =
+  // false).
   const bool keeps_cache_control = request.ResponseField(ResponseHeader::kCacheControl).has_value();
   if (purpose == Purpose::kResponse && !keeps_cache_control) {
     error_.headers.push_back({"Cache-Control", std::string(kPrivateNoStore)});
@@ -74,7 +75,7 @@ ResponseAction Exchange::StartError(std::shared_ptr<BuildStores> stores, const R
 
 std::optional<ResponseAction> Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
   const ExchangeTurn turn = TurnFor(wait_.step, event);
-  // Routing goes on with the answer of middleware alone.
+  // Routing needs the answer of middleware to continue; see ResumeMiddleware().
   if (turn == ExchangeTurn::kRefused || turn == ExchangeTurn::kRouteOn) return std::nullopt;
   now_ms_ = now_ms;
   return Perform(turn, owned_.request());

@@ -40,11 +40,11 @@ ResponseAction Exchange::AnswerOutput(const Request& request) {
   return TakePage(AnswerPage(Context(request), route), request);
 }
 
-// The page of `course_.pathname`.
+// Answers with the page of `course_.pathname`.
 ResponseAction Exchange::AnswerNamedPage(const Request& request) {
   wait_.work = Work::kNamedPage;
   const std::string& pathname = course_.pathname;
-  // A page that is wanted as a value is named without a locale and without a slash at its end.
+  // A page that is returned as a value is named without a locale and without a trailing slash.
   const bool has_locale =
       config().has_i18n && !SplitLocalePath(pathname, config().i18n.locales).locale.empty();
   const bool has_slash = pathname.size() > 1 && pathname.ends_with('/');
@@ -52,7 +52,7 @@ ResponseAction Exchange::AnswerNamedPage(const Request& request) {
     error_.status = 404;
     return ShowErrorPage(request);
   }
-  // A page can always be asked for by its name, whatever useFileSystemPublicRoutes says.
+  // A page can always be requested by its name, whatever useFileSystemPublicRoutes says.
   const RouteMatch match = build().routes.Match(pathname, course_.tried, PageAccess::kByRewrite);
   if (match.decode_error) return Fail(request, 400);
   if (!match) {
@@ -124,7 +124,7 @@ ResponseAction Exchange::Fail(const Request& request, int status,
   return ShowErrorPage(request);
 }
 
-// /_error learns of a page's own failure before a custom /500 is sent.
+// If a page itself fails, /_error runs before a custom /500 is sent.
 ResponseAction Exchange::FailedRender(const Request& request) {
   error_.status = 500;
   error_.pass = HasCustom500(build().output) ? ErrorPass::kCustomRender : ErrorPass::kFinal;

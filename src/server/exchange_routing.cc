@@ -1,4 +1,4 @@
-// The part of an exchange that follows the result of routing.
+// The part of an exchange that acts on the result of routing.
 #include <algorithm>
 #include <utility>
 
@@ -14,7 +14,7 @@
 namespace next_native {
 namespace {
 
-// How often Next.js goes on behind an output without such a path (router-server.js).
+// Next.js continues after this many outputs that do not have the path (router-server.js).
 constexpr size_t kMaxTriedOutputs = 5;
 
 constexpr std::string_view kDataHeader = "x-nextjs-data";
@@ -84,9 +84,9 @@ ResponseAction Exchange::RouteBehindOutput(const Request& request) {
   return Route(changed);
 }
 
-// The URL to route behind an output, where it is not the URL as sent: Next.js has taken the locale
-// out of it, and with it the base path and the parts of a data URL (base-server.js,
-// handleRequestImpl).
+// Returns the URL to route after an output that does not have the path; nullopt: the URL as sent.
+// Next.js has removed the locale from it, and with it the base path and the parts of a data URL
+// (base-server.js, handleRequestImpl).
 std::optional<std::string> Exchange::UrlBehindOutput() const {
   if (!config().has_i18n) return std::nullopt;
   const RequestTarget& target = resolved().target;
@@ -117,7 +117,7 @@ std::optional<ResponseAction> Exchange::ResumeMiddleware(const MiddlewareAnswer&
   return Follow(request);
 }
 
-// Middleware may take the data header from a data request, or add it to any other.
+// Middleware may remove the data header from a data request, or add it to any other request.
 void Exchange::FollowDataHeader(const RequestEdits& edits) {
   if (edits.kept) course_.has_data_header = false;
   for (const RequestField& field : edits.set) {
@@ -126,7 +126,7 @@ void Exchange::FollowDataHeader(const RequestEdits& edits) {
   }
 }
 
-// Takes the result of routing, and the header fields that go with it.
+// Acts on the result of routing and queues the header fields that go with it.
 ResponseAction Exchange::Follow(const Request& request) {
   const Resolved& routed = resolved();
   pass_.locale = routed.locale;
@@ -145,7 +145,7 @@ ResponseAction Exchange::Follow(const Request& request) {
   return Take(Dispatch(changed), changed);
 }
 
-// Fields to set on the response before the action. To the core they are set already.
+// Queues fields that the shim sets on the response before the action. The core treats them as set.
 void Exchange::QueueFields(const ResponseFields& fields, Request& request) {
   for (const ResponseField& field : fields.fields()) {
     if (const std::optional<size_t> index = ResponseHeaderIndex(field.name)) {
@@ -170,7 +170,7 @@ ResponseAction Exchange::FollowUpgrade(const Request& request) {
     case ResolvedKind::kInvalidTarget:
       return EndSocket{};
     case ResolvedKind::kRedirect:
-      // Never redirects to a path of this app.
+      // An upgrade request is never redirected to a path of this app.
       if (resolved().location.starts_with('/')) return Finished{};
       return EndSocket{};
     case ResolvedKind::kLocaleRedirect:
@@ -213,7 +213,7 @@ ResponseAction Exchange::Dispatch(const Request& request) {
     case ResolvedKind::kBadRequest:
       return Fail(request, 400);
     case ResolvedKind::kInvalidTarget:
-      // No page can be asked for such a target, not even one that shows the error.
+      // No page can answer such a target, not even an error page.
       error_.headers = {{"Cache-Control", std::string(kPrivateNoStore)}};
       return LastResort(request);
     case ResolvedKind::kFailed:
@@ -227,7 +227,7 @@ ResponseAction Exchange::Redirect(const Request& request) {
   if (routed.kind == ResolvedKind::kRedirect) {
     return Send(MakeRedirect(routed.status, routed.location), request);
   }
-  // In front of Next's compression, and without Refresh.
+  // Next.js sends this redirect before its compression starts, and without Refresh.
   course_.compression = Compression::kOff;
   return Send(MakeGeneratedReply(routed.status, ReplyKind::kRedirect,
                                  {{"Location", routed.location}}, routed.location),
@@ -243,7 +243,7 @@ ResponseAction Exchange::AnswerFile(const Request& request) {
   course_.reason = AnswerReason::kFile;
   const StaticRequest static_request{request.method, request.headers, request.response_headers};
   StaticAnswer answer = stores_->static_files.Answer(*found.file, static_request, now_ms_);
-  // `send` keeps a status that is set on the response, unless the file itself demands one.
+  // `send` keeps a status that is set on the response, unless the file needs another one.
   const auto status_of = [&](int status) {
     return status == 200 ? request.response_status : status;
   };
@@ -259,7 +259,7 @@ ResponseAction Exchange::AnswerFile(const Request& request) {
     course_.reason = ReasonOf(*error);
     return Fail(request, error->status, std::move(error->headers));
   }
-  // The worker pool is so far behind that its results are out of date when they arrive.
+  // The worker pool is so far behind that its results are outdated when they arrive.
   if (course_.loads > kMaxLoads) return LastResort(request);
   return Await(std::get<SharedLoadJob>(std::move(answer)));
 }

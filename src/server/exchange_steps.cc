@@ -31,7 +31,7 @@ constexpr Table MakeTable() {
   at(Step::kPage, Event::kDecodeError) = Turn::kBadRequestPage;
   at(Step::kPage, Event::kRenderError) = Turn::kFailedRenderPage;
 
-  // The pass may fail: another page is sent.
+  // The pass may fail, because another page is sent.
   at(Step::kCustomErrorRender, Event::kErrorRendered) = Turn::kFinalErrorPage;
   at(Step::kCustomErrorRender, Event::kNoFallback) = Turn::kFinalErrorPage;
   at(Step::kCustomErrorRender, Event::kDecodeError) = Turn::kFinalErrorPage;

@@ -14,7 +14,7 @@
 
 namespace next_native {
 
-// Immutable, so any number of threads may read it. The parts refer to each other: never copied.
+// Immutable, so any number of threads may read it. Not copyable: the parts refer to each other.
 struct LoadedBuild {
   LoadedBuild(std::shared_ptr<const BuildOutput> build, RouteTable table,
               RoutingRules compiled_rules, std::shared_ptr<const StaticFileIndex> index);
@@ -29,7 +29,7 @@ struct LoadedBuild {
   [[nodiscard]] static Result<std::shared_ptr<const LoadedBuild>> Load(
       const FileSystem& files, std::string dir, std::string_view config_json);
 
-  const std::shared_ptr<const BuildOutput> shared_output;  // jobs of the stores hold it as well
+  const std::shared_ptr<const BuildOutput> shared_output;  // also held by jobs of the stores
   const BuildOutput& output;
   const RouteTable routes;
   const RoutingRules rules;

@@ -15,9 +15,10 @@ class OwnedRequest {
   OwnedRequest(const OwnedRequest&) = delete;
   OwnedRequest& operator=(const OwnedRequest&) = delete;
 
-  // Copies what `request` views, in place of what was kept before; `request` may view that.
+  // Replaces the kept request by a copy of `request` and of the text that it views. `request` may
+  // view the text that is replaced.
   void Keep(const Request& request);
-  // What is kept; empty before Keep.
+  // The kept request; empty before Keep().
   [[nodiscard]] const Request& request() const { return request_; }
   void Clear();
 

@@ -5,10 +5,10 @@
 namespace next_native {
 namespace {
 
-// Longer ones are rare, and would push out many.
+// Longer URLs are rare and would evict many others.
 constexpr size_t kMaxUrlSize = 2048;
 
-// What an entry takes besides its texts: the reply, its fields, the node of the cache.
+// The bytes of an entry besides its texts: the reply, its fields, the node of the cache.
 constexpr size_t kOverhead = 768;
 
 size_t ChargeOf(std::string_view url, const Reply& reply) {
@@ -17,7 +17,7 @@ size_t ChargeOf(std::string_view url, const Reply& reply) {
   return charge;
 }
 
-// Whether the reply to a redirect is the same for all such requests; see FinishGeneratedReply().
+// Returns true if all such requests get the same reply to a redirect; see FinishGeneratedReply().
 bool IsOrdinary(const Request& request) {
   return request.method != "HEAD" &&
          std::none_of(request.response_headers.begin(), request.response_headers.end(),
@@ -27,7 +27,7 @@ bool IsOrdinary(const Request& request) {
 }  // namespace
 
 SharedReply RedirectMemo::Find(const Request& request) const {
-  // Many apps have none: their other requests need not look.
+  // Many apps have no redirects. Their requests skip the lookup.
   if (replies_.charge() == 0 || !IsOrdinary(request)) return nullptr;
   return replies_.Get(request.url);
 }

@@ -1,4 +1,4 @@
-// Remembers redirects that the URL alone decides on, ready to be sent again.
+// Remembers redirects that depend on the URL alone, ready to be sent again.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,8 @@ class RedirectMemo {
   // Null: the URL has to be routed.
   [[nodiscard]] SharedReply Find(const Request& request) const;
 
-  // `resolved` is a redirect found in front of middleware; `reply` answers `request` with it.
+  // Keeps `reply`, the answer to `request`, if it depends on the URL alone. `resolved` is the
+  // redirect that routing found before middleware.
   void Learn(const Request& request, const Resolved& resolved, const SharedReply& reply);
 
  private:

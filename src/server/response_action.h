@@ -1,4 +1,4 @@
-// What the edge does next for a request. The core decides, the shim acts.
+// The next action of the shim for a request. The core decides, the shim acts.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@
 
 namespace next_native {
 
-// Write these bytes, which are stale, then have the entrypoint re-render them behind the answer:
-// the same request again, without a client. Release the exchange when that is done.
+// Write these stale bytes, then call the entrypoint to re-render them: the same request again,
+// without a client. Release the exchange when that is done.
 struct SendStaleReply {
   SharedReply reply;
   InvokeEntrypoint renewal;
@@ -40,25 +40,25 @@ struct InvokeMiddleware {
   RouterRequest router;
 };
 
-// Answer with the status and body of middleware's answer.
+// Answer with this status and the body of middleware's answer.
 struct SendMiddlewareBody {
   int status = 200;
 };
 
-// Pass the request on to another server and its response back.
+// Forward the request to another server, and its response to the client.
 struct ProxyRequest {
   std::string url;
 };
 
-// Answer with an optimized image, which the query names.
+// Answer with the optimized image that the query names.
 struct OptimizeImage {
-  std::optional<QueryObject> query;  // after rewrites; nullopt: that of the URL
+  std::optional<QueryObject> query;  // after rewrites; nullopt: the query of the URL
 };
 
-// Close the connection of an upgrade request: nothing here takes it.
+// Close the connection of an upgrade request, because the app does not accept it.
 struct EndSocket {};
 
-// Nothing more to do: the socket of an upgrade request is the user's.
+// Do nothing more. The socket of an upgrade request is left to the user.
 struct Finished {};
 
 using ResponseAction =
@@ -67,7 +67,7 @@ using ResponseAction =
 
 // The changes to request and response before an action is performed.
 struct MessageChanges {
-  std::vector<ResponseField> response;  // to be set in order; a later one of a name replaces it
+  std::vector<ResponseField> response;  // set in order; a later field replaces one of its name
   RequestEdits request;
 
   [[nodiscard]] bool empty() const { return response.empty() && request.empty(); }

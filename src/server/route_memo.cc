@@ -10,7 +10,7 @@ namespace {
 
 std::string_view PathOf(std::string_view url) { return url.substr(0, url.find('?')); }
 
-// Whether a path has one spelling only, so that nothing decodes it to another.
+// Returns true if decoding does not change the path, so that it has one spelling only.
 bool IsPlain(std::string_view path) {
   return std::none_of(path.begin(), path.end(), [](char c) { return c == '%' || c == '#'; });
 }
@@ -43,10 +43,10 @@ void RouteMemo::Learn(std::string_view url, const Resolved& resolved) {
     if (resolved.file.lookup != StaticLookup::kFound) return;
   } else {
     const Output& output = *resolved.match->output;
-    // The handler answers a dynamic pathname to the letter ("/blog/[slug]").
+    // The entrypoint answers a request for the dynamic pathname itself ("/blog/[slug]").
     if (output.is_dynamic && !resolved.match->has_params) return;
     stored_path = PrerenderedPath(output, resolved.match->params, "");
-    // Clients choose the other paths of a dynamic route.
+    // Clients choose the other paths of a dynamic route, so their number has no bound.
     const bool is_known = stored_path && build_.prerendered.contains(*stored_path);
     if (output.is_dynamic && !is_known) return;
   }

@@ -1,5 +1,5 @@
-// Remembers where paths of the build are routed, where nothing else of a request has a say in it:
-// no rule, middleware or locale. Such a path is looked up, not routed.
+// Remembers the routes of the build's paths. A route is remembered only if it depends on nothing
+// but the path: no rule, middleware or locale. Such a path is looked up, not routed.
 #pragma once
 
 #include <memory>
@@ -17,17 +17,17 @@
 
 namespace next_native {
 
-// The end of routing for one path. Immutable.
+// The result of routing for one path. Immutable.
 struct SettledRoute {
   ResolvedKind kind = ResolvedKind::kMiss;  // kFile or kOutput
   StaticMatch file;                         // of kFile
   RouteMatch match;                         // of kOutput
-  // Where the prerender manifest has what the output shows here; see PrerenderedPath().
+  // The key of the path in the prerender manifest; see PrerenderedPath().
   std::optional<std::string> stored_path;
 };
 
-// Learns paths as they are requested, so that a large build starts no later. Keeps paths of the
-// build only, which bounds it. Thread-safe.
+// Learns paths as they are requested, so a large build starts as fast as a small one. Keeps only
+// paths of the build, so it is bounded. Thread-safe.
 class RouteMemo {
  public:
   // `build` and `rules` must outlive this.
@@ -36,14 +36,15 @@ class RouteMemo {
   // `url` as sent. Null: the URL has to be routed. The result lives as long as this.
   [[nodiscard]] const SettledRoute* Find(std::string_view url) const;
 
-  // `resolved` is the result of routing `url`, with no outputs tried before.
+  // Keeps the route if it depends on the path alone. `resolved` is the result of routing `url`,
+  // with no outputs tried before.
   void Learn(std::string_view url, const Resolved& resolved);
 
  private:
   const BuildOutput& build_;
   const RoutingRules& rules_;
   mutable Mutex mutex_;
-  // Null: a path of the build that has to be routed each time.
+  // A null value marks a path of the build that has to be routed each time.
   TextMap<std::unique_ptr<const SettledRoute>> paths_ GUARDED_BY(mutex_);
 };
 
