@@ -20,7 +20,7 @@ std::string WhyRule(const DecidedExchange& decided, std::string_view what) {
   return why;
 }
 
-// The status that is known without a render.
+// Returns the status if it is known without a render.
 std::optional<int> StatusOf(const DecidedExchange& decided) {
   if (const auto* send = std::get_if<SendReply>(&decided.action)) return send->reply->status;
   if (const auto* file = std::get_if<SendFile>(&decided.action)) return file->status;
@@ -42,21 +42,21 @@ std::string_view FolderName(StaticFolder folder) {
 ExplainedAnswer ExplainFile(const DecidedExchange& decided) {
   const AnswerReason reason = decided.exchange.reason();
   if (reason == AnswerReason::kFileMisspelt) {
-    return {"bad-request", 400, false, "No servable file can have such a path."};
+    return {"bad-request", 400, false, "No file that can be served has such a path."};
   }
   if (reason == AnswerReason::kFileHidden) {
-    return {"bad-request", 400, false, "Files with a dot in front stay hidden."};
+    return {"bad-request", 400, false, "Files whose name starts with a dot are not served."};
   }
-  std::string why = "A file of ";
+  std::string why = "A file in ";
   why.append(FolderName(decided.exchange.resolved().file.file->folder)).append(".");
   if (reason == AnswerReason::kFileMethod) why += " Files answer GET and HEAD only.";
   if (reason == AnswerReason::kFilePrecondition) why += " A precondition of the request fails.";
-  if (reason == AnswerReason::kFileRange) why += " The range lies outside of it.";
+  if (reason == AnswerReason::kFileRange) why += " The requested range lies outside the file.";
   return {"file", StatusOf(decided), false, std::move(why)};
 }
 
 constexpr std::string_view kWrongRscParameter =
-    "The `_rsc` parameter does not belong to the header fields of this RSC request.";
+    "The `_rsc` parameter does not match the header fields of this RSC request.";
 
 const PrerenderedRoute* FindPrerendered(const DecidedExchange& decided, const Output& output) {
   const Resolved& routed = decided.exchange.resolved();
@@ -74,7 +74,7 @@ std::string WhyStored(const DecidedExchange& decided, const Output& output) {
   if (const PrerenderedRoute* route = FindPrerendered(decided, output)) {
     return "Prerendered at build time, " + Every(route->lifetime) + ".";
   }
-  return "Rendered for an earlier request, and kept.";
+  return "Rendered for an earlier request and kept in the cache.";
 }
 
 std::string WhyRendered(const DecidedExchange& decided, const Output& output) {
@@ -85,20 +85,20 @@ std::string WhyRendered(const DecidedExchange& decided, const Output& output) {
     if (route->is_partial) return "Prerendered in part; the rest is rendered for every request.";
     if (decided.exchange.reason() == AnswerReason::kRendersRequest) {
       return "Prerendered at build time, " + Every(route->lifetime) +
-             ", but what this request asks for has to be rendered.";
+             ", but the response to this request has to be rendered.";
     }
-    return "Prerendered at build time, but expired: rendered again.";
+    return "Prerendered at build time, but expired, so it is rendered again.";
   }
   const auto dynamic = build.prerendered_dynamic.find(output.pathname);
   if (dynamic == build.prerendered_dynamic.end()) return "Rendered for every request.";
   if (dynamic->second.fallback == FallbackMode::kNotFound) {
-    return "Not prerendered, and the page renders no other paths: it answers 404.";
+    return "Not prerendered. The page renders no other paths, so it answers 404.";
   }
-  return "Not prerendered: rendered when first asked for, then kept.";
+  return "Not prerendered. It is rendered at the first request, then kept in the cache.";
 }
 
 std::string WhyHidden(const Output& output) {
-  if (output.is_internal) return "A part of other pages, which cannot be requested itself.";
+  if (output.is_internal) return "A part of other pages, which cannot be requested directly.";
   if (!output.locale.empty()) return "The page exists, but only for other locales.";
   return "The page exists, but cannot be requested by this path.";
 }
@@ -113,7 +113,7 @@ ExplainedAnswer ExplainOutput(const DecidedExchange& decided) {
       return {"miss", is_data ? 200 : 404, false, WhyHidden(routed)};
     }
     case AnswerReason::kMissingFile:
-      return {"error", 500, false, "The build lacks the file of the page."};
+      return {"error", 500, false, "The build lacks the HTML file of the page."};
     case AnswerReason::kRscParameter:
       answer.why = kWrongRscParameter;
       return answer;
@@ -124,10 +124,10 @@ ExplainedAnswer ExplainOutput(const DecidedExchange& decided) {
       answer.why = "Pages rendered at build time answer GET and HEAD only.";
       return answer;
     case AnswerReason::kMiddlewarePrefetch:
-      answer.why = "Pages rendered per request give an empty answer to a prefetch for middleware.";
+      answer.why = "Pages rendered per request answer a middleware prefetch without content.";
       return answer;
     case AnswerReason::kSubresource:
-      answer.why = "The 404 page: a subresource gets one line of plain text instead.";
+      answer.why = "A subresource gets one line of plain text instead of the 404 page.";
       return answer;
     case AnswerReason::kStaticPage:
       answer.is_cached = true;
@@ -146,7 +146,7 @@ ExplainedAnswer ExplainOutput(const DecidedExchange& decided) {
   return answer;
 }
 
-// Error pages pass the checks of pages as well, which may send the client router elsewhere.
+// The checks of pages apply to error pages as well. They may redirect the client router.
 ExplainedAnswer ExplainError(const DecidedExchange& decided, std::string_view kind, int status,
                              std::string why) {
   if (decided.exchange.error_reason() == AnswerReason::kRscParameter) {
@@ -160,16 +160,18 @@ ExplainedAnswer ExplainError(const DecidedExchange& decided, std::string_view ki
 ExplainedAnswer ExplainAnswer(const DecidedExchange& decided) {
   const Resolved& resolved = decided.exchange.resolved();
   if (!decided.refused_field.empty()) {
-    std::string why = "Node.js does not set such a header field: ";
+    std::string why = "Node.js refuses to set this header field: ";
     why.append(decided.refused_field).append(".");
     return {"error", 500, false, std::move(why)};
   }
   switch (resolved.kind) {
     case ResolvedKind::kLocaleRedirect:
     case ResolvedKind::kRedirect:
-      return {"redirect", resolved.status, false, WhyRule(decided, "sends it elsewhere.")};
+      return {"redirect", resolved.status, false,
+              WhyRule(decided, "sends the client to another URL.")};
     case ResolvedKind::kProxy:
-      return {"proxy", std::nullopt, false, WhyRule(decided, "hands it to another server.")};
+      return {"proxy", std::nullopt, false,
+              WhyRule(decided, "sends the request to another server.")};
     case ResolvedKind::kFile:
       return ExplainFile(decided);
     case ResolvedKind::kImage:
@@ -180,13 +182,13 @@ ExplainedAnswer ExplainAnswer(const DecidedExchange& decided) {
     case ResolvedKind::kOutput:
       return ExplainOutput(decided);
     case ResolvedKind::kMiss:
-      return {"miss", 404, false, "No rule, no file and no page has this path."};
+      return {"miss", 404, false, "No rule, file or page matches this path."};
     case ResolvedKind::kNotFound:
       return {"miss", 404, false,
               "The path lies below /_next/data, but is not a data URL of this build."};
     case ResolvedKind::kDeadEnd:
       return {"miss", 404, false,
-              "The path is that of a page, but in a spelling that cannot be requested."};
+              "A page has this path, but in another spelling, so it cannot be requested."};
     case ResolvedKind::kBadRequest:
       return ExplainError(decided, "bad-request", 400,
                           "A parameter of the path is not valid percent-encoding.");

@@ -13,7 +13,7 @@
 
 namespace next_native {
 
-// An exchange that has decided on its answer. Views its parts.
+// An exchange that has decided on its answer. Views its parts for the duration of one call.
 struct DecidedExchange {
   const LoadedBuild& build;
   const Exchange& exchange;
@@ -29,6 +29,7 @@ struct ExplainedAnswer {
   std::string why;  // a whole sentence
 };
 
+// Puts the answer and its reason into words.
 [[nodiscard]] ExplainedAnswer ExplainAnswer(const DecidedExchange& decided);
 
 }  // namespace next_native

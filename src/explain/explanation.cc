@@ -25,7 +25,7 @@ class Steps final : public RoutingTrace {
   std::vector<TraceStep> steps_;
 };
 
-// `NextResponse.next()`
+// The answer of `NextResponse.next()`.
 MiddlewareAnswer PassOn() { return {200, {{"x-middleware-next", "1"}}}; }
 
 std::string_view LocationOf(const ResponseAction& action) {
@@ -176,7 +176,7 @@ class Explainer {
     json_.EndObject();
   }
 
-  // Whether the answer carries the fields that routing sets on the response (Exchange::Follow).
+  // Returns true if the answer has the fields that routing sets on the response (Exchange::Follow).
   [[nodiscard]] bool HasFields() const {
     return routed().kind != ResolvedKind::kFailed && routed().kind != ResolvedKind::kBadRequest;
   }

@@ -1,4 +1,4 @@
-// How a request is routed and answered, step by step (docs/explain.md).
+// Explains step by step how a request is routed and answered (docs/explain.md).
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@
 
 namespace next_native {
 
-// JSON text: the steps of routing that had something to say, and the outcome. Renders nothing and
-// runs no middleware: it goes on as if middleware had answered `NextResponse.next()`. Header text
-// of the request counts as Latin-1.
+// Returns JSON text: the steps of routing that had an effect, and the outcome. Renders nothing and
+// runs no middleware, but continues as if middleware had answered `NextResponse.next()`. Header
+// fields of the request are read as Latin-1.
 [[nodiscard]] std::string Explain(std::shared_ptr<BuildStores> stores, const Request& request,
                                   int64_t now_ms);
 

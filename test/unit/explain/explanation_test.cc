@@ -37,7 +37,7 @@ class ExplanationTest : public ::testing::Test {
     if (!built_) built_ = site_.Build();
     return Explain(built_, MakeRequest(method, url, fields), kNow);
   }
-  // What is behind `"name":` in the outcome, up to the next comma or brace.
+  // Returns the value of `"name":` in the outcome, up to the next comma or brace.
   std::string Outcome(std::string_view name, const std::string& explanation) {
     const size_t outcome = explanation.find("\"outcome\":");
     const std::string key = "\"" + std::string(name) + "\":";
@@ -54,7 +54,7 @@ class ExplanationTest : public ::testing::Test {
   std::shared_ptr<BuildStores> built_;
 };
 
-TEST_F(ExplanationTest, SaysWhatAnswersAndWhy) {
+TEST_F(ExplanationTest, NamesTheAnswerAndItsReason) {
   struct Case {
     const char* method;
     const char* url;
@@ -70,12 +70,13 @@ TEST_F(ExplanationTest, SaysWhatAnswersAndWhy) {
       {"POST", "/about", "page", "405", "Pages rendered at build time answer GET and HEAD only."},
       {"GET", "/feed", "api", "", "Rendered for every request."},
       {"GET", "/api/old", "api", "", "Runs for every request."},
-      {"GET", "/h.txt", "file", "", "A file of public/."},
-      {"GET", "/_next/static/c.js", "file", "", "A file of the build's static/."},
-      {"POST", "/h.txt", "file", "405", "A file of public/. Files answer GET and HEAD only."},
-      {"GET", "/.env", "bad-request", "400", "Files with a dot in front stay hidden."},
-      {"GET", "/a/b", "miss", "404", "No rule, no file and no page has this path."},
-      {"GET", "/_error", "miss", "404", "A part of other pages, which cannot be requested itself."},
+      {"GET", "/h.txt", "file", "", "A file in public/."},
+      {"GET", "/_next/static/c.js", "file", "", "A file in the build's static/."},
+      {"POST", "/h.txt", "file", "405", "A file in public/. Files answer GET and HEAD only."},
+      {"GET", "/.env", "bad-request", "400", "Files whose name starts with a dot are not served."},
+      {"GET", "/a/b", "miss", "404", "No rule, file or page matches this path."},
+      {"GET", "/_error", "miss", "404",
+       "A part of other pages, which cannot be requested directly."},
       {"GET", "/blog/%ff", "bad-request", "400",
        "A parameter of the path is not valid percent-encoding."},
       {"GET", "/late/", "redirect", "308",
@@ -93,7 +94,7 @@ TEST_F(ExplanationTest, SaysWhatAnswersAndWhy) {
   }
 }
 
-TEST_F(ExplanationTest, TellsOfRulesByTheirPlace) {
+TEST_F(ExplanationTest, NumbersRulesByTheirPosition) {
   CustomRoute header;
   header.source = "/:path*";
   header.headers = {{"x-a", "\u00e9\"1"}};
@@ -117,7 +118,7 @@ TEST_F(ExplanationTest, TellsOfRulesByTheirPlace) {
             R"("why":"Rendered for every request."}})");
 }
 
-TEST_F(ExplanationTest, TellsOfRedirectsAndOtherServers) {
+TEST_F(ExplanationTest, NamesTheRuleOfRedirectsAndProxies) {
   CustomRoute redirect;
   redirect.source = "/old";
   redirect.destination = "/late";
@@ -127,29 +128,29 @@ TEST_F(ExplanationTest, TellsOfRedirectsAndOtherServers) {
   proxy.destination = "https://example.com/:id";
   CustomRoute broken;
   broken.source = "/broken";
-  broken.destination = "/:nobody";
+  broken.destination = "/:missing";
   rules().redirects = {broken, redirect};
   rules().fallback = {proxy};
   const std::string redirected = Ask("/old?a=1");
   EXPECT_EQ(Outcome("location", redirected), "/late?a=1");
-  EXPECT_EQ(Outcome("why", redirected), "Rule 1 of redirects sends it elsewhere.");
+  EXPECT_EQ(Outcome("why", redirected), "Rule 1 of redirects sends the client to another URL.");
   const std::string proxied = Ask("/out/7");
   EXPECT_EQ(Outcome("url", proxied), "https://example.com/7");
-  EXPECT_EQ(Outcome("why", proxied), "Rule 0 of fallback hands it to another server.");
+  EXPECT_EQ(Outcome("why", proxied), "Rule 0 of fallback sends the request to another server.");
   EXPECT_EQ(Outcome("kind", Ask("/broken")), "error");
 }
 
-TEST_F(ExplanationTest, TellsOfFieldsThatCannotBeSet) {
+TEST_F(ExplanationTest, NamesFieldsThatCannotBeSet) {
   CustomRoute header;
   header.source = "/:path(.*)";
   header.headers = {{"x-:path", "1"}};
   rules().headers = {header};
   const std::string explanation = Ask("/blog/a");
   EXPECT_EQ(Outcome("kind", explanation), "error");
-  EXPECT_EQ(Outcome("why", explanation), "Node.js does not set such a header field: x-blog/a.");
+  EXPECT_EQ(Outcome("why", explanation), "Node.js refuses to set this header field: x-blog/a.");
 }
 
-TEST_F(ExplanationTest, GoesOnBehindMiddleware) {
+TEST_F(ExplanationTest, ContinuesAfterMiddleware) {
   AddMiddleware();
   const std::string explanation = Ask("/late?a=1");
   EXPECT_NE(explanation.find(R"({"phase":"middleware","from":"/late","to":"/late?a=1",)"),
@@ -158,10 +159,10 @@ TEST_F(ExplanationTest, GoesOnBehindMiddleware) {
   EXPECT_EQ(Outcome("kind", explanation), "page");
 }
 
-TEST_F(ExplanationTest, TellsWhatARequestHasRendered) {
+TEST_F(ExplanationTest, SaysIfTheRequestNeedsARender) {
   EXPECT_EQ(
       Outcome("why", Ask("/fresh", "GET", {{RequestHeader::kCookie, "__prerender_bypass=1"}})),
-      "Prerendered at build time, revalidated every 60 s, but what this request asks for has "
+      "Prerendered at build time, revalidated every 60 s, but the response to this request has "
       "to be rendered.");
   EXPECT_EQ(Outcome("cached", Ask("/fresh")), "true");
   EXPECT_EQ(Outcome("cached", Ask("/late")), "");
