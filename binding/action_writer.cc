@@ -11,10 +11,10 @@ namespace next_native {
 namespace {
 
 constexpr size_t kMaxReplyObjects = 16384;
-// What a reply object costs beyond its body: header array, object, reference.
+// The bytes of a reply object besides its body: header array, object, reference.
 constexpr size_t kReplyObjectOverhead = 2048;
 constexpr size_t kCopiedBytes = 512;
-// How many replies are looked at, when one is added, for such that are of no use any more.
+// The number of old replies that are checked for another owner when one is added.
 constexpr size_t kLookedAt = 4;
 
 size_t ChargeOf(const Reply& reply) {
@@ -58,13 +58,13 @@ Napi::Array RemovedNames(Napi::Env env, const std::vector<std::string_view>& nam
   return array;
 }
 
-// A Buffer over the shared bytes, which live until the Buffer is collected; of few bytes a copy,
-// which costs less than having the Buffer give them back.
+// Returns a Buffer over the shared bytes, which live until the Buffer is collected. Few bytes are
+// copied, because a copy costs less than a finalizer.
 Napi::Value BodyBuffer(Napi::Env env, const SharedBytes& body) {
   if (body->size() <= kCopiedBytes)
     return Napi::Buffer<char>::Copy(env, body->data(), body->size());
   auto owner = std::make_unique<SharedBytes>(body);
-  // Buffers are writable in JavaScript's eyes; the shim only ever sends this one.
+  // Buffers are writable in JavaScript, but the shim only sends this one.
   char* data = const_cast<char*>(body->data());
   return Napi::Buffer<char>::NewOrCopy(
       env, data, body->size(),
@@ -81,7 +81,7 @@ Napi::Object NewAction(Napi::Env env, ActionType type, ReplyKind kind) {
   return object;
 }
 
-// What is not set is undefined, which counts as empty.
+// Absent properties are undefined, which counts as empty.
 Napi::Object ReplyObject(Napi::Env env, const Reply& reply) {
   Napi::Object object = NewAction(env, ActionType::kReply, reply.kind);
   object.Set("status", reply.status);
@@ -177,8 +177,7 @@ const char* OutputKindName(OutputKind kind) {
   return "pages";
 }
 
-// As above; a flag that is not set is undefined.
-// Absent fields are undefined, which counts as false.
+// Absent flags are undefined, which counts as false.
 void SetRouterRequest(Napi::Env env, const RouterRequest& router, Napi::Object object) {
   if (!router.is_rsc) return;
   object.Set("isRsc", true);
@@ -240,7 +239,7 @@ Napi::Value ReplyObjectCache::Get(Napi::Env env, const SharedReply& reply) {
   auto found = entries_.find(reply.get());
   if (found != entries_.end()) return found->second.object.Value();
   Napi::Object object = ReplyObject(env, *reply);
-  // A reply nobody else holds was made for this request alone.
+  // A reply without another owner was made for this request alone.
   if (reply.use_count() > 1) {
     entries_.emplace(reply.get(), Entry{reply, Napi::Persistent(object)});
     order_.push_back(reply.get());
@@ -264,9 +263,9 @@ void ReplyObjectCache::DropOldest() {
   entries_.erase(oldest);
 }
 
-// Looks at a few of the oldest each time one is added. A reply that only this holds belongs to an
-// entry that was replaced or evicted: nobody can ask for it again, and its bytes are beyond every
-// budget.
+// Checks a few of the oldest replies each time one is added. If this cache is the only owner of a
+// reply, its entry was replaced or evicted. It cannot be requested again, and no other budget
+// counts its bytes.
 void ReplyObjectCache::DropAbandoned() {
   for (size_t i = 0; i < kLookedAt && order_.size() > 1; ++i) {
     const auto oldest = entries_.find(order_.front());
@@ -342,7 +341,7 @@ Napi::Value WriteAction(Napi::Env env, const ResponseAction& action, const Messa
                         uint32_t exchange, ActionObjects& objects) {
   Napi::Value written = WriteUnchanged(env, action, exchange, objects);
   if (changes.empty()) return written;
-  // Beside the action and not in it: a reply's object is shared by many requests.
+  // Wraps the action instead of changing it, because many requests share the object of a reply.
   Napi::Object object = NewAction(env, ActionType::kChanged, ReplyKind::kEntrypoint);
   object.Set("action", written);
   object.Set("responseFields", ChangedFields(env, changes.response));

@@ -1,4 +1,4 @@
-// ResponseAction -> the JavaScript object the shim performs.
+// Converts a ResponseAction to the JavaScript object that the shim performs.
 #pragma once
 
 #include <napi.h>
@@ -17,7 +17,7 @@ namespace next_native {
 // `type` of an action object; the wire form of the ResponseAction alternatives.
 enum class ActionType : uint32_t {
   kReply,
-  kStaleReply,  // a reply, and the entrypoint action that makes another behind it
+  kStaleReply,  // a reply, and the entrypoint action that re-renders it afterwards
   kFile,
   kEntrypoint,
   kLoad,
@@ -27,16 +27,16 @@ enum class ActionType : uint32_t {
   kImage,
   kEndSocket,
   kFinished,
-  kChanged,  // the changes to make to the messages first, and the action itself
+  kChanged,  // an action, and the changes to request and response to make before it
 };
 
 // Names of ReplyKind, in its order: the keys of app.stats().
 [[nodiscard]] const std::array<std::string_view, static_cast<size_t>(ReplyKind::kCount)>&
 ReplyKindNames();
 
-// The JavaScript forms of shared replies, so that serving one again makes no garbage. Bounded by
-// count and bytes: the oldest leave first, and those that no cache holds any more. Belongs to one
-// environment.
+// Keeps the JavaScript objects of shared replies, so that sending one again makes no garbage.
+// Bounded by count and bytes: drops the oldest objects first, and those whose reply no cache holds
+// any more. Belongs to one environment.
 class ReplyObjectCache {
  public:
   [[nodiscard]] Napi::Value Get(Napi::Env env, const SharedReply& reply);
@@ -59,8 +59,8 @@ class ReplyObjectCache {
   size_t capacity_ = 0;
 };
 
-// The JavaScript forms of the outputs of a build, `{ kind, page, pathname, file }`. Belongs to one
-// environment.
+// Keeps the JavaScript objects of the outputs of a build, `{ kind, page, pathname, file }`. Belongs
+// to one environment.
 class OutputObjectCache {
  public:
   [[nodiscard]] Napi::Value Get(Napi::Env env, const Output& output);
@@ -69,13 +69,14 @@ class OutputObjectCache {
   std::unordered_map<const Output*, Napi::ObjectReference> objects_;  // of the one build
 };
 
-// What the actions of one server share.
+// The objects that the actions of one server share.
 struct ActionObjects {
   ReplyObjectCache replies;
   OutputObjectCache outputs;
 };
 
-// `exchange` is the id the shim resumes or releases; 0 where the action ends the exchange.
+// Returns the object of an action. `exchange` is the id that the shim resumes or releases; 0: the
+// action ends the exchange.
 [[nodiscard]] Napi::Value WriteAction(Napi::Env env, const ResponseAction& action,
                                       const MessageChanges& changes, uint32_t exchange,
                                       ActionObjects& objects);

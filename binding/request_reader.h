@@ -1,4 +1,4 @@
-// Reads JavaScript's facts of a request into a Request: one pass, usually without heap.
+// Reads JavaScript's facts of a request into a Request: one pass, usually without the heap.
 #pragma once
 
 #include <napi.h>

@@ -39,7 +39,7 @@ std::vector<std::string> Strings(const Napi::Array& array) {
   return strings;
 }
 
-// A number of seconds; nullopt for anything else, as undefined means in Next.js.
+// Returns a number of seconds; nullopt for any other value, such as undefined.
 std::optional<int64_t> Seconds(const Napi::Value& value) {
   if (!value.IsNumber()) return std::nullopt;
   return value.As<Napi::Number>().Int64Value();
@@ -182,7 +182,7 @@ Napi::Value ServerWrap::OnWarning(const Napi::CallbackInfo& info) {
   return env.Undefined();
 }
 
-// Work that no request waits for, while the responder has some.
+// Starts a job that no request waits for, if the responder has one.
 void ServerWrap::Improve(const Napi::CallbackInfo& info, StaticResponder& static_files) {
   SharedLoadJob job = static_files.TakeImprovement();
   if (!job) return;

@@ -21,8 +21,8 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   explicit ServerWrap(const Napi::CallbackInfo& info);
 
  private:
-  // load(dir, configJson, callback(error, info)): reads the build on a worker thread. Once: another
-  // build takes another server.
+  // load(dir, configJson, callback(error, info)): reads the build on a worker thread. Call it once;
+  // another build needs another server.
   Napi::Value Load(const Napi::CallbackInfo& info);
   // start(method, url, headerText, responseText, responseStatus) -> action
   Napi::Value Start(const Napi::CallbackInfo& info);
@@ -35,7 +35,7 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value StartRevalidation(const Napi::CallbackInfo& info);
   // startUpgrade(method, url, headerText, responseText, responseStatus) -> action
   Napi::Value StartUpgrade(const Napi::CallbackInfo& info);
-  // onWarning(callback(text)): called, during another call, with what an operator should know
+  // onWarning(callback(text)): `callback` gets warnings for the operator, during other calls
   Napi::Value OnWarning(const Napi::CallbackInfo& info);
   // explain(method, url, headerText) -> JSON text, see explain/explanation.h
   Napi::Value Explain(const Napi::CallbackInfo& info);
@@ -56,8 +56,8 @@ class ServerWrap : public Napi::ObjectWrap<ServerWrap> {
   Napi::Value EndUpdate(const Napi::CallbackInfo& info);
   // expireTags(tags): responses with these tags must not be sent any more
   Napi::Value ExpireTags(const Napi::CallbackInfo& info);
-  // markTagsStale(tags, expire): they are stale, and expire in that many seconds; undefined where
-  // the revalidation says nothing of it
+  // markTagsStale(tags, expire): responses with these tags are stale, and expire in `expire`
+  // seconds; undefined: the revalidation sets no expiry
   Napi::Value MarkTagsStale(const Napi::CallbackInfo& info);
 
   ServerWrap(const Napi::CallbackInfo& info, std::shared_ptr<const FileSystem> files);
