@@ -26,7 +26,7 @@ class ErrorAnswerTest : public PageFixture {
   void AddPagesRuntime() { outputs_.Page("/_app").Page("/_document").Page("/_error"); }
 };
 
-TEST_F(ErrorAnswerTest, ABuildWithoutPagesHasNone) {
+TEST_F(ErrorAnswerTest, ABuildWithoutPagesHasNoErrorPage) {
   EXPECT_TRUE(std::holds_alternative<NoErrorPage>(Show(500)));
 }
 
@@ -55,13 +55,13 @@ TEST_F(ErrorAnswerTest, TheCustomPassRunsErrorBeforeAStatic500) {
   EXPECT_EQ(std::get<PageReply>(shown).reply->status, 500);
 }
 
-TEST_F(ErrorAnswerTest, AStaticPageWithoutItsFileIsNone) {
+TEST_F(ErrorAnswerTest, AStaticPageWithoutItsFileIsNoErrorPage) {
   AddPagesRuntime();
   outputs_.StaticPage("/404");
   EXPECT_TRUE(std::holds_alternative<NoErrorPage>(Show(404)));
 }
 
-TEST_F(ErrorAnswerTest, ErrorPagesPassTheChecksOfPages) {
+TEST_F(ErrorAnswerTest, ChecksOfPagesApplyToErrorPages) {
   AddPagesRuntime();
   outputs_.Value().config.validate_rsc_request_headers = true;
   const ErrorPageAnswer answer =

@@ -35,14 +35,19 @@ TEST(FindErrorPage, ChoosesAsNextDoes) {
        500,
        ErrorPass::kCustomRender,
        "/_error"},
-      {"other statuses are _error's",
+      {"_error shows other statuses",
        {"/404", "/500", "/_error"},
        {},
        405,
        ErrorPass::kFinal,
        "/_error"},
       {"app-only builds have no _error", {}, {"/_not-found"}, 400, ErrorPass::kFinal, nullptr},
-      {"and cannot render their /500", {"/500", "-"}, {}, 500, ErrorPass::kFinal, nullptr},
+      {"app-only builds cannot render their /500",
+       {"/500", "-"},
+       {},
+       500,
+       ErrorPass::kFinal,
+       nullptr},
   };
   for (const Case& test : cases) {
     SCOPED_TRACE(test.why);

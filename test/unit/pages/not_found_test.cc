@@ -16,7 +16,7 @@ TEST_F(NotFoundTest, AssetsAndSubresourcesGetPlainText) {
   EXPECT_EQ(AnswerMiss(ContextOf(page), page.url), nullptr);
 }
 
-TEST_F(NotFoundTest, TheClientRouterNavigatesByItself) {
+TEST_F(NotFoundTest, AMissTellsTheClientRouterToNavigate) {
   AddMiddleware();
   const Request request = MakeRequest("GET", "/x");
   PageContext context = ContextOf(request);
@@ -29,7 +29,7 @@ TEST_F(NotFoundTest, TheClientRouterNavigatesByItself) {
   EXPECT_EQ(HeaderOf(reply->headers, "x-nextjs-matched-path"), "/x");
 }
 
-TEST_F(NotFoundTest, AHiddenPageIsNamedWithItsLocale) {
+TEST_F(NotFoundTest, NamesAHiddenPageWithItsLocale) {
   AddMiddleware();
   outputs_.Locales({"en", "de"}).BasePath("/base");
   const Request request = MakeRequest("GET", "/base/de/x/");

@@ -24,7 +24,7 @@ class PageChecksTest : public ::testing::Test {
     build_ = builder.Build();
   }
 
-  // The reply of the check that ends the request; null: all let it pass.
+  // Returns the reply of the check that ends the request; null: all checks let it pass.
   GeneratedReply Check(const char* pathname, const Request& request) {
     const Output& output = build_.outputs[build_.output_by_pathname.find(pathname)->second];
     const RequestTarget target = ParseRequestTarget(request.url);
@@ -40,7 +40,7 @@ TEST_F(PageChecksTest, MethodsOfStaticPages) {
     const char* method;
     const char* pathname;
     const char* content_type;
-    int status;  // 0: goes on to the page
+    int status;  // 0: the checks let the request pass
   };
   const Case cases[] = {
       {"GET", "/static", "", 0},
@@ -69,7 +69,7 @@ TEST_F(PageChecksTest, MethodsOfStaticPages) {
   }
 }
 
-TEST_F(PageChecksTest, RscRequestsNeedTheirParameter) {
+TEST_F(PageChecksTest, RscRequestsNeedTheRightParameter) {
   const auto rsc = [this](std::string_view url, RequestFieldList more = {}) {
     Request request = MakeRequest("GET", url, more);
     request.headers[static_cast<size_t>(RequestHeader::kRsc)] = "1";
@@ -88,10 +88,10 @@ TEST_F(PageChecksTest, RscRequestsNeedTheirParameter) {
   const std::string location = hashed->headers[0].value;
   ASSERT_TRUE(location.starts_with("/static?_rsc="));
   EXPECT_FALSE(rsc(location, prefetch));
-  EXPECT_FALSE(rsc("/_not-found", prefetch)) << "not-found pages have lost the fields";
+  EXPECT_FALSE(rsc("/_not-found", prefetch)) << "not-found pages no longer have the fields";
 }
 
-TEST_F(PageChecksTest, MiddlewarePrefetchStopsAtDynamicPages) {
+TEST_F(PageChecksTest, PagesRenderedPerRequestAnswerMiddlewarePrefetches) {
   const Request request = MakeRequest("GET", "/", {{RequestHeader::kXMiddlewarePrefetch, "1"}});
   const GeneratedReply reply = Check("/ssr", request);
   ASSERT_TRUE(reply);

@@ -7,7 +7,7 @@ namespace {
 
 class PageContextTest : public PageFixture {};
 
-TEST_F(PageContextTest, KnowsUrlsThatNeedNoParsing) {
+TEST_F(PageContextTest, RecognizesUrlsThatNeedNoParsing) {
   const std::pair<const char*, bool> cases[] = {
       {"/a", true},    {"/a?b=c", true},      {"/a%20b?c=%22", true}, {"/a?", false},
       {"/a#b", false}, {"/a/../b", false},    {"/a b", false},        {"/a?b=\"", false},

@@ -1,4 +1,4 @@
-// A build and its stores for tests of what pages answer.
+// A build and its prerendered store, for tests of pages and their answers.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ namespace next_native {
 
 class PageFixture : public ::testing::Test {
  protected:
-  // Compiles what was added; once, before the first question.
+  // Compiles the build, once.
   void Compile() {
     if (build_) return;
     build_ = std::make_shared<const BuildOutput>(outputs_.Build());

@@ -17,7 +17,7 @@ class PageTest : public PageFixture {
   PageAnswer Ask(std::string_view url, RequestFieldList fields = {}) {
     return Ask(MakeRequest("GET", url, fields));
   }
-  // The answer to a request whose path is routed as it is, once every job has run.
+  // Returns the answer after all jobs. The path of the request is routed without rewrites.
   PageAnswer Ask(const Request& request) {
     PageContext context = ContextOf(request);
     context.has_data_header = has_data_header_;
@@ -48,7 +48,7 @@ TEST_F(PageTest, APageRenderedPerRequestIsInvoked) {
   EXPECT_TRUE(page->invoke.drop_next_url);
 }
 
-TEST_F(PageTest, ADraftIsRenderedForItsRequest) {
+TEST_F(PageTest, ADraftRequestIsRendered) {
   const PageAnswer answer = Ask("/", {{RequestHeader::kCookie, "__prerender_bypass=1"}});
   ASSERT_TRUE(std::holds_alternative<PageInvoke>(answer));
   EXPECT_EQ(std::get<PageInvoke>(answer).reason, AnswerReason::kRendersRequest);
@@ -98,14 +98,14 @@ TEST_F(PageTest, PagesOfOtherLocalesAreHidden) {
   EXPECT_EQ(std::get<PageNotFound>(answer), PageNotFound::kHidden);
 }
 
-TEST_F(PageTest, DataRequestsAreToldThePage) {
+TEST_F(PageTest, AnswersToDataRequestsNameThePage) {
   has_data_header_ = true;
   const PageAnswer answer = Ask("/ssr");
   ASSERT_TRUE(std::holds_alternative<PageInvoke>(answer));
   EXPECT_EQ(HeaderOf(std::get<PageInvoke>(answer).invoke.headers, "x-nextjs-matched-path"), "/ssr");
 }
 
-TEST_F(PageTest, NoJobIsAwaitedPastTheLimit) {
+TEST_F(PageTest, AwaitsNoJobAfterTheLimit) {
   const Request request = MakeRequest("GET", "/about");
   PageContext context = ContextOf(request);
   context.may_load = false;

@@ -10,7 +10,7 @@ namespace {
 
 using Choice = std::optional<Representation>;
 
-TEST(ChooseRepresentation, LeavesWhatOnlyARenderCanAnswer) {
+TEST(ChooseRepresentation, RefusesRequestsThatNeedARender) {
   BuildOutputBuilder builder;
   builder.AppPage("/app").AppRoute("/route").Page("/page", true).ApiRoute("/api/x");
   const BuildOutput build = builder.Build();
@@ -79,7 +79,7 @@ TEST(ChooseRepresentation, LeavesWhatOnlyARenderCanAnswer) {
   }
 }
 
-TEST(ChooseRepresentation, NothingWithACacheHandlerOfTheUser) {
+TEST(ChooseRepresentation, RefusesAllRequestsWithACacheHandlerOfTheUser) {
   BuildOutputBuilder builder;
   builder.AppPage("/app");
   builder.Value().config.has_cache_handler = true;
@@ -88,7 +88,7 @@ TEST(ChooseRepresentation, NothingWithACacheHandlerOfTheUser) {
             std::nullopt);
 }
 
-TEST(ChooseRepresentation, LeavesPathsThatLookLikePayloads) {
+TEST(ChooseRepresentation, RefusesPathsThatLookLikePayloads) {
   BuildOutputBuilder builder;
   builder.AppPage("/app");
   const BuildOutput build = builder.Build();
@@ -97,7 +97,7 @@ TEST(ChooseRepresentation, LeavesPathsThatLookLikePayloads) {
   EXPECT_TRUE(ChooseRepresentation(build, output, MakeRequest("GET", "/small?a=.rsc"), false));
 }
 
-TEST(PrerenderedPath, IsFilledInAsTheManifestSpellsIt) {
+TEST(PrerenderedPath, FillsInParametersAsTheManifestSpellsThem) {
   BuildOutputBuilder builder;
   builder.AppPage("/").AppPage("/blog/[slug]").AppPage("/docs/[[...rest]]").Page("/p").Page("/");
   const BuildOutput build = builder.Build();
@@ -109,7 +109,7 @@ TEST(PrerenderedPath, IsFilledInAsTheManifestSpellsIt) {
   };
   EXPECT_EQ(PrerenderedPath(root, {}, ""), "/");
   EXPECT_EQ(PrerenderedPath(blog, slug("caffè b"), ""), "/blog/caffè b");
-  EXPECT_EQ(PrerenderedPath(blog, slug("a/b"), ""), std::nullopt) << "kept escaped by Next.js";
+  EXPECT_EQ(PrerenderedPath(blog, slug("a/b"), ""), std::nullopt) << "Next.js escapes it";
   EXPECT_EQ(PrerenderedPath(docs, {{"rest", {"a", "b"}, true}}, ""), "/docs/a/b");
   EXPECT_EQ(PrerenderedPath(docs, {}, ""), "/docs");
   EXPECT_EQ(PrerenderedPath(root, {}, "fr"), "/") << "app pages have no locale";

@@ -5,7 +5,7 @@
 namespace next_native {
 namespace {
 
-TEST(PathHasPrefix, TakesThePrefixAndWhatLiesBelowIt) {
+TEST(PathHasPrefix, AcceptsThePrefixAndPathsBelowIt) {
   struct Case {
     std::string_view path, prefix;
     bool expected;
@@ -21,7 +21,7 @@ TEST(PathHasPrefix, TakesThePrefixAndWhatLiesBelowIt) {
   }
 }
 
-TEST(StripBasePath, LeavesAnAbsolutePath) {
+TEST(StripBasePath, ReturnsAnAbsolutePath) {
   struct Case {
     std::string_view path, base_path;
     std::optional<std::string_view> expected;
@@ -38,7 +38,7 @@ TEST(StripBasePath, LeavesAnAbsolutePath) {
   for (const Case& c : cases) EXPECT_EQ(StripBasePath(c.path, c.base_path), c.expected) << c.path;
 }
 
-TEST(RewriteAssetPath, KnowsOnlyNextFilesBelowThePrefix) {
+TEST(RewriteAssetPath, RewritesOnlyNextFilesBelowThePrefix) {
   struct Case {
     std::string_view path, prefix;
     std::optional<std::string> expected;

@@ -17,7 +17,7 @@ void Check(const BuildOutput& build, const std::vector<Case>& cases) {
     EXPECT_EQ(ReadDataPath(build, test.path), test.expected) << test.path;
 }
 
-TEST(DataPathTest, TellsPagesFromOtherPaths) {
+TEST(DataPathTest, DistinguishesPagesFromOtherPaths) {
   Check(BuildOutputBuilder().Build(),
         {
             {"/a", DataPath::kNone},
@@ -38,7 +38,7 @@ TEST(DataPathTest, TellsPagesFromOtherPaths) {
         });
 }
 
-TEST(DataPathTest, WantsALocaleUnlessMiddlewareMayHaveOne) {
+TEST(DataPathTest, RequiresALocaleOnlyWithoutMiddleware) {
   BuildOutputBuilder builder;
   builder.Locales({"en", "fr"});
   Check(builder.Build(), {
@@ -55,7 +55,7 @@ TEST(DataPathTest, WantsALocaleUnlessMiddlewareMayHaveOne) {
                          });
 }
 
-TEST(DataPathTest, NamesThePage) {
+TEST(DataPathTest, ReturnsThePageOfADataPath) {
   EXPECT_EQ(PageOfDataPath("/a/b.json"), "/a/b");
   EXPECT_EQ(PageOfDataPath("/a/b.json/"), "/a/b");
   EXPECT_EQ(PageOfDataPath("/index.json"), "/");
@@ -66,7 +66,7 @@ TEST(DataPathTest, NamesThePage) {
   EXPECT_EQ(PageOfDataPath(".json"), "/");
 }
 
-TEST(DataPathTest, KnowsPartsOfPages) {
+TEST(DataPathTest, BlocksPartsOfPages) {
   EXPECT_TRUE(IsBlockedPath("/_error"));
   EXPECT_TRUE(IsBlockedPath("/_document/"));
   EXPECT_FALSE(IsBlockedPath("/_errors"));

@@ -43,7 +43,7 @@ TEST(ResponseFieldsTest, CollectsCookies) {
   EXPECT_EQ(Describe(fields), "set-cookie[]=a,b,;Set-Cookie[]=c,d,;");
 }
 
-TEST(ResponseFieldsTest, TakesLists) {
+TEST(ResponseFieldsTest, SetsLists) {
   ResponseFields fields;
   fields.Set("a", "1");
   fields.SetList("a", {"2", "3"});

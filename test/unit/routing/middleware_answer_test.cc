@@ -1,4 +1,4 @@
-// What each field of middleware's answer does, one by one and together.
+// The effects of the fields of middleware's answer, one by one and together.
 #include "routing/middleware_answer.h"
 
 #include <gtest/gtest.h>
@@ -15,8 +15,8 @@ std::string Join(const std::vector<std::string>& values) {
   return text;
 }
 
-// "verdict target | response fields | request edits", what is empty left out. A list is in
-// brackets, a field without a value says so.
+// "verdict target | response fields | request edits". Empty parts are left out. A list is in
+// brackets, and a field without a value is marked.
 std::string Describe(const MiddlewareEffect& effect, const ResponseFields& response) {
   constexpr const char* kVerdicts[] = {"next", "rewrite", "redirect", "body"};
   std::string text = kVerdicts[static_cast<size_t>(effect.verdict)];
@@ -52,35 +52,35 @@ void Check(const std::vector<Row>& rows) {
   for (const Row& row : rows) EXPECT_EQ(Apply(row.answer), row.expected) << row.why;
 }
 
-TEST(MiddlewareAnswerTest, SaysHowRoutingGoesOn) {
+TEST(MiddlewareAnswerTest, DecidesHowRoutingContinues) {
   Check({
-      {"it goes on", {200, {{"x-middleware-next", "1"}}}, "next | |"},
-      {"whatever the status", {404, {{"x-middleware-next", "1"}}}, "next | |"},
-      {"nothing said is a body", {200, {}}, "body | |"},
-      {"an empty field says nothing", {200, {{"x-middleware-next", ""}}}, "body | |"},
-      {"a rewrite, which the response tells",
+      {"next", {200, {{"x-middleware-next", "1"}}}, "next | |"},
+      {"the status of next does not matter", {404, {{"x-middleware-next", "1"}}}, "next | |"},
+      {"an answer without a verdict is a body", {200, {}}, "body | |"},
+      {"an empty next is ignored", {200, {{"x-middleware-next", ""}}}, "body | |"},
+      {"a rewrite is also set on the response",
        {200, {{"x-middleware-rewrite", "/a?b=1"}}},
        "rewrite /a?b=1 | x-middleware-rewrite=/a?b=1 |"},
-      {"an empty rewrite is none", {200, {{"x-middleware-rewrite", ""}}}, "body | |"},
+      {"an empty rewrite is ignored", {200, {{"x-middleware-rewrite", ""}}}, "body | |"},
       {"a rewrite to another server",
        {200, {{"x-middleware-rewrite", "https://a.test/"}}},
        "rewrite https://a.test/ | x-middleware-rewrite=https://a.test/ |"},
-      {"a rewrite that also says next",
+      {"a rewrite wins over next",
        {200, {{"x-middleware-next", "1"}, {"x-middleware-rewrite", "/a"}}},
        "rewrite /a | x-middleware-rewrite=/a |"},
-      {"refresh is a body, whatever else is said",
+      {"refresh is a body and wins over next",
        {200, {{"x-middleware-next", "1"}, {"x-middleware-refresh", "1"}}},
        "body | |"},
-      {"also over a rewrite within the app",
+      {"refresh wins over a rewrite within the app",
        {200, {{"x-middleware-rewrite", "/a"}, {"x-middleware-refresh", "1"}}},
        "body | x-middleware-rewrite=/a |"},
-      {"but not over one to another server",
+      {"a rewrite to another server wins over refresh",
        {200, {{"x-middleware-rewrite", "http://a.test/"}, {"x-middleware-refresh", "1"}}},
        "rewrite http://a.test/ | x-middleware-rewrite=http://a.test/ |"},
   });
 }
 
-TEST(MiddlewareAnswerTest, ALocationIsARedirectWithTheStatusOfOne) {
+TEST(MiddlewareAnswerTest, ALocationRedirectsOnlyWithARedirectStatus) {
   for (const int status : {301, 302, 303, 307, 308}) {
     EXPECT_EQ(Apply({status, {{"location", "/a"}}}), "redirect /a | location=/a | location=/a");
   }
@@ -88,14 +88,14 @@ TEST(MiddlewareAnswerTest, ALocationIsARedirectWithTheStatusOfOne) {
     EXPECT_EQ(Apply({status, {{"location", "/a"}}}), "body /a | location=/a | location=/a");
   }
   Check({
-      {"an empty one is none", {302, {{"location", ""}}}, "body | |"},
-      {"it goes before next",
+      {"an empty location is ignored", {302, {{"location", ""}}}, "body | |"},
+      {"a location wins over next",
        {307, {{"x-middleware-next", "1"}, {"location", "/a"}}},
        "redirect /a | location=/a | location=/a"},
-      {"and before a rewrite within the app",
+      {"a location wins over a rewrite within the app",
        {307, {{"x-middleware-rewrite", "/b"}, {"location", "/a"}}},
        "redirect /a | location=/a x-middleware-rewrite=/b | location=/a"},
-      {"but not before one to another server",
+      {"a rewrite to another server wins over a location",
        {307, {{"x-middleware-rewrite", "http://b.test/"}, {"location", "/a"}}},
        "rewrite http://b.test/ | location=/a x-middleware-rewrite=http://b.test/ | location=/a"},
   });
@@ -106,24 +106,24 @@ TEST(MiddlewareAnswerTest, OtherFieldsGoToTheResponseAndToTheRequest) {
       {"any field",
        {200, {{"x-middleware-next", "1"}, {"x-a", "1"}, {"cookie", "b=2"}}},
        "next | x-a=1 cookie=b=2 | x-a=1 cookie=b=2"},
-      {"several of a name are a list",
+      {"several fields of one name are a list",
        {200, {{"x-middleware-next", "1"}, {"set-cookie", "a=1"}, {"set-cookie", "b=2"}}},
        "next | set-cookie=[a=1 + b=2] | set-cookie=[a=1 + b=2]"},
       {"an empty value is left out", {200, {{"x-middleware-next", "1"}, {"x-a", ""}}}, "next | |"},
-      {"cookies for the request alone",
+      {"cookies that only the request gets",
        {200, {{"x-middleware-next", "1"}, {"x-middleware-set-cookie", "a=1"}}},
        "next | | x-middleware-set-cookie=a=1"},
-      {"of a body as well",
+      {"the fields of a body",
        {401, {{"content-type", "text/plain"}, {"www-authenticate", "Basic"}}},
        "body | content-type=text/plain www-authenticate=Basic | content-type=text/plain "
        "www-authenticate=Basic"},
-      {"internal ones that nobody reads",
+      {"internal fields that Next.js does not read",
        {200, {{"x-middleware-next", "1"}, {"x-middleware-skip", "1"}, {"x-nextjs-rewrite", "/a"}}},
        "next | x-middleware-skip=1 x-nextjs-rewrite=/a | x-middleware-skip=1 x-nextjs-rewrite=/a"},
   });
 }
 
-TEST(MiddlewareAnswerTest, FieldsOfTheMessageItselfAreLeftOut) {
+TEST(MiddlewareAnswerTest, FieldsOfTheConnectionAndBodyAreDropped) {
   for (const char* name :
        {"accept-encoding", "keepalive", "keep-alive", "content-encoding", "connection",
         "transfer-encoding", "content-length", "expect", "x-middleware-redirect"}) {
@@ -132,7 +132,7 @@ TEST(MiddlewareAnswerTest, FieldsOfTheMessageItselfAreLeftOut) {
   }
 }
 
-TEST(MiddlewareAnswerTest, FieldsReplaceThoseOfTheConfigInTheirPlace) {
+TEST(MiddlewareAnswerTest, FieldsReplaceThoseOfTheConfigAndKeepTheirOrder) {
   ResponseFields before;
   before.Set("x-a", "config");
   before.Set("x-b", "config");
@@ -144,14 +144,14 @@ TEST(MiddlewareAnswerTest, FieldsReplaceThoseOfTheConfigInTheirPlace) {
 
 TEST(MiddlewareAnswerTest, TheListOfOverriddenFieldsReplacesTheHeaderOfTheRequest) {
   Check({
-      {"those on it are set anew or kept, all others go",
+      {"listed fields are replaced or kept, all others are removed",
        {200,
         {{"x-middleware-next", "1"},
          {"x-middleware-override-headers", "a,b"},
          {"x-middleware-request-a", "1"},
          {"x-middleware-request-b", "2"}}},
        "next | | kept(a + b) a=1 b=2"},
-      {"one without a value is there, but undefined",
+      {"a listed field without a value is undefined",
        {200, {{"x-middleware-next", "1"}, {"x-middleware-override-headers", "a"}}},
        "next | | kept(a) a=(none)"},
       {"spaces, repetitions and gaps",
@@ -161,23 +161,23 @@ TEST(MiddlewareAnswerTest, TheListOfOverriddenFieldsReplacesTheHeaderOfTheReques
          {"x-middleware-request-a", "1"},
          {"x-middleware-request-b", "2"}}},
        "next | | kept(a + b + ) a=1 b=2 =(none)"},
-      {"a value that is not on the list is a field like others",
+      {"a value that is not on the list is an ordinary field",
        {200,
         {{"x-middleware-next", "1"},
          {"x-middleware-override-headers", "a"},
          {"x-middleware-request-a", "1"},
          {"x-middleware-request-c", "3"}}},
        "next | x-middleware-request-c=3 | kept(a) a=1 x-middleware-request-c=3"},
-      {"so is every value without a list",
+      {"without a list, every value is an ordinary field",
        {200, {{"x-middleware-next", "1"}, {"x-middleware-request-a", "1"}}},
        "next | x-middleware-request-a=1 | x-middleware-request-a=1"},
-      {"an empty list is none: it says nothing",
+      {"an empty list is ignored",
        {200,
         {{"x-middleware-next", "1"},
          {"x-middleware-override-headers", ""},
          {"x-middleware-request-a", "1"}}},
        "next | x-middleware-request-a=1 | x-middleware-request-a=1"},
-      {"what is overridden stands before what is added",
+      {"overridden fields come before added ones",
        {200,
         {{"x-middleware-next", "1"},
          {"x-a", "added"},
@@ -190,7 +190,7 @@ TEST(MiddlewareAnswerTest, TheListOfOverriddenFieldsReplacesTheHeaderOfTheReques
          {"x-middleware-override-headers", "a"},
          {"x-middleware-request-a", "1"}}},
        "rewrite /a | x-middleware-rewrite=/a | kept(a) a=1"},
-      {"and with a body, of which nobody asks",
+      {"with a body, which never uses it",
        {200, {{"x-middleware-override-headers", "a"}, {"x-middleware-request-a", "1"}}},
        "body | | kept(a) a=1"},
   });

@@ -1,4 +1,4 @@
-// An app in a few lines of code, and the result of routing a request to it in one line of text.
+// Describes an app in a few lines of code, and the result of routing in one line of text.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ namespace next_native {
 
 using FieldList = std::vector<std::pair<std::string, std::string>>;
 
-// A rule of next.config, changed in place: `Rule("/a").To("/b").WithHeader("x-c")`.
+// Builds a rule of next.config: `Rule("/a").To("/b").Status(308)`.
 class Rule {
  public:
   explicit Rule(std::string source) { route_.source = std::move(source); }
@@ -67,7 +67,7 @@ class ResolverTest : public ::testing::Test {
   BuildOutputBuilder& outputs() { return outputs_; }
   BuildOutput& build() { return outputs_.Value(); }
   CustomRoutes& rules() { return outputs_.Value().custom_routes; }
-  // A file of public/, or of the build's static/ for a path below /_next/static.
+  // Adds a file to public/, or to the build's static/ for a path below /_next/static.
   void AddFile(const std::string& path) {
     const bool is_built = path.starts_with(kNextStatic);
     files_.Add(
@@ -82,7 +82,7 @@ class ResolverTest : public ::testing::Test {
     build().middleware.matchers.push_back(std::move(matcher));
   }
 
-  // Compiles what was added; once, before the first request.
+  // Compiles the app. Call it once, before the first request.
   void Compile() {
     built_ = std::make_unique<const BuildOutput>(outputs_.Build());
     Result<RouteTable> table = RouteTable::Compile(*built_);
@@ -96,7 +96,7 @@ class ResolverTest : public ::testing::Test {
     index_ = std::make_unique<const StaticFileIndex>(std::move(*index));
   }
 
-  // "page /blog/[slug] slug=a ?q=1 {x-a: 1}", "308 /b", "file /a.txt", …
+  // Returns "page /blog/[slug] slug=a ?q=1 {x-a: 1}", "308 /b", "file /a.txt", …
   std::string Ask(std::string_view url, const FieldList& fields = {}) {
     if (!built_) Compile();
     if (!index_) return "not compiled";
@@ -106,7 +106,7 @@ class ResolverTest : public ::testing::Test {
     return Describe(StartAt(url_));
   }
 
-  // Starts with the fields of the request before, and without a reset. `url` must stay valid.
+  // Starts without a reset, with the fields of the previous request. `url` must stay valid.
   const Resolved& StartAt(std::string_view url) {
     return resolver_.Start(site(), url, headers(), tried_);
   }
@@ -119,7 +119,7 @@ class ResolverTest : public ::testing::Test {
     return StartAt(url_);
   }
 
-  // Continues with middleware's answer, which leaves the request with these fields.
+  // Continues with middleware's answer. `fields` are those of the request afterwards.
   std::string Answer(const MiddlewareAnswer& answer, const FieldList& fields) {
     ReadFields(fields);
     return Answer(answer);

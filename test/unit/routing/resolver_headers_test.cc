@@ -17,14 +17,14 @@ TEST_F(ResolverHeadersTest, SetsTheFieldsOfEveryRuleThatMatches) {
                      Rule("/b/:id").Sets("x-id", "v-:id").Sets("x-:id", "named")};
   Check({
       {"a rule for everything", "/", "page / {x-all: 1, x-last: first}"},
-      {"a later rule replaces the value, the place stays", "/a",
+      {"a later rule replaces the value and keeps the order", "/a",
        "page /a {x-all: 1, x-last: second}"},
       {"parameters are put into values and names", "/b/7",
        "page /b/[id] id=7 {x-all: 1, x-last: first, x-id: v-7, x-7: named}"},
-      {"they stay as they are in the path", "/b/%C3%BC",
+      {"parameters stay encoded as in the path", "/b/%C3%BC",
        "page /b/[id] id=ü {x-all: 1, x-last: first, x-id: v-%C3%BC, x-%C3%BC: named}"},
       {"case does not matter", "/A", "miss {x-all: 1, x-last: second}"},
-      {"a miss keeps them", "/none", "miss {x-all: 1, x-last: first}"},
+      {"a miss keeps the fields", "/none", "miss {x-all: 1, x-last: first}"},
   });
 }
 
@@ -35,7 +35,7 @@ TEST_F(ResolverHeadersTest, CollectsCookies) {
           "page /a {Set-Cookie: a=1, Set-Cookie: b=2, set-cookie: c=3}"}});
 }
 
-TEST_F(ResolverHeadersTest, LooksAtConditions) {
+TEST_F(ResolverHeadersTest, ChecksConditions) {
   rules().headers = {
       Rule("/a").Has(ConditionKind::kHeader, "X-Flag", "on|off").Sets("x-header", "1"),
       Rule("/a").Has(ConditionKind::kCookie, "mode").Sets("x-cookie", ":mode"),
@@ -45,20 +45,20 @@ TEST_F(ResolverHeadersTest, LooksAtConditions) {
           .Sets("x-sub", ":sub"),
       Rule("/a").Missing(ConditionKind::kHeader, "x-flag").Sets("x-missing", "1")};
   Check({
-      {"none of them", "/a", "page /a {x-missing: 1}"},
+      {"no condition holds", "/a", "page /a {x-missing: 1}"},
       {"a value that matches as a whole", "/a", "page /a {x-header: 1}", {{"x-flag", "on"}}},
-      {"the value is not put into a group: on.*, or .*off",
+      {"the value is not in a group: it means ^on or off$",
        "/a",
        "page /a {x-header: 1}",
        {{"x-flag", "only"}}},
-      {"neither", "/a", "page /a", {{"x-flag", "neither"}}},
-      {"an empty value is as good as none", "/a", "page /a {x-missing: 1}", {{"x-flag", ""}}},
-      {"a cookie without a wanted value gives its own",
+      {"a value that does not match", "/a", "page /a", {{"x-flag", "neither"}}},
+      {"an empty value counts as missing", "/a", "page /a {x-missing: 1}", {{"x-flag", ""}}},
+      {"a cookie condition without a value takes any value",
        "/a",
        "page /a {x-cookie: dark, x-missing: 1}",
        {{"cookie", "a=b; mode=dark"}}},
       {"a named group of a query value", "/a?q=12", "page /a {x-query: 12, x-missing: 1}"},
-      {"of several values the last counts", "/a?q=x&q=3", "page /a {x-query: 3, x-missing: 1}"},
+      {"the last of several values counts", "/a?q=x&q=3", "page /a {x-query: 3, x-missing: 1}"},
       {"host, without port, in lower case",
        "/a",
        "page /a {x-sub: www, x-missing: 1}",
@@ -74,7 +74,7 @@ class ResolverRedirectsTest : public ResolverTest {
   }
 };
 
-TEST_F(ResolverRedirectsTest, AnswersWithTheFirstThatMatches) {
+TEST_F(ResolverRedirectsTest, TakesTheFirstRuleThatMatches) {
   rules().headers = {Rule("/:path*").Sets("x-all", "1")};
   rules().redirects = {Rule("/old/:slug").To("/new/:slug").Status(308),
                        Rule("/old/:path*").To("/new/:path*").Status(307),
@@ -84,18 +84,18 @@ TEST_F(ResolverRedirectsTest, AnswersWithTheFirstThatMatches) {
                        Rule("/_next/:path*").To("/new").Status(308)};
   Check({
       {"parameters go into the destination", "/old/a", "308 /new/a"},
-      {"a slash at the end goes first", "/old/a/", "308 /old/a"},
-      {"those of a list, too", "/old/a/b", "307 /new/a/b"},
+      {"a trailing slash is redirected first", "/old/a/", "308 /old/a"},
+      {"a list goes into the destination", "/old/a/b", "307 /new/a/b"},
       {"an empty list leaves no slash", "/old", "307 /new"},
-      {"the query goes along", "/old/a?x=1&y=%20", "308 /new/a?x=1&y=%20"},
-      {"and the destination has the last word", "/q?b=2&a=0", "302 /new?b=2&a=1"},
+      {"the query is kept", "/old/a?x=1&y=%20", "308 /new/a?x=1&y=%20"},
+      {"the query of the destination wins", "/q?b=2&a=0", "302 /new?b=2&a=1"},
       {"to another origin", "/out/x?y=1", "301 https://example.com/x?y=1"},
       {"with a fragment", "/hash?x=1", "308 /new?x=1#part"},
       {"never from below /_next", "/_next/x", "miss {x-all: 1}"},
-      {"headers are for what is not redirected", "/new", "page /new {x-all: 1}"},
-      {"repeated slashes come in front of all rules", "/old//a?b=//", "308 /old/a?b=//"},
-      {"so do backslashes", "/old\\a", "308 /old/a"},
-      {"a target that is no URL", "*", "no URL"},
+      {"only other answers get header fields", "/new", "page /new {x-all: 1}"},
+      {"repeated slashes are redirected before all rules", "/old//a?b=//", "308 /old/a?b=//"},
+      {"backslashes are redirected before all rules", "/old\\a", "308 /old/a"},
+      {"a target that is not a URL", "*", "no URL"},
   });
 }
 
@@ -107,8 +107,8 @@ TEST_F(ResolverRedirectsTest, FailsWhereNextThrows) {
   Check({
       {"a list where one value is expected", "/list/a/b", "failed"},
       {"a parameter that is not there", "/missing", "failed"},
-      {"a location that no header field holds", "/field?a=%E2%82%AC", "failed"},
-      {"one of Latin-1 is set", "/field?a=%C3%BC", "308 /new?a=%C3%BC&b=is-\u00fc"},
+      {"a location that no header field can hold", "/field?a=%E2%82%AC", "failed"},
+      {"a location in Latin-1", "/field?a=%C3%BC", "308 /new?a=%C3%BC&b=is-\u00fc"},
   });
 }
 

@@ -1,4 +1,4 @@
-// Data URLs and middleware: what it is asked with, and how routing goes on behind its answer.
+// Data URLs and middleware: the URL that middleware sees, and routing after its answer.
 #include <gtest/gtest.h>
 
 #include "unit/routing/resolver_fixture.h"
@@ -17,7 +17,7 @@ class ResolverMiddlewareTest : public ResolverTest {
   }
 };
 
-TEST_F(ResolverMiddlewareTest, RunsWhereAMatcherAccepts) {
+TEST_F(ResolverMiddlewareTest, RunsIfAMatcherAcceptsThePath) {
   AddMatcher("^/a(?:/(.*))?$");
   AddMatcher("^/ü$");
   AddMatcher("^/q$", {{ConditionKind::kQuery, "on", std::nullopt}});
@@ -36,10 +36,10 @@ TEST_F(ResolverMiddlewareTest, RunsWhereAMatcherAccepts) {
 TEST_F(ResolverMiddlewareTest, SeesThePageOfADataUrl) {
   AddMatcher("^/.*$");
   Check({
-      {"of this build", "/_next/data/build-1/a.json?x=1", "middleware /a?x=1"},
-      {"of the root page", "/_next/data/build-1/index.json", "middleware /"},
-      {"of a page called index", "/_next/data/build-1/index/index.json", "middleware /index"},
-      {"another build's stays", "/_next/data/build-0/a.json",
+      {"a page of this build", "/_next/data/build-1/a.json?x=1", "middleware /a?x=1"},
+      {"the root page", "/_next/data/build-1/index.json", "middleware /"},
+      {"a page called index", "/_next/data/build-1/index/index.json", "middleware /index"},
+      {"a data URL of another build is kept", "/_next/data/build-0/a.json",
        "middleware /_next/data/build-0/a.json"},
   });
   EXPECT_EQ(Ask("/_next/data/build-1/a.json"), "middleware /a");
@@ -51,17 +51,17 @@ TEST_F(ResolverMiddlewareTest, SeesThePageOfADataUrl) {
   EXPECT_FALSE(resolved().marks_data_request);
 }
 
-TEST_F(ResolverMiddlewareTest, LeavesPathsThatAreNoDataUrls) {
+TEST_F(ResolverMiddlewareTest, DoesNotRunForInvalidDataUrlsOfThisBuild) {
   AddMatcher("^/.*$");
   Check({
-      {"without .json nothing below /_next/data is found, and it does not run",
-       "/_next/data/build-1/a", "not found"},
-      {"of another build it runs", "/_next/data/build-0/a", "middleware /_next/data/build-0/a"},
-      {"not below a page that is none", "/_next/data/build-1/a.json/b", "not found"},
+      {"a path without .json", "/_next/data/build-1/a", "not found"},
+      {"middleware runs for another build", "/_next/data/build-0/a",
+       "middleware /_next/data/build-0/a"},
+      {"a path below a data URL", "/_next/data/build-1/a.json/b", "not found"},
   });
 }
 
-TEST_F(ResolverMiddlewareTest, TakesASlashBehindADataUrl) {
+TEST_F(ResolverMiddlewareTest, AcceptsATrailingSlashOfADataUrl) {
   build().config.trailing_slash = true;
   build().internal_redirects.clear();
   AddMatcher("^/.*$");
@@ -70,16 +70,16 @@ TEST_F(ResolverMiddlewareTest, TakesASlashBehindADataUrl) {
   EXPECT_EQ(Answer(kNext), "page /a");
 }
 
-TEST_F(ResolverMiddlewareTest, DataUrlsStayWithoutIt) {
+TEST_F(ResolverMiddlewareTest, WithoutMiddlewareDataUrlsStayDataUrls) {
   Check({
-      {"of a page", "/_next/data/build-1/a.json", "page /a (data)"},
-      {"of a dynamic one", "/_next/data/build-1/blog/x.json", "page /blog/[slug] slug=x (data)"},
-      {"of a page without data", "/_next/data/build-1/b.json", "miss"},
-      {"of another build", "/_next/data/build-0/a.json", "miss"},
+      {"a page", "/_next/data/build-1/a.json", "page /a (data)"},
+      {"a dynamic page", "/_next/data/build-1/blog/x.json", "page /blog/[slug] slug=x (data)"},
+      {"a page without data", "/_next/data/build-1/b.json", "miss"},
+      {"another build", "/_next/data/build-0/a.json", "miss"},
   });
 }
 
-TEST_F(ResolverMiddlewareTest, GoesOnAsItAnswers) {
+TEST_F(ResolverMiddlewareTest, RoutingFollowsItsAnswer) {
   rules().headers = {Rule("/:path*").Sets("x-rule", "1")};
   rules().before_files = {Rule("/before").To("/b?before=1")};
   AddMatcher("^/.*$");
@@ -91,12 +91,12 @@ TEST_F(ResolverMiddlewareTest, GoesOnAsItAnswers) {
   };
   const std::vector<Case> cases = {
       {"next", "/a", kNext, "page /a {x-rule: 1}"},
-      {"its fields come behind those of the rules",
+      {"its fields follow those of the rules",
        "/a",
        {200,
         {{"x-middleware-next", "1"}, {"x-own", "2"}, {"set-cookie", "a=1"}, {"set-cookie", "b=2"}}},
        "page /a {x-rule: 1, x-own: 2, set-cookie: a=1, set-cookie: b=2}"},
-      {"and replace those of one name",
+      {"its fields replace fields of the same name",
        "/a",
        {200, {{"x-middleware-next", "1"}, {"x-rule", "2"}}},
        "page /a {x-rule: 2}"},
@@ -104,17 +104,17 @@ TEST_F(ResolverMiddlewareTest, GoesOnAsItAnswers) {
        "/a?q=1",
        {200, {{"x-middleware-rewrite", "/blog/z?r=2"}}},
        "page /blog/[slug] slug=z ?r=2 {x-rule: 1, x-middleware-rewrite: /blog/z?r=2}"},
-      {"to what beforeFiles rewrites",
+      {"a rewrite that beforeFiles rewrites again",
        "/a",
        {200, {{"x-middleware-rewrite", "/before"}}},
        "page /b ?before=1 {x-rule: 1, x-middleware-rewrite: /before}"},
-      {"to another origin",
+      {"a rewrite to another origin",
        "/a",
        {200, {{"x-middleware-rewrite", "https://example.com/x?y=1"}}},
        "proxy https://example.com/x?y=1 {x-rule: 1, x-middleware-rewrite: "
        "https://example.com/x?y=1}"},
       {"a redirect", "/a", {307, {{"location", "/b"}}}, "307 /b {x-rule: 1, location: /b}"},
-      {"a location without such a status",
+      {"a location without a redirect status",
        "/a",
        {201, {{"location", "/b"}}},
        "body 201 {x-rule: 1, location: /b}"},
@@ -122,7 +122,7 @@ TEST_F(ResolverMiddlewareTest, GoesOnAsItAnswers) {
        "/a",
        {403, {{"content-type", "text/plain"}}},
        "body 403 {x-rule: 1, content-type: text/plain}"},
-      {"a file",
+      {"a rewrite to a file",
        "/a",
        {200, {{"x-middleware-rewrite", "/file.txt"}}},
        "file /file.txt ? {x-rule: 1, x-middleware-rewrite: /file.txt}"},
@@ -134,7 +134,7 @@ TEST_F(ResolverMiddlewareTest, GoesOnAsItAnswers) {
   }
 }
 
-TEST_F(ResolverMiddlewareTest, RulesBehindItSeeTheRequestAsItLeavesIt) {
+TEST_F(ResolverMiddlewareTest, LaterRulesSeeTheEditedRequest) {
   rules().before_files = {Rule("/a").To("/b?x=1").Has(ConditionKind::kHeader, "x-to-b"),
                           Rule("/a").To("/b?c=1").Has(ConditionKind::kCookie, "to-b")};
   AddMatcher("^/a$");
@@ -142,25 +142,25 @@ TEST_F(ResolverMiddlewareTest, RulesBehindItSeeTheRequestAsItLeavesIt) {
   EXPECT_EQ(Answer(kNext, {{"x-to-b", "1"}}), "page /b ?x=1&xtob=1");
   EXPECT_EQ(Ask("/a", {{"x-to-b", "1"}}), "middleware /a");
   EXPECT_EQ(Answer(kNext, {}), "page /a");
-  // But for the cookies, which are parsed once.
+  // The cookies are an exception: they are parsed once, before middleware.
   EXPECT_EQ(Ask("/a"), "middleware /a");
   EXPECT_EQ(Answer(kNext, {{"cookie", "to-b=1"}}), "page /a");
   EXPECT_EQ(Ask("/a", {{"cookie", "to-b=1"}}), "middleware /a");
   EXPECT_EQ(Answer(kNext, {}), "page /b ?c=1&tob=1");
 }
 
-TEST_F(ResolverMiddlewareTest, SeesTheUrlAsSentIfAskedTo) {
+TEST_F(ResolverMiddlewareTest, SeesTheUrlAsSentWithSkipProxyUrlNormalize) {
   build().config.skip_proxy_url_normalize = true;
   AddMatcher("^/.*$");
-  Check({{"no URL of our own", "/a?x=1", "middleware "}});
+  Check({{"an empty URL stands for the URL as sent", "/a?x=1", "middleware "}});
 }
 
 TEST_F(ResolverMiddlewareTest, SeesTheLocale) {
   outputs().Locales({"en", "fr"});
   AddMatcher("^(?:/(en|fr))?/a$");
   Check({
-      {"that of the path", "/fr/a", "middleware /fr/fr/a"},
-      {"the default one", "/a", "middleware /en/en/a"},
+      {"the locale of the path", "/fr/a", "middleware /fr/fr/a"},
+      {"the default locale", "/a", "middleware /en/en/a"},
   });
   EXPECT_EQ(Ask("/fr/a"), "middleware /fr/fr/a");
   EXPECT_EQ(Answer({200, {{"x-middleware-rewrite", "/en/a"}}}),

@@ -20,11 +20,11 @@ class ResolverOutputsTest : public ResolverTest {
 TEST_F(ResolverOutputsTest, FindsFilesBeforePages) {
   Check({
       {"a file", "/file.txt", "file /file.txt"},
-      {"with a query", "/file.txt?v=1", "file /file.txt"},
-      {"with a slash at the end", "/file.txt/", "file /file.txt"},
-      {"in front of a dynamic route", "/blog/file", "file /blog/file"},
+      {"a file with a query", "/file.txt?v=1", "file /file.txt"},
+      {"a trailing slash", "/file.txt/", "file /file.txt"},
+      {"a file wins over a dynamic route", "/blog/file", "file /blog/file"},
       {"dot segments are resolved first", "/x/../file.txt", "file /file.txt"},
-      {"encoded ones, too", "/x/%2e%2e/file.txt", "file /file.txt"},
+      {"encoded dot segments are resolved first", "/x/%2e%2e/file.txt", "file /file.txt"},
       {"the image optimizer", "/_next/image?url=a", "image"},
   });
 }
@@ -33,31 +33,31 @@ TEST_F(ResolverOutputsTest, FindsPages) {
   Check({
       {"the root page", "/", "page /"},
       {"a page", "/about", "page /about"},
-      {"a page with a slash at the end, which nothing redirects here", "/about/", "page /about"},
+      {"a trailing slash, which this build does not redirect", "/about/", "page /about"},
       {"a page of the other router", "/old", "page /old"},
-      {"Next.js does not find such a page by its own name", "/caf%C3%A9",
+      {"Next.js does not find a page with such a name", "/caf%C3%A9",
        "page /[any] any=caf\xC3\xA9"},
       {"case matters for pages", "/About", "page /[any] any=About"},
-      {"nothing", "/x/y/z", "miss"},
+      {"no page", "/x/y/z", "miss"},
   });
 }
 
 TEST_F(ResolverOutputsTest, FindsDynamicRoutes) {
   Check({
       {"one segment", "/blog/a", "page /blog/[slug] slug=a"},
-      {"decoded", "/blog/a%20b%2Fc", "page /blog/[slug] slug=a b/c"},
-      {"not two", "/blog/a/b", "miss"},
+      {"parameters are decoded", "/blog/a%20b%2Fc", "page /blog/[slug] slug=a b/c"},
+      {"two segments do not match one", "/blog/a/b", "miss"},
       {"an optional catch-all without segments", "/docs", "page /docs/[[...path]]"},
-      {"and with some", "/docs/a/b%20c", "page /docs/[[...path]] path=a,b c"},
-      {"static parts go before dynamic ones", "/old", "page /old"},
+      {"an optional catch-all with segments", "/docs/a/b%20c", "page /docs/[[...path]] path=a,b c"},
+      {"static routes win over dynamic ones", "/old", "page /old"},
       {"a route handler", "/api/1", "page /api/[id] id=1"},
-      {"what cannot be decoded", "/blog/%ff", "bad request"},
-      {"nor this", "/blog/%", "bad request"},
-      {"a page in another spelling is the dynamic route's", "/%61bout", "page /[any] any=about"},
+      {"invalid UTF-8", "/blog/%ff", "bad request"},
+      {"an incomplete escape", "/blog/%", "bad request"},
+      {"an encoded name of a page matches the dynamic route", "/%61bout", "page /[any] any=about"},
   });
 }
 
-TEST_F(ResolverOutputsTest, GoesOnBehindOutputsThatWereTried) {
+TEST_F(ResolverOutputsTest, SkipsOutputsThatWereTried) {
   Compile();
   EXPECT_EQ(Ask("/old"), "page /old");
   tried().push_back(built().output_by_pathname.find("/old")->second);
@@ -66,18 +66,18 @@ TEST_F(ResolverOutputsTest, GoesOnBehindOutputsThatWereTried) {
   EXPECT_EQ(Ask("/old"), "miss");
 }
 
-TEST_F(ResolverOutputsTest, SetsFieldsOfWhatMatched) {
+TEST_F(ResolverOutputsTest, SetsOnMatchHeaders) {
   rules().on_match_headers = {Rule("/file.txt").Sets("cache-control", "public"),
                               Rule("/about").Sets("x-page", "1")};
   rules().after_files = {Rule("/way").To("/about")};
   Check({
-      {"of a file", "/file.txt", "file /file.txt {cache-control: public}"},
-      {"of a page", "/about", "page /about {x-page: 1}"},
-      {"by the path it was rewritten to", "/way", "page /about ? {x-page: 1}"},
+      {"a file", "/file.txt", "file /file.txt {cache-control: public}"},
+      {"a page", "/about", "page /about {x-page: 1}"},
+      {"the path after rewrites", "/way", "page /about ? {x-page: 1}"},
   });
 }
 
-TEST_F(ResolverOutputsTest, TellsEveryStep) {
+TEST_F(ResolverOutputsTest, TracesEveryStep) {
   class Notes : public RoutingTrace {
    public:
     void Add(TraceStep step) override {

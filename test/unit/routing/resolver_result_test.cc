@@ -17,7 +17,7 @@ class ResolverResultTest : public ResolverTest {
     rules().after_files = {Rule("/way/:slug").To("/blog/:slug?from=way")};
   }
 
-  // Routes a URL whose text is gone afterwards.
+  // Routes a URL, then overwrites its text.
   const Resolved& AskAndOwn(std::string_view url) {
     (void)Ask("/");  // has no fields; the resolver is used again
     auto text = std::make_unique<std::string>(url);
@@ -63,7 +63,7 @@ TEST_F(ResolverResultTest, OwnsTheUrlOnDemand) {
   EXPECT_EQ(FormatSearchParams(*rewritten.changed_query), "a=1&from=way");
 }
 
-TEST_F(ResolverResultTest, StartsAgainForTheSameRequest) {
+TEST_F(ResolverResultTest, ASecondStartKeepsTheDataRequest) {
   Compile();
   EXPECT_EQ(Ask("/_next/data/build-1/blog/a.json"), "page /blog/[slug] slug=a (data)");
   EXPECT_TRUE(resolved().marks_data_request);
@@ -79,7 +79,7 @@ TEST_F(ResolverResultTest, StartsAgainForTheSameRequest) {
   EXPECT_FALSE(resolved().marks_data_request) << "until it is reset";
 }
 
-TEST_F(ResolverResultTest, SettlesAsItRoutes) {
+TEST_F(ResolverResultTest, SettleGivesTheResultOfRouting) {
   Compile();
   EXPECT_EQ(Ask("/blog/a?x=1"), "page /blog/[slug] slug=a");
   const RouteMatch match = *resolved().match;

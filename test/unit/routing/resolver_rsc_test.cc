@@ -1,4 +1,4 @@
-// Interception routes, and what the client router is told of rewrites.
+// Interception routes, and the fields that tell the client router about rewrites.
 #include <gtest/gtest.h>
 
 #include "unit/routing/resolver_fixture.h"
@@ -21,7 +21,7 @@ Rule Intercepting() {
   return rule;
 }
 
-TEST_F(ResolverRscTest, InterceptsByThePageOneComesFrom) {
+TEST_F(ResolverRscTest, InterceptsNavigationsFromThePageBelow) {
   rules().before_files = {Intercepting()};
   Check({
       {"a visit", "/feed/photo/1", "page /feed/photo/[id] id=1"},
@@ -30,11 +30,14 @@ TEST_F(ResolverRscTest, InterceptsByThePageOneComesFrom) {
        "page /feed/(.)photo/[id] id=1 ?"
        " {x-nextjs-rewritten-path: /feed/(.)photo/1} {x-nextjs-rewritten-path: /feed/(.)photo/1}",
        {{"next-url", "/feed"}, {"rsc", "1"}}},
-      {"from elsewhere", "/feed/photo/1", "page /feed/photo/[id] id=1", {{"next-url", "/a"}}},
+      {"a navigation from another page",
+       "/feed/photo/1",
+       "page /feed/photo/[id] id=1",
+       {{"next-url", "/a"}}},
   });
 }
 
-TEST_F(ResolverRscTest, TellsTheClientRouterOfRewrites) {
+TEST_F(ResolverRscTest, TellsTheClientRouterAboutRewrites) {
   build().config.client_param_parsing_origins = {"^https://sub\\.example\\.com$"};
   rules().before_files = {Rule("/first").To("/second?x=1"), Rule("/second").To("/a?y=2"),
                           Rule("/same/:path*").To("/same/:path*?only=query")};
@@ -42,14 +45,14 @@ TEST_F(ResolverRscTest, TellsTheClientRouterOfRewrites) {
                          Rule("/sub").To("https://sub.example.com/out?z=1")};
   const FieldList rsc = {{"rsc", "1"}};
   Check({
-      {"not other clients", "/first", "page /a ?x=1&y=2"},
-      {"of the last path and query", "/first",
+      {"other clients are not told", "/first", "page /a ?x=1&y=2"},
+      {"the last path and query", "/first",
        "page /a ?x=1&y=2 {x-nextjs-rewritten-path: /a, x-nextjs-rewritten-query: y=2}"
        " {x-nextjs-rewritten-path: /a}",
        rsc},
-      {"of the query alone", "/same/x", "miss {x-nextjs-rewritten-query: only=query}", rsc},
-      {"not of another origin", "/out", "proxy https://example.com/out", rsc},
-      {"unless the config lets it", "/sub",
+      {"the query alone", "/same/x", "miss {x-nextjs-rewritten-query: only=query}", rsc},
+      {"another origin is not told", "/out", "proxy https://example.com/out", rsc},
+      {"an origin that the config allows", "/sub",
        "proxy https://sub.example.com/out?z=1"
        " {x-nextjs-rewritten-path: /out, x-nextjs-rewritten-query: z=1}",
        rsc},

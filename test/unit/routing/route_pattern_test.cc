@@ -16,7 +16,7 @@ std::string Describe(const std::vector<RouteParam>& params) {
   return text;
 }
 
-TEST(RoutePattern, TakesParametersFromThePath) {
+TEST(RoutePattern, ReadsParametersFromThePath) {
   struct Case {
     std::string_view pathname, path;
     PatternResult result;

@@ -84,7 +84,7 @@ TEST(RouteTable, ResolvesPaths) {
       {"/_next/data/build-1/p/plain.json", "data /p/[id] id=plain"},
       {"/_next/data/build-1/p/about.json", "data /p/[id] id=about"},
       {"/_next/data/other/p/ssr.json", ""},
-      {"/_next/data/build-1/index.json", ""},  // "/" is no page with a data route here
+      {"/_next/data/build-1/index.json", ""},  // "/" has no data route in this build
       {"/_next/data/build-1.json", ""},
       {"/_next/data/build-1/", ""},
   };
@@ -94,7 +94,7 @@ TEST(RouteTable, ResolvesPaths) {
   for (const Case& c : cases) EXPECT_EQ(Describe(table->Match(c.path)), c.expected) << c.path;
 }
 
-TEST(RouteTable, IndexIsTheDataOfTheTopPage) {
+TEST(RouteTable, IndexIsTheDataOfTheRootPage) {
   const BuildOutput build = BuildOutputBuilder().Page("/", true).Build();
   const Result<RouteTable> table = RouteTable::Compile(build);
   ASSERT_TRUE(table);
@@ -103,20 +103,20 @@ TEST(RouteTable, IndexIsTheDataOfTheTopPage) {
   EXPECT_EQ(Describe(table->Match("/_next/data/build-1.json")), "");
 }
 
-TEST(RouteTable, ACatchAllAtTheTopHasDataBesideTheBuildId) {
+TEST(RouteTable, ACatchAllAtTheRootHasDataAtTheBuildId) {
   const BuildOutput build = BuildOutputBuilder().Page("/[[...all]]", true).Build();
   const Result<RouteTable> table = RouteTable::Compile(build);
   ASSERT_TRUE(table);
   EXPECT_EQ(Describe(table->Match("/_next/data/build-1.json")), "data /[[...all]]");
   EXPECT_EQ(Describe(table->Match("/_next/data/build-1/index.json")), "data /[[...all]] all=index");
-  // A wrong build id is an ordinary path, but Next.js marks the request all the same.
+  // A wrong build id makes an ordinary path, but Next.js marks the request as one for data.
   const RouteMatch wrong = table->Match("/_next/data/other/x.json");
   EXPECT_EQ(Describe(wrong), "/[[...all]] all=_next,data,other,x.json");
   EXPECT_TRUE(wrong.marks_data_request);
   EXPECT_FALSE(table->Match("/x").marks_data_request);
 }
 
-TEST(RouteTable, GoesOnBehindTriedOutputs) {
+TEST(RouteTable, SkipsTriedOutputs) {
   const BuildOutput build = BuildOutputBuilder()
                                 .AppPage("/blog/[slug]")
                                 .AppPage("/[...all]")
@@ -134,7 +134,7 @@ TEST(RouteTable, GoesOnBehindTriedOutputs) {
   EXPECT_FALSE(table->Match("/blog/about", tried));
 }
 
-TEST(RouteTable, ADynamicNameInAnotherSpellingIsOnlyItself) {
+TEST(RouteTable, AnEncodedDynamicPathnameMatchesNoOtherRoute) {
   const BuildOutput build = BuildOutputBuilder().AppPage("/[a]").AppPage("/[...all]").Build();
   const Result<RouteTable> table = RouteTable::Compile(build);
   ASSERT_TRUE(table);
@@ -143,7 +143,7 @@ TEST(RouteTable, ADynamicNameInAnotherSpellingIsOnlyItself) {
   EXPECT_EQ(Describe(table->Match("/%5B...all%5D")), "404");
 }
 
-TEST(RouteTable, GoesOnBehindTriedOutputsInAnotherSpelling) {
+TEST(RouteTable, SkipsTriedOutputsInAnotherSpelling) {
   const BuildOutput build =
       BuildOutputBuilder().AppPage("/a/[b]").AppPage("/[...all]").StaticPage("/a/about").Build();
   const Result<RouteTable> table = RouteTable::Compile(build);

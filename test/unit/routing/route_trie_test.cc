@@ -95,7 +95,7 @@ TEST(RouteTrie, FindsTheRouteNextTriesFirst) {
   }
 }
 
-TEST(RouteTrie, GoesOnBehindSkippedRoutes) {
+TEST(RouteTrie, FindsTheNextRouteAfterSkippedOnes) {
   const std::vector<std::string_view> routes = {"/a/[b]", "/[x]/[y]", "/a/[...r]", "/[[...o]]"};
   RouteTrie trie;
   for (uint32_t id = 0; id < routes.size(); ++id) ASSERT_TRUE(trie.Insert(routes[id], id));

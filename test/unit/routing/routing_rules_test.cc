@@ -54,7 +54,7 @@ TEST(RoutingRulesTest, NamesTheMatcherThatCannotBeCompiled) {
   EXPECT_EQ(rules.error().json_path, "$.m[1]");
 }
 
-TEST(RoutingRulesTest, AsksForTheFieldsOfConditionsOnly) {
+TEST(RoutingRulesTest, ReadsOnlyTheFieldsOfConditions) {
   BuildOutput build = BuildOutputBuilder().Build();
   CustomRoute route = RouteAt("/a", "$");
   route.has = {{ConditionKind::kHeader, "X-One", std::nullopt},
@@ -66,7 +66,7 @@ TEST(RoutingRulesTest, AsksForTheFieldsOfConditionsOnly) {
   EXPECT_EQ(Compile(build).slots.extra_names(), (std::vector<std::string>{"x-one", "x-two"}));
 }
 
-TEST(RoutingRulesTest, AsksForHostAndLanguageWithLocales) {
+TEST(RoutingRulesTest, ReadsHostAndLanguageWithLocales) {
   BuildOutput build = BuildOutputBuilder().Locales({"en", "fr"}).Build();
   build.config.i18n.domains = {{"example.fr", "fr", {}, false}};
   const RoutingRules rules = Compile(build);
@@ -76,7 +76,7 @@ TEST(RoutingRulesTest, AsksForHostAndLanguageWithLocales) {
   EXPECT_EQ(rules.file_locales, (std::vector<std::string>{"en", "fr"}));
 }
 
-TEST(RoutingRulesTest, MiddlewareWithoutMatchers) {
+TEST(RoutingRulesTest, MiddlewareWithoutMatchersNeverRuns) {
   BuildOutput build = BuildOutputBuilder().Build();
   EXPECT_FALSE(Compile(build).has_middleware);
   build.middleware.runtime = MiddlewareRuntime::kNode;
@@ -87,7 +87,7 @@ TEST(RoutingRulesTest, MiddlewareWithoutMatchers) {
   EXPECT_FALSE(rules.MatchesMiddleware("/", {none, query}));
 }
 
-TEST(RoutingRulesTest, KnowsWhereOneMayBeIntercepted) {
+TEST(RoutingRulesTest, KnowsPathsThatCanBeIntercepted) {
   BuildOutput build = BuildOutputBuilder().Build();
   build.interception_patterns = {"^/feed/photo(?:/([^/]+?))?$"};
   const RoutingRules rules = Compile(build);
@@ -98,7 +98,7 @@ TEST(RoutingRulesTest, KnowsWhereOneMayBeIntercepted) {
   EXPECT_FALSE(rules.CanBeIntercepted("/feed"));
 }
 
-TEST(RoutingRulesTest, KnowsTheOriginsOfTheConfig) {
+TEST(RoutingRulesTest, KnowsTheClientParamOriginsOfTheConfig) {
   BuildOutput build = BuildOutputBuilder().Build();
   build.config.client_param_parsing_origins = {"^https://a\\.example$", "b"};
   const RoutingRules rules = Compile(build);
@@ -119,7 +119,7 @@ TEST(RoutingRulesTest, PatternsThatTakeTooLongAreGivenUp) {
   LimitLog limits;
   const RequestFacts facts{headers, query, &limits};
   const std::string path = "/" + std::string(4000, 'a') + "!";
-  // A rule that cannot be decided does not match; middleware, which may guard the path, runs.
+  // A rule that reaches the limit does not match. Middleware runs, because it may guard the path.
   EXPECT_FALSE(rules.redirects.FindNext(path, 0, facts));
   EXPECT_TRUE(rules.MatchesMiddleware(path, facts));
   const std::vector<std::string> told = limits.Take();

@@ -226,7 +226,7 @@ TEST(FindTrailingSlashRedirect, KeepsTheQueryInTheSpellingOfNext) {
   EXPECT_EQ(redirect->status, 308);
 }
 
-TEST(FindTrailingSlashRedirect, MindsCaseWhereTheBuildDoes) {
+TEST(FindTrailingSlashRedirect, IsCaseSensitiveIfTheBuildIs) {
   BuildOutputBuilder builder;
   builder.BasePath("/docs").TrailingSlash(true);
   EXPECT_EQ(FindTrailingSlashRedirect(builder.Value(), "/DOCS", "", false)->location, "/docs/");

@@ -57,7 +57,7 @@ TEST_F(EditedRequestTest, IgnoresFieldsTheCoreDoesNotRead) {
   EXPECT_EQ(request_.Header(RequestHeader::kCookie), "a=b");
 }
 
-TEST(KeepRouterFieldsTest, RouterFieldsOutliveMiddleware) {
+TEST(KeepRouterFieldsTest, RestoresTheFieldsOfTheClientRouter) {
   const Request before = MakeRequest("GET", "/",
                                      {{RequestHeader::kRsc, "1"},
                                       {RequestHeader::kNextRouterPrefetch, "1"},
@@ -69,7 +69,7 @@ TEST(KeepRouterFieldsTest, RouterFieldsOutliveMiddleware) {
   EXPECT_EQ(request.Header(RequestHeader::kNextRouterSegmentPrefetch), "/_tree");
 }
 
-TEST(KeepRouterFieldsTest, OtherRequestsGetNone) {
+TEST(KeepRouterFieldsTest, AddsNoFieldsToOtherRequests) {
   const Request before = MakeRequest("GET", "/", {{RequestHeader::kNextRouterPrefetch, "1"}});
   Request request = MakeRequest("GET", "/");
   KeepRouterFields(before, request);

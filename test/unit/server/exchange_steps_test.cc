@@ -39,7 +39,7 @@ const std::map<std::pair<Step, Event>, Turn>& Accepted() {
   return kAccepted;
 }
 
-TEST(ExchangeStepsTest, AcceptsTheEventsOfItsStepAndNoOthers) {
+TEST(ExchangeStepsTest, AcceptsOnlyTheEventsOfTheStep) {
   size_t accepted = 0;
   for (int step = 0; step <= static_cast<int>(Step::kCount); ++step) {
     for (int event = 0; event <= static_cast<int>(Event::kCount); ++event) {
@@ -54,7 +54,7 @@ TEST(ExchangeStepsTest, AcceptsTheEventsOfItsStepAndNoOthers) {
   EXPECT_EQ(accepted, Accepted().size());
 }
 
-TEST(ExchangeStepsTest, AStepThatAcceptsAnEventCanBeResumed) {
+TEST(ExchangeStepsTest, OnlyStepsThatAcceptAnEventCanBeResumed) {
   for (int step = 0; step < static_cast<int>(Step::kCount); ++step) {
     bool accepts = false;
     for (int event = 0; event < static_cast<int>(Event::kCount); ++event) {
@@ -85,7 +85,7 @@ TEST(ExchangeStepsTest, EachActionLeadsToItsStep) {
   }
 }
 
-TEST(ExchangeStepsTest, OnlyAReRenderStaysOpenWithoutAnEvent) {
+TEST(ExchangeStepsTest, ARenewalStaysOpenWithoutAnEvent) {
   EXPECT_TRUE(StaysOpen(Step::kRenewing));
   EXPECT_FALSE(CanBeResumed(Step::kRenewing));
   EXPECT_FALSE(StaysOpen(Step::kOver));

@@ -15,7 +15,7 @@ std::string HeaderOf(const std::vector<HeaderField>& headers, std::string_view n
   return "";
 }
 
-// An action in one line, for tables.
+// Describes an action in one line, for tables.
 std::string Describe(const ResponseAction& action) {
   if (const auto* send = std::get_if<SendReply>(&action)) {
     const Reply& reply = *send->reply;
@@ -62,7 +62,7 @@ class ExchangeTest : public ::testing::Test {
     site_.files().Add("/app/.next/server/pages/about.html", "<p>about</p>");
   }
 
-  // The action once every load is done.
+  // Returns the action after all loads.
   ResponseAction Finish(ResponseAction action) {
     while (std::holds_alternative<AwaitLoad>(action)) {
       exchange_.pending_job()->Run(site_.files());
@@ -104,14 +104,14 @@ TEST_F(ExchangeTest, RoutesAsNextDoes) {
       {"method of a static page", "POST", "/about", "405 Method Not Allowed"},
       {"API route", "POST", "/api/old", "render /api/old"},
       {"route handler", "DELETE", "/api/r", "render /api/r"},
-      {"slash at the end", "GET", "/about/?a=1", "308 to /about?a=1"},
+      {"trailing slash", "GET", "/about/?a=1", "308 to /about?a=1"},
       {"repeated slashes", "GET", "//a\\b?c=//d", "308 to /a/b?c=//d"},
       {"dot segments are resolved first", "GET", "/x/../about", "200 <p>about</p>"},
       {"image optimizer", "GET", "/_next/image?url=a", "image"},
       {"undecodable parameter", "GET", "/blog/%ff", "error /_error 400"},
       {"no route", "GET", "/a/b/c", "error /_not-found 404"},
-      {"target that is no URL", "OPTIONS", "*", "500 Internal Server Error"},
-      {"OPTIONS is no method of an error page", "OPTIONS", "/h.txt", "400 "},
+      {"target that is not a URL", "OPTIONS", "*", "500 Internal Server Error"},
+      {"error pages do not answer OPTIONS", "OPTIONS", "/h.txt", "400 "},
       {"blocked page", "GET", "/_error", "error /_not-found 404"},
       {"blocked path, though /[any] matches", "GET", "/_app", "error /_not-found 404"},
   };
@@ -121,19 +121,19 @@ TEST_F(ExchangeTest, RoutesAsNextDoes) {
   }
 }
 
-TEST_F(ExchangeTest, GoesOnBehindAnOutputWithoutThePath) {
+TEST_F(ExchangeTest, ContinuesAfterAnOutputWithoutThePath) {
   EXPECT_EQ(Ask("GET", "/late"), "render /late");
   EXPECT_EQ(Tell(ExchangeEvent::kNoFallback), "render /[any] any=late;");
   EXPECT_EQ(Tell(ExchangeEvent::kNoFallback), "error /_not-found 404");
 }
 
-TEST_F(ExchangeTest, AFailedRenderIsShownByTheErrorPage) {
+TEST_F(ExchangeTest, AFailedRenderLeadsToTheErrorPage) {
   EXPECT_EQ(Ask("GET", "/late"), "render /late");
   EXPECT_EQ(Tell(ExchangeEvent::kRenderError), "error /_error 500");
   EXPECT_EQ(Tell(ExchangeEvent::kRenderError), "500 Internal Server Error");
 }
 
-TEST_F(ExchangeTest, ACustom500IsPrecededByErrorsInitialProps) {
+TEST_F(ExchangeTest, ErrorRunsBeforeACustom500) {
   site_.outputs().StaticPage("/500");
   site_.files().Add("/app/.next/server/pages/500.html", "<p>500</p>");
   EXPECT_EQ(Ask("GET", "/late"), "render /late");
@@ -141,12 +141,12 @@ TEST_F(ExchangeTest, ACustom500IsPrecededByErrorsInitialProps) {
   EXPECT_EQ(Tell(ExchangeEvent::kErrorRendered), "500 <p>500</p>");
 }
 
-TEST_F(ExchangeTest, UndecodableUrlsOfEntrypointsAreBadRequests) {
+TEST_F(ExchangeTest, AUrlThatAnEntrypointCannotDecodeIsABadRequest) {
   EXPECT_EQ(Ask("GET", "/late"), "render /late");
   EXPECT_EQ(Tell(ExchangeEvent::kDecodeError), "error /_error 400");
 }
 
-TEST_F(ExchangeTest, ErrorPagesOfTheApi) {
+TEST_F(ExchangeTest, StartErrorAnswersWithTheErrorPage) {
   built_ = site_.Build();
   EXPECT_EQ(Describe(exchange_.StartError(built_, MakeRequest("GET", "/x"), 404, Purpose::kResponse,
                                           "", kNow)),
@@ -157,7 +157,7 @@ TEST_F(ExchangeTest, ErrorPagesOfTheApi) {
             "error /_error 500");
 }
 
-TEST_F(ExchangeTest, ErrorPagesOfTheApiLeaveACacheControlThatIsSet) {
+TEST_F(ExchangeTest, StartErrorKeepsACacheControlThatIsSet) {
   built_ = site_.Build();
   Request request = MakeRequest("GET", "/x");
   const auto sets_cache_control = [&] {
@@ -211,7 +211,7 @@ TEST_F(ExchangeTest, BasePathIsRequired) {
   EXPECT_EQ(Ask("GET", "/docs-sitex"), "error /_not-found 404");
 }
 
-TEST_F(ExchangeTest, NoOptimizerNoImages) {
+TEST_F(ExchangeTest, WithoutTheOptimizerImagesAreNotFound) {
   site_.outputs().Value().has_image_optimizer = false;
   EXPECT_EQ(Ask("GET", "/_next/image?url=a"), "error /_not-found 404");
 }
@@ -233,7 +233,7 @@ TEST_F(ExchangeTest, FollowsTheRulesOfTheConfig) {
   EXPECT_EQ(Ask("GET", "/legacy/x/y?q=1"), "proxy to https://old.example.com/x/y?q=1");
 }
 
-TEST_F(ExchangeTest, AsksMiddlewareBeforeFiles) {
+TEST_F(ExchangeTest, RunsMiddlewareBeforeFiles) {
   MiddlewareOutput& middleware = site_.outputs().Value().middleware;
   middleware.runtime = MiddlewareRuntime::kNode;
   middleware.matchers.push_back({"^/h\\.txt$", {}, {}, "", ""});
@@ -241,7 +241,7 @@ TEST_F(ExchangeTest, AsksMiddlewareBeforeFiles) {
   EXPECT_EQ(Ask("GET", "/late"), "render /late");
 }
 
-// Middleware before everything, which has answered so.
+// A build whose middleware runs for every path. Answer() gives its answer.
 class ExchangeWithMiddlewareTest : public ExchangeTest {
  protected:
   ExchangeWithMiddlewareTest() {
@@ -265,7 +265,7 @@ class ExchangeWithMiddlewareTest : public ExchangeTest {
   ResponseAction action_;
 };
 
-TEST_F(ExchangeWithMiddlewareTest, DataRequestsAreToldWhichPageAnswers) {
+TEST_F(ExchangeWithMiddlewareTest, AnswersToDataRequestsNameThePage) {
   const std::string data = "/_next/data/" + site_.outputs().Build().build_id;
   EXPECT_EQ(Ask("GET", data + "/old.json"), "middleware");
   EXPECT_EQ(Answer({}), "render /old");
@@ -278,7 +278,7 @@ TEST_F(ExchangeWithMiddlewareTest, DataRequestsAreToldWhichPageAnswers) {
   EXPECT_EQ(MatchedPath(), "/404");
 }
 
-TEST_F(ExchangeWithMiddlewareTest, ADataRequestIsWhatMiddlewareLeavesOne) {
+TEST_F(ExchangeWithMiddlewareTest, MiddlewareDecidesIfTheDataHeaderStays) {
   const std::string data = "/_next/data/" + site_.outputs().Build().build_id + "/old.json";
   EXPECT_EQ(Ask("GET", data), "middleware");
   EXPECT_EQ(Answer({200, {{"x-middleware-override-headers", "host"}}}), "render /old");
@@ -313,8 +313,8 @@ TEST_F(ExchangeTest, AFileThatVanishedIsABadRequest) {
   EXPECT_EQ(Tell(ExchangeEvent::kFileVanished), "error /_error 400");
 }
 
-// An exchange is used again for another request, which may not be routed at all.
-TEST_F(ExchangeTest, NothingOfARequestOutlivesReset) {
+// The next request of the exchange may not be routed, so it must not see the old route.
+TEST_F(ExchangeTest, ResetForgetsTheRequest) {
   built_ = site_.Build();
   {
     const std::string url = "/blog/a-long-slug-that-needs-the-heap?_rsc=of-another-request";
@@ -329,7 +329,7 @@ TEST_F(ExchangeTest, NothingOfARequestOutlivesReset) {
       "render /late");
 }
 
-TEST_F(ExchangeTest, TheRequestOutlivesItsTextWhileTheExchangeIsOpen) {
+TEST_F(ExchangeTest, AnOpenExchangeKeepsTheTextOfItsRequest) {
   built_ = site_.Build();
   ResponseAction action;
   {

@@ -26,7 +26,7 @@ TEST(OwnedRequestTest, OutlivesTheTextOfTheRequest) {
   EXPECT_EQ(request.extra_headers[1], std::string(100, 'c'));
 }
 
-TEST(OwnedRequestTest, MayReplaceWhatTheNewRequestViews) {
+TEST(OwnedRequestTest, KeepsARequestThatViewsTheReplacedText) {
   OwnedRequest owned;
   owned.Keep(MakeRequest("GET", std::string(100, 'u')));
   Request changed = owned.request();

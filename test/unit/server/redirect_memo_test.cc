@@ -30,7 +30,7 @@ class RedirectMemoTest : public testing::Test {
 
   CustomRoutes& rules() { return builder_.outputs().Value().custom_routes; }
 
-  // The reply to a request, which has to be one.
+  // Returns the reply to a request. Fails if the action is not a reply.
   SharedReply Ask(const Request& request) {
     if (!site_) site_ = builder_.Build();
     Exchange exchange;
@@ -54,7 +54,7 @@ class RedirectMemoTest : public testing::Test {
   std::shared_ptr<BuildStores> site_;
 };
 
-TEST_F(RedirectMemoTest, AreMadeOnce) {
+TEST_F(RedirectMemoTest, MakesTheReplyOfAUrlOnce) {
   const SharedReply first = Get("/old/a");
   EXPECT_EQ(Location(first), "/new/a");
   EXPECT_EQ(Get("/old/a"), first);
@@ -62,7 +62,7 @@ TEST_F(RedirectMemoTest, AreMadeOnce) {
   EXPECT_EQ(Ask(MakeRequest("POST", "/old/a")), first);
 }
 
-TEST_F(RedirectMemoTest, BelongToTheWholeUrl) {
+TEST_F(RedirectMemoTest, KeysRepliesByTheWholeUrl) {
   Get("/old/a");
   EXPECT_EQ(Location(Get("/old/b")), "/new/b");
   EXPECT_EQ(Location(Get("/old/a?x=1")), "/new/a?x=1");
@@ -70,14 +70,14 @@ TEST_F(RedirectMemoTest, BelongToTheWholeUrl) {
   EXPECT_EQ(Location(Get("/old/a")), "/new/a");
 }
 
-TEST_F(RedirectMemoTest, ThoseOfSpellingsToo) {
+TEST_F(RedirectMemoTest, KeepsRedirectsToTheCleanPath) {
   const SharedReply first = Get("/a//b?c=d");
   EXPECT_EQ(Location(first), "/a/b?c=d");
   EXPECT_EQ(Get("/a//b?c=d"), first);
 }
 
-// The body has no length then.
-TEST_F(RedirectMemoTest, HeadIsAnsweredOnItsOwn) {
+// The reply to HEAD has no Content-Length.
+TEST_F(RedirectMemoTest, DoesNotAnswerHead) {
   const Request head = MakeRequest("HEAD", "/old/a");
   const SharedReply get = Get("/old/a");
   const SharedReply reply = Ask(head);
@@ -86,8 +86,8 @@ TEST_F(RedirectMemoTest, HeadIsAnsweredOnItsOwn) {
   EXPECT_EQ(Get("/old/a"), get);
 }
 
-// They have a say in `Vary`.
-TEST_F(RedirectMemoTest, FieldsOnTheResponseCount) {
+// Fields that are set on the response change `Vary`.
+TEST_F(RedirectMemoTest, DoesNotAnswerWithFieldsOnTheResponse) {
   Request request = MakeRequest("GET", "/old/a");
   request.response_headers[static_cast<size_t>(ResponseHeader::kContentType)] = "text/html";
   const SharedReply with = Ask(request);
@@ -97,7 +97,7 @@ TEST_F(RedirectMemoTest, FieldsOnTheResponseCount) {
   EXPECT_EQ(Get("/old/a"), without);
 }
 
-TEST_F(RedirectMemoTest, ConditionsAreLookedAtEachTime) {
+TEST_F(RedirectMemoTest, ChecksConditionsForEachRequest) {
   CustomRoute rule = rules().redirects.front();
   rule.destination = "/beta/:slug";
   rule.has = {{ConditionKind::kCookie, "beta", "yes"}};
@@ -116,8 +116,8 @@ TEST_F(RedirectMemoTest, ConditionsOfOtherPathsDoNotMatter) {
   EXPECT_EQ(Get("/old/a"), Get("/old/a"));
 }
 
-// A redirect drops the fields of `headers`, unless one of them cannot be filled in.
-TEST_F(RedirectMemoTest, ConditionalHeaderRulesMayFail) {
+// A redirect drops the fields of `headers`, but fails if one of them cannot be filled in.
+TEST_F(RedirectMemoTest, DoesNotKeepRedirectsWithConditionalHeaderRules) {
   CustomRoute rule = Rule("/old/:slug");
   rule.headers = {{"x-:a", "b"}};
   rule.has = {{ConditionKind::kHeader, "x-fails", std::nullopt}};
@@ -125,7 +125,7 @@ TEST_F(RedirectMemoTest, ConditionalHeaderRulesMayFail) {
   EXPECT_NE(Get("/old/a"), Get("/old/a"));
 }
 
-TEST_F(RedirectMemoTest, LocalesMayDependOnTheVisitor) {
+TEST_F(RedirectMemoTest, KeepsNothingWithLocales) {
   ServerConfig& config = builder_.outputs().Value().config;
   config.has_i18n = true;
   config.i18n.locales = {"en", "de"};
@@ -133,7 +133,7 @@ TEST_F(RedirectMemoTest, LocalesMayDependOnTheVisitor) {
   EXPECT_NE(Get("/a//b"), Get("/a//b"));
 }
 
-TEST_F(RedirectMemoTest, LongUrlsAreNotKept) {
+TEST_F(RedirectMemoTest, DoesNotKeepLongUrls) {
   const std::string url = "/old/" + std::string(4000, 'x');
   EXPECT_NE(Get(url), Get(url));
 }

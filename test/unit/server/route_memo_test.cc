@@ -1,5 +1,5 @@
-// What a request for something known costs the core: not one heap allocation. Built as a program of
-// its own, as it counts those of the whole program.
+// The core makes no heap allocation for a request that it has answered before. A program of its
+// own, because the counter counts the allocations of the whole program.
 #include <gtest/gtest.h>
 
 #include "micro/sample_site.h"
@@ -26,7 +26,7 @@ constexpr std::pair<RequestHeader, std::string_view> kRsc = {RequestHeader::kRsc
 constexpr std::pair<RequestHeader, std::string_view> kEpoch = {RequestHeader::kIfModifiedSince,
                                                                "Thu, 01 Jan 1970 00:00:00 GMT"};
 
-// The status of the reply once all jobs it waits for are done; 0: it is not a ready reply.
+// Returns the status of the reply after all its load jobs; 0 if it is not a ready reply.
 int Settle(Exchange& exchange, const std::shared_ptr<BuildStores>& site, const FileSystem& files,
            const Request& request) {
   ResponseAction action = exchange.Start(site, request, kNow);
@@ -85,7 +85,7 @@ TEST(RouteMemoTest, ARedirectAllocatesNothing) {
   ExpectNoAllocation(builder, {"redirect, query", "/moved-99/one?page=2", {kBrowser}, 308});
 }
 
-// Such a path is routed each time, as what else the request brings decides.
+// Such a path is routed each time, because other parts of the request decide.
 TEST(RouteMemoTest, RulesWithConditionsStillApply) {
   SiteBuilder builder = SampleSite();
   CustomRoute rule;

@@ -1,4 +1,4 @@
-// Exchanges that answer from the store what is stale.
+// Exchanges that answer with a stale entry of the store.
 #include <gtest/gtest.h>
 
 #include "server/exchange.h"
@@ -38,7 +38,7 @@ class StaleReplyTest : public ::testing::Test {
   std::shared_ptr<BuildStores> site_;
 };
 
-TEST_F(StaleReplyTest, TheFirstHasItMadeAnewTheOthersDoNot) {
+TEST_F(StaleReplyTest, OnlyTheFirstRequestReRendersTheEntry) {
   Exchange first;
   const ResponseAction action = Ask(first, MakeRequest("GET", "/isr?a=1"));
   const auto* stale = std::get_if<SendStaleReply>(&action);
@@ -55,7 +55,7 @@ TEST_F(StaleReplyTest, TheFirstHasItMadeAnewTheOthersDoNot) {
   EXPECT_EQ(CacheState(std::get<SendReply>(again).reply), "STALE");
 }
 
-TEST_F(StaleReplyTest, APrefetchHasNothingMadeAnew) {
+TEST_F(StaleReplyTest, APrefetchStartsNoReRender) {
   Exchange exchange;
   const ResponseAction action =
       Ask(exchange, MakeRequest("GET", "/isr", {{RequestHeader::kPurpose, "prefetch"}}));
@@ -63,7 +63,7 @@ TEST_F(StaleReplyTest, APrefetchHasNothingMadeAnew) {
   EXPECT_EQ(CacheState(std::get<SendReply>(action).reply), "STALE");
 }
 
-TEST_F(StaleReplyTest, ACopyIsConfirmedThoughStale) {
+TEST_F(StaleReplyTest, AStaleEntryAnswersAConditionalRequest) {
   Exchange exchange;
   const ResponseAction action =
       Ask(exchange, MakeRequest("GET", "/isr", {{RequestHeader::kIfNoneMatch, "*"}}));
@@ -71,13 +71,13 @@ TEST_F(StaleReplyTest, ACopyIsConfirmedThoughStale) {
   EXPECT_EQ(std::get<SendStaleReply>(action).reply->status, 304);
 }
 
-TEST_F(StaleReplyTest, WhatHasExpiredIsTheEntrypoints) {
+TEST_F(StaleReplyTest, TheEntrypointAnswersForExpiredEntries) {
   Exchange exchange;
   EXPECT_TRUE(
       std::holds_alternative<InvokeEntrypoint>(Ask(exchange, MakeRequest("GET", "/isr"), 101'000)));
 }
 
-TEST_F(StaleReplyTest, ReleasedWithoutAnythingNewTheEntrypointTakesOver) {
+TEST_F(StaleReplyTest, TheEntrypointAnswersAfterAReRenderThatStoredNothing) {
   Exchange exchange;
   ASSERT_TRUE(std::holds_alternative<SendStaleReply>(Ask(exchange, MakeRequest("GET", "/isr"))));
   exchange.Reset();
