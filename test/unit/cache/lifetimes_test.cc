@@ -1,10 +1,10 @@
-// What becomes of one response over time: sequences as text, one step a line, with the clock in
-// front. `/page` was built at 0 s with the tag "t" and lives for 10 s, then stale for 90 s more.
+// The life of one stored response: sequences as text, one step a line, with the time in seconds in
+// front. `/page` was built at 0 s with the tag "t". It is fresh for 10 s, then stale for 90 s.
 //
-//   <s> ask <HIT|STALE|NEXT>   what a request for it gets; NEXT: the entrypoint is to answer
-//   <s> renew <yes|no>         whether a request is the one to have it made anew
-//   <s> done                   that has ended
-//   <s> store <revalidate> <expire>   Next's cache stores another; "never" for no end
+//   <s> ask <HIT|STALE|NEXT>   a request gets this answer; NEXT: the entrypoint has to answer
+//   <s> renew <yes|no>         a request may start the re-render, or not
+//   <s> done                   the re-render has ended
+//   <s> store <revalidate> <expire>   Next's cache stores another response; "never" for no end
 //   <s> expire <tag> · <s> stale <tag> <expire|none>   revalidateTag without and with a profile
 #include <gtest/gtest.h>
 
@@ -12,7 +12,10 @@
 #include <string>
 
 #include "cache/cache_key.h"
-#include "support/site_builder.h"
+#include "cache/prerendered_store.h"
+#include "support/build_output_builder.h"
+#include "support/memory_file_system.h"
+#include "support/prerendered_files.h"
 
 namespace next_native {
 namespace {
@@ -32,16 +35,17 @@ std::optional<int64_t> Seconds(const std::string& word) {
 class LifetimesTest : public ::testing::TestWithParam<Sequence> {
  protected:
   LifetimesTest() {
-    site_.outputs().AppPage("/page");
-    site_.PrerenderAppPage("/page", "/page", {.revalidate = 10, .expire = 100});
-    build_ = std::make_shared<const BuildOutput>(site_.outputs().Build());
+    BuildOutputBuilder outputs;
+    outputs.AppPage("/page");
+    AddPrerenderedAppPage(outputs, files_, "/page", "/page", {.revalidate = 10, .expire = 100});
+    build_ = std::make_shared<const BuildOutput>(outputs.Build());
     store_ = std::make_unique<PrerenderedStore>(build_);
   }
 
   PrerenderedLookup Find(int64_t now_ms) {
     PrerenderedLookup found = store_->Find("/page", build_->outputs[0], now_ms);
     if (!found.job) return found;
-    found.job->Run(site_.files());
+    found.job->Run(files_);
     return store_->Find("/page", build_->outputs[0], now_ms);
   }
 
@@ -56,7 +60,7 @@ class LifetimesTest : public ::testing::TestWithParam<Sequence> {
     entry->kind = PrerenderedKind::kAppPage;
     entry->tags = {"t"};
     entry->lifetime = lifetime;
-    entry->html = entry->rsc = std::make_shared<const std::string>("made anew");
+    entry->html = entry->rsc = std::make_shared<const std::string>("re-rendered");
     const std::string key = RouteCacheKey(build_->outputs[0], "/page");
     store_->BeginUpdate(key, std::move(entry), now_ms);
     store_->EndUpdate(key, true, now_ms);
@@ -85,31 +89,32 @@ class LifetimesTest : public ::testing::TestWithParam<Sequence> {
     } else if (what == "stale") {
       store_->MarkTagsStale({first}, now_ms, Seconds(second));
     } else {
-      FAIL() << "no such step: " << line;
+      FAIL() << "unknown step: " << line;
     }
   }
 
-  SiteBuilder site_;
+  MemoryFileSystem files_;
   std::shared_ptr<const BuildOutput> build_;
   std::unique_ptr<PrerenderedStore> store_;
   Renewal renewal_;
 };
 
-TEST_P(LifetimesTest, GoesAsNextsDoes) {
+TEST_P(LifetimesTest, MatchesNextsCache) {
   std::istringstream lines(GetParam().steps);
   for (std::string line; std::getline(lines, line);) {
     if (line.find_first_not_of(' ') != std::string::npos) Do(line);
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Sequences, LifetimesTest,
-                         ::testing::Values(Sequence{"TimePasses", R"(
+INSTANTIATE_TEST_SUITE_P(
+    Sequences, LifetimesTest,
+    ::testing::Values(Sequence{"TimePasses", R"(
     0.5 ask HIT
     10 ask HIT
     10.5 ask STALE
     100 ask STALE
     100.5 ask NEXT)"},
-                                           Sequence{"MadeAnewBehindTheAnswer", R"(
+                      Sequence{"ReRenderedWhileStale", R"(
     11 ask STALE
     11 renew yes
     11.1 ask STALE
@@ -120,11 +125,11 @@ INSTANTIATE_TEST_SUITE_P(Sequences, LifetimesTest,
     22 ask HIT
     22.5 ask STALE
     22.5 renew yes)"},
-                                           Sequence{"MadeAnewThoughNobodyWaited", R"(
+                      Sequence{"RenderedAgainAfterExpiry", R"(
     101 ask NEXT
     101.2 store 10 100
     101.2 ask HIT)"},
-                                           Sequence{"ARenderThatFailsKeepsTheOldAnswer", R"(
+                      Sequence{"AFailedReRenderStoresTheOldResponse", R"(
     11 ask STALE
     11 renew yes
     11.5 store 10 100
@@ -132,59 +137,59 @@ INSTANTIATE_TEST_SUITE_P(Sequences, LifetimesTest,
     12 ask HIT
     21 ask HIT
     22 ask STALE)"},
-                                           Sequence{"ItsLifeMayChange", R"(
+                      Sequence{"TheLifetimeMayChange", R"(
     1 store never never
     9999 ask HIT
     9999 store 1 never
     10000.5 ask STALE
     999999 ask STALE)"},
-                                           Sequence{"ExpiredByATag", R"(
+                      Sequence{"ExpiredByATag", R"(
     1 ask HIT
     2 expire t
     2 ask NEXT
     3 ask NEXT
     4 store 10 100
     4 ask HIT)"},
-                                           Sequence{"ExpiredByATagWhileStale", R"(
+                      Sequence{"ExpiredByATagWhileStale", R"(
     11 ask STALE
     12 expire t
     12 ask NEXT)"},
-                                           Sequence{"StaleByATag", R"(
+                      Sequence{"StaleByATag", R"(
     1 stale t none
     1 ask STALE
     1 renew yes
     1 renew no
     2 store 10 100
     2 ask HIT)"},
-                                           Sequence{"StaleByATagUntilItExpires", R"(
+                      Sequence{"StaleByATagUntilItExpires", R"(
     1 stale t 5
     1 ask STALE
     5.9 ask STALE
     6 ask NEXT
     7 store 10 100
     7 ask HIT)"},
-                                           Sequence{"TheExpiryOfATagStrikesWhatWasMadeBeforeIt", R"(
+                      Sequence{"TheExpiryOfATagAppliesToResponsesStoredBeforeIt", R"(
     1 stale t 5
     2 store 10 100
     2 ask HIT
     5.9 ask HIT
     6 ask NEXT)"},
-                                           Sequence{"StaleByATagAndByTime", R"(
+                      Sequence{"StaleByATagAndByTime", R"(
     1 stale t 3600
     11 ask STALE
     100.5 ask NEXT)"},
-                                           Sequence{"ATagItHasNot", R"(
+                      Sequence{"AnotherTag", R"(
     1 expire other
     1 stale other 0
     1 ask HIT)"},
-                                           Sequence{"ATagRevalidatedBeforeItWasMade", R"(
+                      Sequence{"ATagRevalidatedBeforeTheResponseWasStored", R"(
     1 expire t
     1 ask NEXT
     1.5 store 10 100
     1.5 ask HIT
     2 stale t 0
     2 ask NEXT)"},
-                                           Sequence{"TwoRevalidations", R"(
+                      Sequence{"TwoRevalidations", R"(
     1 stale t 3600
     2 expire t
     2 ask NEXT
@@ -192,7 +197,7 @@ INSTANTIATE_TEST_SUITE_P(Sequences, LifetimesTest,
     3 ask HIT
     4 stale t 3600
     4 ask STALE)"}),
-                         [](const auto& tested) { return std::string(tested.param.name); });
+    [](const auto& tested) { return std::string(tested.param.name); });
 
 }  // namespace
 }  // namespace next_native
