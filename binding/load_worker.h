@@ -1,4 +1,4 @@
-// Reads a build on a worker thread, settled through a callback.
+// Reads a build on a worker thread and reports the result to a callback.
 #pragma once
 
 #include <napi.h>
@@ -14,7 +14,7 @@ namespace next_native {
 class LoadWorker : public Napi::AsyncWorker {
  public:
   using SharedBuild = std::shared_ptr<const LoadedBuild>;
-  // What to read, see LoadedBuild::Load().
+  // The build to read; see LoadedBuild::Load().
   struct Source {
     std::shared_ptr<const FileSystem> files;
     std::string dir;

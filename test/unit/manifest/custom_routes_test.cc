@@ -1,4 +1,4 @@
-// How the loader reads the rules in routes-manifest.json and the matchers of middleware.
+// The loader reads the rules in routes-manifest.json and the matchers of middleware.
 #include <gtest/gtest.h>
 
 #include "manifest/build_output_loader.h"

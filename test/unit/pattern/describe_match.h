@@ -1,4 +1,4 @@
-// What a regular expression makes of a text, as one line to compare with.
+// Describes the match of a regular expression in one line, for comparisons.
 #pragma once
 
 #include <string>

@@ -35,10 +35,10 @@ TEST(JavaScriptRegex, WritesEveryConstructAnew) {
       {"\\W", R"([\x{0}-\/\:-\@\[-\^\`\{-\x{d7ff}\x{e000}-\x{10ffff}])"},
       {"[^]", "."},
       {"[]", R"([^\x{0}-\x{10ffff}])"},
-      // Neither PCRE2's option for comments nor one for spaces can change these.
+      // Spaces and "#" are escaped, so that no option of PCRE2 skips them.
       {"a b#c", R"(a\x{20}b\#c)"},
       {"/-é", R"(\/\-\x{e9})"},
-      // What only PCRE2 knows is what JavaScript takes it for.
+      // Syntax that only PCRE2 has gets the meaning that it has in JavaScript.
       {R"(\A\Qa\E\z)", "AQaEz"},
       {"[[:alpha:]]", R"([\:\[ahlp]\])"},
       {"\\K\\R\\X", "KRX"},
