@@ -292,10 +292,14 @@ class RequestHandler {
    * @returns {boolean} as #send
    */
   #sendStale({ reply, renewal }, req, res, visit) {
-    if (!this.#send(reply, req, res, visit)) {
-      this.#server.release(renewal.exchange)
-      return false
+    let isSent = false
+    try {
+      isSent = this.#send(reply, req, res, visit)
+    } finally {
+      if (!isSent) this.#server.release(renewal.exchange)
     }
+    if (!isSent) return false
+    visit?.letGo(renewal)
     this.#stats.countStale()
     const { isRouted, query } = visit ?? { isRouted: true }
     this.#app.waitUntil()(this.#renew(renewal, req, { isRouted, query }))

@@ -61,6 +61,7 @@ class UpgradeHandler {
     visit.hold(action)
     switch (action.type) {
       case type.changed:
+        visit.hold(action.action)
         applyChanges(action, req)
         return action.action
       case type.load:

@@ -40,8 +40,14 @@ class Visit {
   }
 
   /** Holds the exchange of an action, if it has one, until release(). */
-  hold({ exchange }) {
-    if (exchange > 0) this.#exchanges.add(exchange)
+  hold({ exchange = 0, renewal }) {
+    const held = renewal ? renewal.exchange : exchange
+    if (held > 0) this.#exchanges.add(held)
+  }
+
+  /** Leaves the exchange of an action to another visit. */
+  letGo({ exchange }) {
+    this.#exchanges.delete(exchange)
   }
 
   /** Gives all exchanges back to the core and ends the visit. May be called again. */

@@ -52,6 +52,7 @@ ExplainedAnswer ExplainFile(const DecidedExchange& decided) {
   if (reason == AnswerReason::kFileMethod) why += " Files answer GET and HEAD only.";
   if (reason == AnswerReason::kFilePrecondition) why += " A precondition of the request fails.";
   if (reason == AnswerReason::kFileRange) why += " The requested range lies outside the file.";
+  if (reason == AnswerReason::kFileVanished) why += " It is not there any more.";
   return {"file", StatusOf(decided), false, std::move(why)};
 }
 

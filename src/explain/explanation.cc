@@ -176,7 +176,8 @@ class Explainer {
     json_.EndObject();
   }
 
-  // Returns true if the answer has the fields that routing sets on the response (Exchange::Follow).
+  // Returns true if the answer has the fields that routing sets on the response
+  // (Exchange::FollowRoute).
   [[nodiscard]] bool HasFields() const {
     return routed().kind != ResolvedKind::kFailed && routed().kind != ResolvedKind::kBadRequest;
   }

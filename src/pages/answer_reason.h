@@ -11,6 +11,7 @@ enum class AnswerReason : uint8_t {
   // Static files.
   kFile,
   kFileHidden,        // the name of the file starts with a dot
+  kFileVanished,      // the file is not there any more
   kFileMisspelt,      // no file can have such a path
   kFileMethod,        // neither GET nor HEAD
   kFilePrecondition,  // a precondition of the request fails

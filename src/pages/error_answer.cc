@@ -12,7 +12,7 @@ namespace {
 
 ErrorPageAnswer AnswerStaticErrorPage(const PageContext& context, const ShownError& error,
                                       const Output& output) {
-  const StoredPage page{output, error.status, true, !error.headers.empty()};
+  const StoreQuery page{output, error.status, true, !error.headers.empty()};
   StoredAnswer stored = AnswerFromStaticPage(context, page);
   if (auto* await = std::get_if<PageAwait>(&stored)) return std::move(*await);
   auto* send = std::get_if<PageReply>(&stored);
@@ -37,7 +37,7 @@ StoredAnswer AskStore(const PageContext& context, const ShownError& error, const
   const std::string_view path =
       StripBasePath(error.path, context.build.config.base_path).value_or(error.path);
   if (context.rules.CanBeIntercepted(path)) return NotStored{};
-  const StoredPage page{output, error.status, true, !error.headers.empty()};
+  const StoreQuery page{output, error.status, true, !error.headers.empty()};
   return AnswerFromStore(context, page, output.pathname, *representation);
 }
 

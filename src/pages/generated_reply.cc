@@ -21,7 +21,7 @@ HeaderField* FindField(Reply& reply, std::string_view name) {
 std::string_view EffectiveValue(Reply& reply, std::string_view name, const Request& request,
                                 ResponseHeader preset) {
   if (const HeaderField* field = FindField(reply, name)) return field->value;
-  return request.ResponseField(preset).value_or(std::string_view());
+  return request.PresetField(preset).value_or(std::string_view());
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ GeneratedReply AnswerMiss(const PageContext& context, std::string_view path) {
   locale_prefix.append(context.locale);
   if (PathHasPrefix(below, locale_prefix)) below.remove_prefix(locale_prefix.size());
   if (WantsPlainNotFound(context.request, below)) return PlainNotFound();
-  if (!context.tells_client_router()) return nullptr;
+  if (!context.answers_misses_with_data()) return nullptr;
   const Output* page = FindErrorPage(context.build, 404, ErrorPass::kFinal, context.locale);
   // Below a base path Next.js looks for the page of the app router in the wrong place.
   const bool has_app_page = page != nullptr && page->pathname == "/_not-found";
@@ -29,7 +29,7 @@ GeneratedReply AnswerMiss(const PageContext& context, std::string_view path) {
 }
 
 GeneratedReply AnswerHiddenPage(const PageContext& context, std::string_view path) {
-  if (!context.tells_client_router()) return nullptr;
+  if (!context.answers_misses_with_data()) return nullptr;
   const ServerConfig& config = context.build.config;
   std::string_view below = StripBasePath(path, config.base_path).value_or(path);
   below = SplitLocalePath(below, config.i18n.locales).rest;

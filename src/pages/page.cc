@@ -125,7 +125,7 @@ StoredAnswer AskStore(const Page& page) {
     return NotStored{AnswerReason::kRendersRequest};
   }
   if (!context.may_load) return NotStored{};
-  const StoredPage stored{page.output, page.status};
+  const StoreQuery stored{page.output, page.status};
   if (route.stored_path) {
     if (!*route.stored_path) return NotStored{};
     return AnswerFromStore(context, stored, **route.stored_path, *representation);
@@ -164,7 +164,7 @@ PageAnswer AnswerPage(const PageContext& context, const PageRoute& route) {
   const BuildOutput& build = context.build;
   const Request& request = context.request;
   std::string_view path = BelowBasePath(context, route.path);
-  if (path == "/404" && context.tells_client_router()) return PageNotFound::kDataUrl;
+  if (path == "/404" && context.answers_misses_with_data()) return PageNotFound::kDataUrl;
   if (build.config.has_i18n) path = SplitLocalePath(path, build.config.i18n.locales).rest;
   if (IsBlockedPath(path)) return PageNotFound::kMiss;
   const Output& routed = *route.match.output;

@@ -6,7 +6,8 @@
 namespace next_native {
 
 bool HasNormalUrl(const PageContext& context, const RequestTarget& target) {
-  if (!context.url.empty() || target.rewritten || target.is_absolute) return false;
+  if (!context.url.empty() || !target.is_valid) return false;
+  if (target.rewritten || target.is_absolute) return false;
   // The sizes differ if the URL has a fragment, or a "?" without a query.
   const size_t query_size = target.query.empty() ? 0 : target.query.size() + 1;
   if (target.path.size() + query_size != context.request.url.size()) return false;
@@ -15,7 +16,7 @@ bool HasNormalUrl(const PageContext& context, const RequestTarget& target) {
 }
 
 SharedReply Finish(const PageContext& context, GeneratedReply reply) {
-  std::string vary_before(context.request.ResponseField(ResponseHeader::kVary).value_or(""));
+  std::string vary_before(context.request.PresetField(ResponseHeader::kVary).value_or(""));
   if (!context.appended_vary.empty()) {
     if (!vary_before.empty()) vary_before += ", ";
     vary_before += context.appended_vary;

@@ -35,10 +35,13 @@ struct PageContext {
   std::string_view appended_vary = {};   // by an entrypoint that ran earlier for this response
 
   // Returns true if a miss tells the client router about the page instead of sending HTML.
-  [[nodiscard]] bool tells_client_router() const { return has_data_header && rules.has_middleware; }
+  [[nodiscard]] bool answers_misses_with_data() const {
+    return has_data_header && rules.has_middleware;
+  }
 };
 
-// Returns true if `new URL` leaves the URL as sent unchanged. `target` is that URL, parsed.
+// Returns true if `new URL` leaves the URL as sent unchanged: its pathname and search (the question
+// mark included) are that text. `target` is that URL, parsed.
 [[nodiscard]] bool HasNormalUrl(const PageContext& context, const RequestTarget& target);
 
 // Makes a generated reply ready to send.

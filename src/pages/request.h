@@ -27,7 +27,7 @@ struct Request {
   }
   [[nodiscard]] bool Has(RequestHeader name) const { return Header(name).has_value(); }
   [[nodiscard]] HeaderValues header_values() const { return {headers, extra_headers}; }
-  [[nodiscard]] std::optional<std::string_view> ResponseField(ResponseHeader name) const {
+  [[nodiscard]] std::optional<std::string_view> PresetField(ResponseHeader name) const {
     return response_headers[static_cast<size_t>(name)];
   }
   [[nodiscard]] bool IsGetOrHead() const { return method == "GET" || method == "HEAD"; }

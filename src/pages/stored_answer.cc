@@ -17,7 +17,7 @@ bool IsPrefetch(const Request& request) {
   return RouterRequestOf(request).is_prefetch;
 }
 
-PrerenderedRequest Want(const PageContext& context, const StoredPage& page,
+PrerenderedRequest Want(const PageContext& context, const StoreQuery& page,
                         Representation representation) {
   const Request& request = context.request;
   return {.representation = representation,
@@ -33,7 +33,7 @@ PrerenderedRequest Want(const PageContext& context, const StoredPage& page,
 
 }  // namespace
 
-StoredAnswer AnswerFromStore(const PageContext& context, const StoredPage& page,
+StoredAnswer AnswerFromStore(const PageContext& context, const StoreQuery& page,
                              std::string_view key, Representation representation) {
   PrerenderedLookup found = context.store.Find(key, page.output, context.now_ms);
   if (found.job) return PageAwait{std::move(found.job), nullptr};
@@ -50,7 +50,7 @@ StoredAnswer AnswerFromStore(const PageContext& context, const StoredPage& page,
   return PageReply{std::move(answer.reply)};
 }
 
-StoredAnswer AnswerFromStaticPage(const PageContext& context, const StoredPage& page) {
+StoredAnswer AnswerFromStaticPage(const PageContext& context, const StoreQuery& page) {
   PrerenderedLookup found = context.store.FindStaticPage(page.output);
   if (found.job && context.may_load) {
     return PageAwait{std::move(found.job), nullptr, AnswerReason::kStaticPage};

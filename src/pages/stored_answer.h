@@ -13,7 +13,7 @@
 namespace next_native {
 
 // The page to look up, and the facts that its reply needs besides the context.
-struct StoredPage {
+struct StoreQuery {
   const Output& output;
   std::optional<int> status = {};  // set on the response before the page answers
   bool is_error_page = false;      // shows an error, whatever the client router asks for
@@ -34,11 +34,11 @@ struct RenewStored {
 using StoredAnswer = std::variant<PageReply, RenewStored, PageAwait, NotStored>;
 
 // Answers with `representation` of the entry at `key`. NotStored: the store lacks one of them.
-[[nodiscard]] StoredAnswer AnswerFromStore(const PageContext& context, const StoredPage& page,
+[[nodiscard]] StoredAnswer AnswerFromStore(const PageContext& context, const StoreQuery& page,
                                            std::string_view key, Representation representation);
 
 // Answers with the plain HTML of a pages/ output that has no entrypoint. The caller adds the header
 // fields of this request. NotStored: the build lacks the file.
-[[nodiscard]] StoredAnswer AnswerFromStaticPage(const PageContext& context, const StoredPage& page);
+[[nodiscard]] StoredAnswer AnswerFromStaticPage(const PageContext& context, const StoreQuery& page);
 
 }  // namespace next_native

@@ -35,7 +35,7 @@ ResponseAction Exchange::StartPage(std::shared_ptr<BuildStores> stores, const Re
   Begin(std::move(stores), Entry::kPage, now_ms);
   course_.purpose = Purpose::kValue;
   course_.pathname = pathname;
-  return Take(AnswerNamedPage(request), request);
+  return MoveTo(AnswerNamedPage(request), request);
 }
 
 ResponseAction Exchange::StartRevalidation(std::shared_ptr<BuildStores> stores,
@@ -54,7 +54,7 @@ ResponseAction Exchange::StartRevalidation(std::shared_ptr<BuildStores> stores,
     pass_.locale = SplitLocalePath(path, i18n.locales).locale;
     if (pass_.locale.empty()) pass_.locale = course_.default_locale;
   }
-  return Take(AnswerNamedPage(request), request);
+  return MoveTo(AnswerNamedPage(request), request);
 }
 
 ResponseAction Exchange::StartError(std::shared_ptr<BuildStores> stores, const Request& request,
@@ -66,11 +66,11 @@ ResponseAction Exchange::StartError(std::shared_ptr<BuildStores> stores, const R
   error_.status = status;
   // The shim passes a Cache-Control only if the error page keeps it: render404(…, setHeaders =
   // false).
-  const bool keeps_cache_control = request.ResponseField(ResponseHeader::kCacheControl).has_value();
+  const bool keeps_cache_control = request.PresetField(ResponseHeader::kCacheControl).has_value();
   if (purpose == Purpose::kResponse && !keeps_cache_control) {
     error_.headers.push_back({"Cache-Control", std::string(kPrivateNoStore)});
   }
-  return Take(ShowErrorPage(request), request);
+  return MoveTo(ShowErrorPage(request), request);
 }
 
 std::optional<ResponseAction> Exchange::Resume(ExchangeEvent event, int64_t now_ms) {
@@ -86,24 +86,24 @@ ResponseAction Exchange::Perform(ExchangeTurn turn, const Request& request) {
     case ExchangeTurn::kRetry:
       return Retry(request);
     case ExchangeTurn::kNextMatch:
-      return RouteBehindOutput(request);
+      return RouteAfterOutput(request);
     case ExchangeTurn::kNotFoundPage:
-      return Take(Fail(request, 404), request);
+      return MoveTo(Fail(request, 404), request);
     case ExchangeTurn::kBadRequestPage:
-      return Take(Fail(request, 400), request);
+      return MoveTo(Fail(request, 400), request);
     case ExchangeTurn::kServerErrorPage:
-      return Take(Fail(request, 500), request);
+      return MoveTo(Fail(request, 500), request);
     case ExchangeTurn::kFailedRenderPage:
-      return Take(FailedRender(request), request);
+      return MoveTo(FailedRender(request), request);
     case ExchangeTurn::kFinalErrorPage:
       error_.pass = ErrorPass::kFinal;
-      return Take(ShowErrorPage(request), request);
+      return MoveTo(ShowErrorPage(request), request);
     case ExchangeTurn::kRefused:
     case ExchangeTurn::kRouteOn:
     case ExchangeTurn::kLastResort:
       break;
   }
-  return Take(LastResort(request), request);
+  return MoveTo(LastResort(request), request);
 }
 
 ResponseAction Exchange::Retry(const Request& request) {
@@ -111,16 +111,16 @@ ResponseAction Exchange::Retry(const Request& request) {
   if (wait_.encoding) stores_->prerendered.Recharge(std::exchange(wait_.encoding, nullptr));
   switch (wait_.work) {
     case Work::kRoute:
-      return Take(Dispatch(request), request);
+      return MoveTo(ActOnRoute(request), request);
     case Work::kNamedPage:
-      return Take(AnswerNamedPage(request), request);
+      return MoveTo(AnswerNamedPage(request), request);
     case Work::kErrorPage:
       break;
   }
-  return Take(ShowErrorPage(request), request);
+  return MoveTo(ShowErrorPage(request), request);
 }
 
-ResponseAction Exchange::Take(ResponseAction action, const Request& request) {
+ResponseAction Exchange::MoveTo(ResponseAction action, const Request& request) {
   wait_.step = StepAfter(action);
   if (CanBeResumed(wait_.step)) {
     resolver_.Own();  // before the text it views may be replaced

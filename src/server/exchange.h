@@ -144,30 +144,30 @@ class Exchange {
   void Begin(std::shared_ptr<BuildStores> stores, Entry entry, int64_t now_ms);
   [[nodiscard]] const LoadedBuild& build() const { return *stores_->build; }
   [[nodiscard]] const ServerConfig& config() const { return build().output.config; }
-  [[nodiscard]] RoutingSite Site() const;
+  [[nodiscard]] RoutingSite Routing() const;
   ResponseAction Perform(ExchangeTurn turn, const Request& request);
   ResponseAction Retry(const Request& request);
   // Moves to the step of `action`. Copies the request if the exchange can be resumed.
-  ResponseAction Take(ResponseAction action, const Request& request);
+  ResponseAction MoveTo(ResponseAction action, const Request& request);
 
   // exchange_routing.cc
   ResponseAction Route(const Request& request);
-  ResponseAction RouteBehindOutput(const Request& request);
-  [[nodiscard]] std::optional<std::string> UrlBehindOutput() const;
-  ResponseAction Follow(const Request& request);
+  ResponseAction RouteAfterOutput(const Request& request);
+  [[nodiscard]] std::optional<std::string> UrlAfterOutput() const;
+  ResponseAction FollowRoute(const Request& request);
   ResponseAction FollowUpgrade(const Request& request);
-  ResponseAction Dispatch(const Request& request);
+  ResponseAction ActOnRoute(const Request& request);
   ResponseAction Redirect(const Request& request);
   ResponseAction AnswerFile(const Request& request);
-  void FollowDataHeader(const RequestEdits& edits);
+  void UpdateDataHeader(const RequestEdits& edits);
   void QueueFields(const ResponseFields& fields, Request& request);
 
   // exchange_pages.cc
   [[nodiscard]] PageContext Context(const Request& request) const;
   ResponseAction AnswerOutput(const Request& request);
   ResponseAction AnswerNamedPage(const Request& request);
-  ResponseAction TakePage(PageAnswer answer, const Request& request);
-  ResponseAction TakeNotFound(PageNotFound why, const Request& request);
+  ResponseAction ActOnPage(PageAnswer answer, const Request& request);
+  ResponseAction ActOnNotFound(PageNotFound why, const Request& request);
   ResponseAction NotFound(const Request& request);
   // Shows the error page for a failure. `headers` are set on the response before; by default, those
   // of renderError().

@@ -37,7 +37,7 @@ ResponseAction Exchange::AnswerOutput(const Request& request) {
                         .query = routed.changed_query,
                         .stored_path = pass_.memo ? &pass_.memo->stored_path : nullptr,
                         .is_data_request = routed.marks_data_request || routed.is_data_page};
-  return TakePage(AnswerPage(Context(request), route), request);
+  return ActOnPage(AnswerPage(Context(request), route), request);
 }
 
 // Answers with the page of `course_.pathname`.
@@ -62,10 +62,10 @@ ResponseAction Exchange::AnswerNamedPage(const Request& request) {
   pass_.output = match.output_id;
   const RequestTarget target = ParseRequestTarget(request.url);
   const PageRoute route{.match = match, .path = pathname, .target = target, .is_named = true};
-  return TakePage(AnswerPage(Context(request), route), request);
+  return ActOnPage(AnswerPage(Context(request), route), request);
 }
 
-ResponseAction Exchange::TakePage(PageAnswer answer, const Request& request) {
+ResponseAction Exchange::ActOnPage(PageAnswer answer, const Request& request) {
   if (auto* send = std::get_if<PageReply>(&answer)) {
     course_.reason = send->reason;
     return SendReply{std::move(send->reply)};
@@ -87,10 +87,10 @@ ResponseAction Exchange::TakePage(PageAnswer answer, const Request& request) {
     course_.reason = await->reason;
     return Await(std::move(*await));
   }
-  return TakeNotFound(std::get<PageNotFound>(answer), request);
+  return ActOnNotFound(std::get<PageNotFound>(answer), request);
 }
 
-ResponseAction Exchange::TakeNotFound(PageNotFound why, const Request& request) {
+ResponseAction Exchange::ActOnNotFound(PageNotFound why, const Request& request) {
   course_.reason = AnswerReason::kHiddenPage;
   switch (why) {
     case PageNotFound::kMiss:

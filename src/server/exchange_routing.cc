@@ -27,7 +27,7 @@ std::optional<size_t> ResponseHeaderIndex(std::string_view name) {
   return std::nullopt;
 }
 
-AnswerReason ReasonOf(const StaticError& error) {
+AnswerReason ReasonOf(const StaticError& error, const StaticFile& file) {
   switch (error.status) {
     case 405:
       return AnswerReason::kFileMethod;
@@ -36,13 +36,13 @@ AnswerReason ReasonOf(const StaticError& error) {
     case 416:
       return AnswerReason::kFileRange;
     default:
-      return AnswerReason::kFileHidden;
+      return file.is_servable ? AnswerReason::kFileVanished : AnswerReason::kFileHidden;
   }
 }
 
 }  // namespace
 
-RoutingSite Exchange::Site() const {
+RoutingSite Exchange::Routing() const {
   const LoadedBuild& loaded = build();
   return {loaded.output, loaded.routes, loaded.rules, *loaded.files, &stores_->limits};
 }
@@ -56,27 +56,27 @@ ResponseAction Exchange::Route(const Request& request) {
     if (const SettledRoute* memo = stores_->routes.Find(request.url)) {
       resolver_.Settle(request.url, memo->kind, memo->match, memo->file);
       pass_.memo = memo;
-      return Take(Dispatch(request), request);
+      return MoveTo(ActOnRoute(request), request);
     }
     if (SharedReply redirect = stores_->redirects.Find(request)) {
-      return Take(SendReply{std::move(redirect)}, request);
+      return MoveTo(SendReply{std::move(redirect)}, request);
     }
   }
   const Resolved& resolved =
-      resolver_.Start(Site(), request.url, request.header_values(), course_.tried);
+      resolver_.Start(Routing(), request.url, request.header_values(), course_.tried);
   if (has_memo) stores_->routes.Learn(request.url, resolved);
-  ResponseAction action = Follow(request);
+  ResponseAction action = FollowRoute(request);
   if (has_memo && resolved.kind == ResolvedKind::kRedirect) {
     stores_->redirects.Learn(request, resolved, std::get<SendReply>(action).reply);
   }
   return action;
 }
 
-ResponseAction Exchange::RouteBehindOutput(const Request& request) {
+ResponseAction Exchange::RouteAfterOutput(const Request& request) {
   course_.tried.push_back(pass_.output);
-  if (course_.tried.size() > kMaxTriedOutputs) return Take(Fail(request, 500), request);
-  if (wait_.work == Work::kNamedPage) return Take(AnswerNamedPage(request), request);
-  std::optional<std::string> url = UrlBehindOutput();
+  if (course_.tried.size() > kMaxTriedOutputs) return MoveTo(Fail(request, 500), request);
+  if (wait_.work == Work::kNamedPage) return MoveTo(AnswerNamedPage(request), request);
+  std::optional<std::string> url = UrlAfterOutput();
   if (!url) return Route(request);
   pass_.url = std::move(*url);
   Request changed = request;
@@ -87,7 +87,7 @@ ResponseAction Exchange::RouteBehindOutput(const Request& request) {
 // Returns the URL to route after an output that does not have the path; nullopt: the URL as sent.
 // Next.js has removed the locale from it, and with it the base path and the parts of a data URL
 // (base-server.js, handleRequestImpl).
-std::optional<std::string> Exchange::UrlBehindOutput() const {
+std::optional<std::string> Exchange::UrlAfterOutput() const {
   if (!config().has_i18n) return std::nullopt;
   const RequestTarget& target = resolved().target;
   const std::string_view path =
@@ -111,14 +111,14 @@ std::optional<ResponseAction> Exchange::ResumeMiddleware(const MiddlewareAnswer&
   ApplyEdits(effect.request, build().rules.slots, request, texts);
   KeepRouterFields(owned_.request(), request);
   course_.changes.request = effect.request;
-  FollowDataHeader(effect.request);
+  UpdateDataHeader(effect.request);
   request.response_status = answer.status;
-  resolver_.Continue(Site(), effect, answer.status, request.header_values(), course_.tried);
-  return Follow(request);
+  resolver_.Continue(Routing(), effect, answer.status, request.header_values(), course_.tried);
+  return FollowRoute(request);
 }
 
 // Middleware may remove the data header from a data request, or add it to any other request.
-void Exchange::FollowDataHeader(const RequestEdits& edits) {
+void Exchange::UpdateDataHeader(const RequestEdits& edits) {
   if (edits.kept) course_.has_data_header = false;
   for (const RequestField& field : edits.set) {
     if (field.name != kDataHeader) continue;
@@ -127,22 +127,22 @@ void Exchange::FollowDataHeader(const RequestEdits& edits) {
 }
 
 // Acts on the result of routing and queues the header fields that go with it.
-ResponseAction Exchange::Follow(const Request& request) {
+ResponseAction Exchange::FollowRoute(const Request& request) {
   const Resolved& routed = resolved();
   pass_.locale = routed.locale;
   if (routed.adds_data_header) {
     course_.has_data_header = true;
     course_.changes.request.set.push_back({std::string(kDataHeader), {"1"}, false});
   }
-  if (course_.entry == Entry::kUpgrade) return Take(FollowUpgrade(request), request);
+  if (course_.entry == Entry::kUpgrade) return MoveTo(FollowUpgrade(request), request);
   const bool has_fields = routed.kind != ResolvedKind::kMiddleware &&
                           routed.kind != ResolvedKind::kFailed &&
                           routed.kind != ResolvedKind::kBadRequest && !routed.fields.empty();
-  if (!has_fields && routed.early_fields.empty()) return Take(Dispatch(request), request);
+  if (!has_fields && routed.early_fields.empty()) return MoveTo(ActOnRoute(request), request);
   Request changed = request;
   QueueFields(routed.early_fields, changed);
   if (has_fields) QueueFields(routed.fields, changed);
-  return Take(Dispatch(changed), changed);
+  return MoveTo(ActOnRoute(changed), changed);
 }
 
 // Queues fields that the shim sets on the response before the action. The core treats them as set.
@@ -159,7 +159,7 @@ ResponseAction Exchange::FollowUpgrade(const Request& request) {
   switch (resolved().kind) {
     case ResolvedKind::kMiddleware:
     case ResolvedKind::kProxy:
-      return Dispatch(request);
+      return ActOnRoute(request);
     case ResolvedKind::kOutput:
     case ResolvedKind::kFile:
     case ResolvedKind::kImage:
@@ -181,7 +181,7 @@ ResponseAction Exchange::FollowUpgrade(const Request& request) {
   return Finished{};
 }
 
-ResponseAction Exchange::Dispatch(const Request& request) {
+ResponseAction Exchange::ActOnRoute(const Request& request) {
   const Resolved& routed = resolved();
   switch (routed.kind) {
     case ResolvedKind::kLocaleRedirect:
@@ -209,7 +209,7 @@ ResponseAction Exchange::Dispatch(const Request& request) {
     case ResolvedKind::kNotFound:
       return Fail(request, 404);
     case ResolvedKind::kDeadEnd:
-      return TakeNotFound(PageNotFound::kHidden, request);
+      return ActOnNotFound(PageNotFound::kHidden, request);
     case ResolvedKind::kBadRequest:
       return Fail(request, 400);
     case ResolvedKind::kInvalidTarget:
@@ -256,7 +256,7 @@ ResponseAction Exchange::AnswerFile(const Request& request) {
                     stream->offset, stream->length};
   }
   if (auto* error = std::get_if<StaticError>(&answer)) {
-    course_.reason = ReasonOf(*error);
+    course_.reason = ReasonOf(*error, *found.file);
     return Fail(request, error->status, std::move(error->headers));
   }
   // The worker pool is so far behind that its results are outdated when they arrive.

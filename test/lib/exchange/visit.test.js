@@ -12,6 +12,15 @@ function createVisit(options = { isRouted: true }) {
   return { visit, released }
 }
 
+test('holds the exchange of a re-render until another visit takes it', () => {
+  const { visit, released } = createVisit()
+  visit.hold({ renewal: { exchange: 4 } })
+  visit.hold({ renewal: { exchange: 5 } })
+  visit.letGo({ exchange: 5 })
+  visit.release()
+  assert.deepStrictEqual(released, [4])
+})
+
 test('releases each exchange that it holds once', () => {
   const { visit, released } = createVisit()
   for (const exchange of [3, 3, 7, 0, undefined]) visit.hold({ exchange })

@@ -340,5 +340,30 @@ TEST_F(ExchangeTest, AnOpenExchangeKeepsTheTextOfItsRequest) {
   EXPECT_EQ(Tell(ExchangeEvent::kNoFallback), "error /_not-found 404");
 }
 
+TEST_F(ExchangeTest, NamedPagesCheckTheRscParameterOfTheUrl) {
+  site_.outputs().Value().config.validate_rsc_request_headers = true;
+  built_ = site_.Build();
+  const auto page = [&](std::string_view url) {
+    exchange_.Reset();
+    const Request request = MakeRequest("GET", url, {{RequestHeader::kRsc, "1"}});
+    return Describe(Finish(exchange_.StartRevalidation(built_, request, kNow)));
+  };
+  EXPECT_EQ(page("/late?_rsc"), "render /late");
+  EXPECT_EQ(page("/late?_rsc=wrong"), "307 to /late?_rsc");
+}
+
+// Routing starts again from the request that the exchange owns, which then gets more fields.
+TEST_F(ExchangeTest, RoutingAgainReadsTheOwnedUrl) {
+  CustomRoutes& rules = site_.outputs().Value().custom_routes;
+  rules.headers.resize(1);
+  rules.headers[0].source = "/:path*";
+  rules.headers[0].headers = {{"Vary", "X-Team"}};
+  const std::string query(200, 'q');
+  EXPECT_EQ(Ask("GET", "/late?" + query), "render /late");
+  EXPECT_EQ(Tell(ExchangeEvent::kNoFallback), "render /[any] any=late;");
+  EXPECT_EQ(exchange_.resolved().target.query, query);
+  EXPECT_EQ(Tell(ExchangeEvent::kNoFallback), "error /_not-found 404");
+}
+
 }  // namespace
 }  // namespace next_native
