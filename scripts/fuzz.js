@@ -1,11 +1,11 @@
 'use strict'
-// node scripts/fuzz.js [seconds] [name] [--seed=<number>]: builds the fuzzers with clang and runs
-// each of them, or those whose name contains `name`, for a number of seconds (60 by default), one on
-// each core. With
-// a seed a run that starts from the same inputs tries the same ones again.
+// node scripts/fuzz.js [seconds] [name] [--seed=<number>]: builds the fuzzers and runs each of them,
+// or those whose name contains `name`, for a number of seconds (60 by default), one on each core.
+// With a seed, a run that starts from the same inputs tries the same ones again.
 //
-// The seeds are test/fuzz/corpus/<name>, the words test/fuzz/dict/<name>.dict. What a run learns is
-// kept in build/fuzz/corpus/<name>, an input that fails in build/fuzz/artifacts/.
+// The fuzzers share the libraries of the unit tests: both belong to the preset `asan`. The seeds are
+// test/fuzz/corpus/<name>, the words test/fuzz/dict/<name>.dict. A run keeps what it learns in
+// build/fuzz/corpus/<name> and an input that fails in build/fuzz/artifacts/.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')
@@ -15,12 +15,14 @@ const path = require('node:path')
 const { build } = require('./lib/cmake')
 const { main, root } = require('./lib/run')
 
+const folder = path.join(root, 'build', 'fuzz')
+
 const isSeed = (argument) => /^--seed=\d+$/.test(argument)
 const seed = process.argv.find(isSeed)?.slice(1)
 const [seconds = '60', name = ''] = process.argv.slice(2).filter((word) => !isSeed(word))
 
 /** Resolves to whether the fuzzer found nothing. */
-function fuzz(folder, fuzzer) {
+function fuzz(program, fuzzer) {
   const unit = fuzzer.replace(/_fuzz$/, '')
   const learned = path.join(folder, 'corpus', unit)
   const artifacts = path.join(folder, 'artifacts')
@@ -35,7 +37,7 @@ function fuzz(folder, fuzzer) {
   args.push(learned)
   if (fs.existsSync(seeds)) args.push(seeds)
   return new Promise((resolve, reject) => {
-    const child = spawn(path.join(folder, 'test', 'fuzz', fuzzer), args, { cwd: root })
+    const child = spawn(program, args, { cwd: root })
     let output = `fuzz: ${unit}, ${seconds} s\n`
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (text) => (output += text))
@@ -49,15 +51,15 @@ function fuzz(folder, fuzzer) {
 }
 
 main(async () => {
-  const folder = build('fuzz')
+  const programs = path.join(build('asan', ['fuzzers']), 'test', 'fuzz')
   const fuzzers = fs
-    .readdirSync(path.join(folder, 'test', 'fuzz'))
+    .readdirSync(programs)
     .filter((file) => file.endsWith('_fuzz') && file.includes(name))
   if (fuzzers.length === 0) throw new Error('no fuzzers')
   const failed = []
   const next = async () => {
     for (let fuzzer = fuzzers.shift(); fuzzer; fuzzer = fuzzers.shift()) {
-      if (!(await fuzz(folder, fuzzer))) failed.push(fuzzer)
+      if (!(await fuzz(path.join(programs, fuzzer), fuzzer))) failed.push(fuzzer)
     }
   }
   await Promise.all(Array.from({ length: os.availableParallelism() }, next))

@@ -31,7 +31,7 @@ class UvFileSystemTest : public testing::Test {
   }
 
   std::string root_;
-  const UvFileSystem files_;
+  const UvFileSystem files_{};
 };
 
 TEST_F(UvFileSystemTest, ReadsFilesOfEverySize) {
