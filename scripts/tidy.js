@@ -1,7 +1,11 @@
 'use strict'
-// node scripts/tidy.js [name]: runs clang-tidy over src/ and binding/, all files or those whose
-// path contains `name`. A file that passed is not checked again until it, a header it includes or
-// the settings change.
+// node scripts/tidy.js [--thorough] [name]: runs clang-tidy over src/ and binding/, over all files or
+// those whose path contains `name`. A file that passed is checked again only when it, a header it
+// includes or the settings change.
+//
+// Most of the time of a check goes into the headers of the standard library. So the files of one
+// target are checked together, as if they were one file, and the static analyzer looks at paths
+// briefly ("shallow"). --thorough checks each file alone and follows paths to their end.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')
@@ -13,8 +17,18 @@ const { build } = require('./lib/cmake')
 const { main, root } = require('./lib/run')
 const { sources } = require('./lib/sources')
 const stamp = require('./lib/stamp')
+const { compileCommands, splitIntoBatches } = require('./lib/tidy-batches')
 
-const stampFolder = path.join(root, 'build', 'tidy')
+const thorough = process.argv.includes('--thorough')
+const [name = ''] = process.argv.slice(2).filter((word) => word !== '--thorough')
+const work = path.join(root, 'build', 'tidy')
+
+// A batch is checked briefly. Without the last of these options the analyzer would skip what the main
+// file includes, which is all of a batch.
+const briefAnalyzer = ['-analyzer-config', 'mode=shallow', '-analyzer-opt-analyze-headers'].flatMap(
+  (option) => ['--extra-arg=-Xclang', `--extra-arg=${option}`]
+)
+const batchOptions = ['--checks=-bugprone-suspicious-include', ...briefAnalyzer]
 
 // The file and every header of the project it includes, directly or not.
 function withIncludes(file, found = new Set()) {
@@ -30,9 +44,24 @@ function withIncludes(file, found = new Set()) {
   return found
 }
 
-function tidy(file) {
+const settings = [
+  path.join(root, '.clang-tidy'),
+  ...['./lib/clang-tidy', './lib/tidy-batches'].map((name) => require.resolve(name)),
+  __filename
+]
+const stateOf = (file) =>
+  stamp.digest([...settings, ...[...withIncludes(path.join(root, file))].sort()])
+const stampFile = (file, kind) => path.join(work, kind, file.replaceAll(path.sep, '__'))
+
+// A thorough check is a brief one as well.
+const kinds = thorough ? ['thorough'] : ['brief', 'thorough']
+const hasPassed = (file) =>
+  kinds.some((kind) => stamp.matches(stampFile(file, kind), stateOf(file)))
+
+/** Runs clang-tidy over a file that the compilation database in `commands` lists. */
+function tidy(file, commands, options = []) {
+  const args = [...tidyOptions, ...options, '-p', commands, file]
   return new Promise((resolve, reject) => {
-    const args = [...tidyOptions, '-p', path.join(root, 'build', 'debug'), file]
     const child = spawn('clang-tidy', args, { cwd: root })
     let output = ''
     child.stdout.on('data', (text) => (output += text))
@@ -46,20 +75,36 @@ function tidy(file) {
   })
 }
 
-async function check(files) {
-  const settings = [path.join(root, '.clang-tidy'), require.resolve('./lib/clang-tidy'), __filename]
-  let failed = 0
+const checkAlone = ([file]) => tidy(file, path.join(root, 'build', 'debug'))
+
+let batches = 0
+
+// A batch is a file that includes its files, in a folder of its own with its compile command.
+function checkTogether(files, command) {
+  const folder = path.join(work, 'batches', String(batches++))
+  const batch = path.join(folder, 'batch.cc')
+  fs.mkdirSync(folder, { recursive: true })
+  fs.writeFileSync(batch, files.map((file) => `#include "${path.join(root, file)}"\n`).join(''))
+  const entry = { directory: root, file: batch, command: `${command} -c ${batch}` }
+  fs.writeFileSync(path.join(folder, 'compile_commands.json'), JSON.stringify([entry]))
+  return tidy(batch, folder, batchOptions)
+}
+
+/** Returns the files that have findings. */
+async function checkAll(jobs) {
+  const failed = []
   const next = async () => {
-    for (let file = files.shift(); file; file = files.shift()) {
-      const stampFile = path.join(stampFolder, file.replaceAll(path.sep, '__'))
-      const state = stamp.digest([...settings, ...[...withIncludes(path.join(root, file))].sort()])
-      if (stamp.matches(stampFile, state)) continue
-      const { passed, output } = await tidy(file)
-      console.log(`${passed ? 'ok  ' : 'FAIL'} ${file}`)
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const { files, command } = job
+      const states = files.map(stateOf)
+      const { passed, output } = await (thorough
+        ? checkAlone(files)
+        : checkTogether(files, command))
+      console.log(`${passed ? 'ok  ' : 'FAIL'} ${files.join(' ')}`)
       if (passed) {
-        stamp.write(stampFile, state)
+        files.forEach((file, at) => stamp.write(stampFile(file, kinds[0]), states[at]))
       } else {
-        failed += 1
+        failed.push(...files)
         console.log(output)
       }
     }
@@ -69,11 +114,14 @@ async function check(files) {
 }
 
 main(async () => {
-  // One library is enough to bring the list of commands up to date.
-  build('debug', ['next_native_base'])
-  const [name = ''] = process.argv.slice(2)
-  const failed = await check(
-    sources(['src', 'binding'], ['.cc']).filter((file) => file.includes(name))
+  // Brings the list of commands up to date, and compiles nothing.
+  build('debug', ['rebuild_cache'])
+  const files = sources(['src', 'binding'], ['.cc']).filter(
+    (file) => file.includes(name) && !hasPassed(file)
   )
-  if (failed > 0) throw new Error(`clang-tidy complains about ${failed} files`)
+  const jobs = thorough
+    ? files.map((file) => ({ files: [file] }))
+    : await splitIntoBatches(files, compileCommands(path.join(root, 'build', 'debug')))
+  const failed = await checkAll(jobs)
+  if (failed.length > 0) throw new Error(`clang-tidy complains about ${failed.join(' ')}`)
 })
