@@ -3,14 +3,7 @@
 
 const path = require('node:path')
 
-const { installExample } = require('../../scripts/lib/example')
-
-const apps = path.resolve(__dirname, '..', 'fixtures', 'apps')
-
-/** Installs the package if it is missing. */
-function installNext() {
-  installExample(apps)
-}
+const { appsFolder: apps, installApps } = require('../conformance/support/fixture-apps')
 
 /** @param {string} request a path below the package, such as 'dist/server/config' */
 function requireNext(request) {
@@ -22,4 +15,4 @@ function resolveNext(request) {
   return require.resolve(path.join(apps, 'node_modules', 'next', request))
 }
 
-module.exports = { installNext, requireNext, resolveNext }
+module.exports = { installNext: installApps, requireNext, resolveNext }

@@ -5,7 +5,7 @@
 const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
-const { installExample } = require('../../scripts/lib/example')
+const { installApps } = require('../conformance/support/fixture-apps')
 const { apps } = require('./fixture')
 const { lib } = require('./core')
 
@@ -23,7 +23,7 @@ const photo = (name = 'tiny.png') => fs.readFileSync(path.join(photos, name))
  * images are deleted from disk; each test begins with a new one.
  */
 function nextWith(optimizer, dir) {
-  installExample(apps)
+  installApps()
   const next = new InstalledNext(path.join(apps, 'images'))
   next.dir = dir
   next.require('dist/server/lib/disk-lru-cache.external').resetDiskLRU()

@@ -16,6 +16,8 @@ const runsFolder = path.join(appsFolder, '.runs')
 // Each process has its own copies.
 const copiesFolder = path.join(runsFolder, String(process.pid))
 
+const manifest = 'package.json'
+
 const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(...parts), 'utf8'))
 
 // Runs a long step silently; its output matters only if it fails.
@@ -55,44 +57,85 @@ function exclusively(work) {
 const pause = (milliseconds) =>
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
+/** The names of all apps. */
+const allApps = () =>
+  fs
+    .readdirSync(appsFolder)
+    .filter((name) => !name.startsWith('.') && fs.existsSync(path.join(appsFolder, name, manifest)))
+    .filter((name) => name !== 'node_modules')
+
 // A variant of an app has `extends` in its package.json: it is that app with the variant's own files
 // on top, and without those that `without` names, put together in a folder with a dot.
-const isVariant = (app) => 'extends' in readJson(appsFolder, app, 'package.json')
+const baseOf = (app) => readJson(appsFolder, app, manifest).extends
 
-/** Where `app` is built. */
-const folderOf = (app) => path.join(appsFolder, isVariant(app) ? `.${app}` : app)
+/** Where the built `app` is. */
+const folderOf = (app) => path.join(appsFolder, baseOf(app) ? `.${app}` : app)
 
-const isSource = (file) => !['.next', 'next-env.d.ts'].includes(path.basename(file))
+const generated = ['.next', 'next-env.d.ts']
+const isSource = (file) => !generated.includes(path.basename(file))
 
-function assembleVariant(app) {
-  const { extends: base, without = [] } = readJson(appsFolder, app, 'package.json')
-  const folder = folderOf(app)
+// Removes what is in `folder`, except the entries named in `kept`.
+function clear(folder, kept) {
   for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
-    if (name !== '.next') fs.rmSync(path.join(folder, name), { recursive: true })
+    if (!kept.includes(name)) fs.rmSync(path.join(folder, name), { recursive: true })
   }
+}
+
+function assembleVariant(app, base) {
+  const { without = [] } = readJson(appsFolder, app, manifest)
+  const folder = folderOf(app)
+  clear(folder, ['.next'])
   for (const part of [base, app]) {
     fs.cpSync(path.join(appsFolder, part), folder, { recursive: true, filter: isSource })
     if (part === base) for (const name of without) fs.rmSync(path.join(folder, name))
   }
 }
 
-// Builds `app` if needed; returns the folder.
+/** Installs the Next.js of the apps if needed. */
+const installApps = () => exclusively(() => installExample(appsFolder))
+
+/** Builds `app` if its sources changed; returns the folder. */
 const buildApp = (app) => exclusively(() => build(app))
 
 function build(app) {
   installExample(appsFolder)
-  if (isVariant(app)) assembleVariant(app)
+  const base = baseOf(app)
+  if (base) assembleVariant(app, base)
   const folder = folderOf(app)
   const stampFile = path.join(folder, '.next', 'next-native-build')
-  const version = readJson(appsFolder, 'node_modules', 'next', 'package.json').version
-  const state = stamp.digest([folder], { skip: ['.next', 'next-env.d.ts'], also: [version] })
+  const version = readJson(appsFolder, 'node_modules', 'next', manifest).version
+  const state = stamp.digest([folder], { skip: generated, also: [version] })
   if (stamp.matches(stampFile, state)) return folder
-  console.log(`building the fixture app ${app}`)
+  const start = Date.now()
+  nextBuild(folder, path.join(appsFolder, `.build-${base ?? app}`))
+  stamp.write(stampFile, state)
+  console.log(`built the fixture app ${app} in ${((Date.now() - start) / 1000).toFixed(1)} s`)
+  return folder
+}
+
+// An app and its variants are built in one folder, `workshop`: the compiler finds in its cache what
+// they share, which takes a third of the time. The output moves to the app's own folder.
+function nextBuild(folder, workshop) {
+  const output = path.join(workshop, '.next')
+  clear(workshop, ['.next'])
+  clear(output, ['cache'])
+  fs.cpSync(folder, workshop, { recursive: true, preserveTimestamps: true, filter: isSource })
   const next = path.join(appsFolder, 'node_modules', 'next', 'dist', 'bin', 'next')
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-  run(process.execPath, [next, 'build'], { cwd: folder, env })
-  stamp.write(stampFile, state)
-  return folder
+  run(process.execPath, [next, 'build'], { cwd: workshop, env })
+
+  const target = path.join(folder, '.next')
+  fs.rmSync(target, { recursive: true, force: true })
+  fs.mkdirSync(target)
+  for (const name of fs.readdirSync(output).filter((entry) => entry !== 'cache')) {
+    fs.renameSync(path.join(output, name), path.join(target, name))
+  }
+  // The only files of the output that name the folder of the app.
+  for (const name of ['required-server-files.json', 'required-server-files.js']) {
+    const file = path.join(target, name)
+    if (!fs.existsSync(file)) continue
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(workshop, folder))
+  }
 }
 
 // Copies stay after a run, to be looked at; the next run removes those of processes that ended.
@@ -150,8 +193,17 @@ function buildFacts(app) {
 
 // Loads a module of the fixtures' Next.js.
 function requireNext(name) {
-  exclusively(() => installExample(appsFolder))
+  installApps()
   return require(path.join(appsFolder, 'node_modules', 'next', name))
 }
 
-module.exports = { appsFolder, buildApp, buildFacts, copyApp, requireNext, root }
+module.exports = {
+  allApps,
+  appsFolder,
+  buildApp,
+  buildFacts,
+  copyApp,
+  installApps,
+  requireNext,
+  root
+}
