@@ -1,6 +1,6 @@
 'use strict'
-// node scripts/node-test.js <folder> [name]: runs the *.test.js files below a folder with node:test,
-// one after the other, all or those whose path contains `name`.
+// node scripts/node-test.js <folder> [name] [--files=<number>]: runs the *.test.js files below a
+// folder with node:test, all or those whose path contains `name`, so many at once (by default one).
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -19,18 +19,20 @@ function testFiles(folder) {
     .sort()
 }
 
-// --test-concurrency came with 20.10; without it the files run side by side.
+// --test-concurrency came with 20.10; without it all files run side by side.
 function hasConcurrencyFlag() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   return major > 20 || (major === 20 && minor >= 10)
 }
 
-const [folder, name = ''] = process.argv.slice(2)
+const isCount = (word) => word.startsWith('--files=')
+const count = process.argv.find(isCount)?.slice('--files='.length) ?? '1'
+const [folder, name = ''] = process.argv.slice(2).filter((word) => !isCount(word))
 
 main(() => {
   const files = testFiles(path.join(root, folder)).filter((file) => file.includes(name))
   if (files.length === 0) throw new Error(`no tests below ${folder}`)
   const args = ['--test', '--test-reporter=spec']
-  if (hasConcurrencyFlag()) args.push('--test-concurrency=1')
+  if (hasConcurrencyFlag()) args.push(`--test-concurrency=${count}`)
   run(process.execPath, [...args, ...files])
 })

@@ -10,10 +10,13 @@ const { AppUnderTest } = require('./support/suite')
 
 const nextServer = ['base-server.js', 'next-server.js', 'router-server.js']
 
-for (const app of apps) {
-  // Built before the cases are listed: they name files and ids of the build.
-  buildApp(app)
-  describe(app, () => {
+// Servers of one app mostly wait: for time to pass, or for each other. The cases of one app depend on
+// the ones before, those of several apps do not.
+const sideBySide = Number(process.env.CONFORMANCE_APPS ?? 4)
+
+/** Asks the servers of `app` its cases, one after the other. */
+function describeApp(app) {
+  describe(app, { concurrency: 1 }, () => {
     const tested = new AppUnderTest(app)
     before(() => tested.start())
     after(() => tested.stop())
@@ -23,7 +26,8 @@ for (const app of apps) {
         if (unstable.length > 0) {
           context.diagnostic(`the reference differs from itself: ${unstable.join(', ')}`)
         }
-        assert.deepStrictEqual(differences, [], 'what: reference | ours')
+        const title = `${app}: ${testCase.name}\nwhat: reference | ours`
+        assert.ok(differences.length === 0, [title, ...differences].join('\n'))
       })
     }
     // Last of all, when every kind of request has been answered.
@@ -34,3 +38,10 @@ for (const app of apps) {
     })
   })
 }
+
+// Built before the cases are listed: they name files and ids of the build.
+for (const app of apps) buildApp(app)
+
+describe('apps', { concurrency: sideBySide }, () => {
+  for (const app of apps) describeApp(app)
+})
