@@ -1,14 +1,19 @@
 'use strict'
-// npm test: sets the machine up, builds, and runs every test, step by step; stops at the first step
-// that fails. `node scripts/test.js unit api` runs only these steps.
+// npm test: sets the machine up, builds, and runs every test. `node scripts/test.js unit api` runs
+// only these steps; --full (npm run test:full) runs all cases instead of a sample, for longer.
 //
-// Steps that only compute run beside those that ask servers, which mostly wait: with the lowest
-// priority, so that no server answers later for it.
+// Steps that only compute run beside those that ask servers, which mostly wait. They have the lowest
+// priority, so that no server answers later because of them. After a step that fails, none begins.
 
 const { spawn } = require('node:child_process')
+const fs = require('node:fs')
 const os = require('node:os')
+const path = require('node:path')
 
 const { main, root } = require('./lib/run')
+const { showTable } = require('./lib/table')
+
+const isFull = process.argv.includes('--full')
 
 const node = (...args) => [process.execPath, args]
 const npmRun = (...args) => ['npm', ['run', '--silent', ...args]]
@@ -17,22 +22,36 @@ const steps = {
   setup: ['scripts/setup', ['test']],
   lint: npmRun('lint'),
   scripts: npmRun('test:scripts'),
-  build: npmRun('build'),
   types: npmRun('test:types'),
-  tidy: npmRun('lint:tidy'),
   // With sanitizers once, not without them as well.
   unit: npmRun('test:asan'),
-  fuzz: node('scripts/fuzz.js', '10', '--seed=1'),
+  ...(isFull && { tsan: npmRun('test:tsan') }),
+  tidy: isFull ? npmRun('lint:tidy', '--', '--thorough') : npmRun('lint:tidy'),
+  fuzz: node('scripts/fuzz.js', isFull ? '60' : '5', '--seed=1'),
+  build: npmRun('build'),
+  fixtures: node('test/fixtures/build.js'),
+  conformance: npmRun('test:conformance'),
   api: npmRun('test:api'),
   lib: npmRun('test:lib'),
-  differential: npmRun('test:differential'),
-  conformance: npmRun('test:conformance'),
+  differential: isFull
+    ? npmRun('test:differential', '--', '--pairs=50000')
+    : npmRun('test:differential'),
   browser: npmRun('test:browser'),
   package: npmRun('test:package')
 }
 
-const computing = ['tidy', 'fuzz']
-const asking = ['api', 'lib', 'differential', 'conformance', 'browser', 'package']
+// The steps of a list run one after the other. First all of `before`; beside it `computing`; behind
+// it the lists of `asking`, side by side.
+const first = ['setup']
+const computing = ['lint', 'scripts', 'types', 'unit', 'tsan', 'tidy', 'fuzz']
+const before = ['build', 'fixtures']
+const asking = [['conformance'], ['api', 'lib', 'differential', 'browser', 'package']]
+
+const amounts = isFull
+  ? { CONFORMANCE: 'all', SOAK: 'full', CLUSTER: 'full' }
+  : { CONFORMANCE: 'sample' }
+
+const logs = path.join(root, 'build', 'test-logs')
 
 // The steps that run now, as process.kill takes them: their process groups, so that nothing outlives
 // them.
@@ -46,28 +65,28 @@ function endStep(step, signal) {
   }
 }
 
-// Runs a step; resolves to whether it passed and to the tests it counted. Its output is shown at
-// once, or when it is over if it runs beside others.
-function perform(name, isBeside) {
+// Runs a step; resolves to whether it passed, its output and the tests it counted. `onText` gets the
+// output as it comes.
+function perform(name, onText) {
   const [command, args] = steps[name]
   // A group of its own has no terminal, where sudo asks for the password.
   const detached = name !== 'setup'
   return new Promise((resolve, reject) => {
-    const env = { CONFORMANCE: 'sample', ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
-    const stdio = ['ignore', 'pipe', isBeside ? 'pipe' : 'inherit']
+    const env = { ...amounts, ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
+    const stdio = ['ignore', 'pipe', 'pipe']
     const child = spawn(command, args, { cwd: root, env, stdio, detached })
-    if (isBeside) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW)
+    child.on('error', reject)
+    if (child.pid === undefined) return
+    if (computing.includes(name)) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW)
     const step = detached ? -child.pid : child.pid
     running.add(step)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8')
-      stream?.on('data', (text) => {
+      stream.setEncoding('utf8').on('data', (text) => {
         output += text
-        if (!isBeside) process.stdout.write(text)
+        onText(text)
       })
     }
-    child.on('error', reject)
     child.on('exit', () => {
       if (detached) endStep(step, 'SIGKILL')
       running.delete(step)
@@ -90,42 +109,66 @@ function countTests(output) {
   }
 }
 
-class Run {
-  passed = 0
-  failed = 0
-  #count = 0
-  #total
+// The part of a failed step's output that says why: node:test repeats all failures at the end.
+function failuresIn(output) {
+  const at = output.lastIndexOf('✖ failing tests:')
+  return at < 0 ? output : output.slice(at)
+}
 
-  constructor(total) {
-    this.#total = total
+class Run {
+  /** @type {{ name: string, seconds: number, passed: number, failed: number }[]} */
+  rows = []
+  #names
+
+  constructor(names) {
+    this.#names = names
+    fs.mkdirSync(logs, { recursive: true })
   }
 
-  /** Runs steps one after the other, until one of this run fails. */
-  async inTurn(names, isBeside = false) {
-    for (const name of names) {
-      if (this.failed > 0) return
-      const title = `[${++this.#count}/${this.#total}] ${name}`
-      console.log(`\n=== ${title}${isBeside ? ', beside the next ones' : ''}`)
-      const start = Date.now()
-      const { ok, output, passed, failed } = await perform(name, isBeside)
-      const seconds = ((Date.now() - start) / 1000).toFixed(1)
-      if (isBeside) console.log(output)
-      console.log(`=== ${title}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`)
-      // A step without a count of its own is one test.
-      this.passed += ok && passed === 0 ? 1 : passed
-      this.failed += ok ? 0 : Math.max(failed, 1)
+  get hasFailed() {
+    return this.rows.some(({ failed }) => failed > 0)
+  }
+
+  /** Runs those steps of `list` that were asked for, until any step of this run fails. */
+  async inTurn(list) {
+    for (const name of list) {
+      if (this.hasFailed) return
+      if (this.#names.includes(name)) await this.#step(name)
     }
+  }
+
+  async #step(name) {
+    const isAlone = this.#names.length === 1 || name === 'setup'
+    console.log(`=== ${name}: begins`)
+    const start = Date.now()
+    const { ok, output, passed, failed } = await perform(name, (text) => {
+      if (isAlone) process.stdout.write(text)
+    })
+    const seconds = (Date.now() - start) / 1000
+    const log = path.join(logs, `${name}.log`)
+    fs.writeFileSync(log, output)
+    if (!ok && !isAlone) console.log(failuresIn(output))
+    const place = path.relative(root, log)
+    console.log(`=== ${name}: ${ok ? 'ok' : 'FAILED'} in ${seconds.toFixed(1)} s, see ${place}`)
+    // A step without a count of its own is one test.
+    this.rows.push({
+      name,
+      seconds,
+      passed: ok && passed === 0 ? 1 : passed,
+      failed: ok ? 0 : Math.max(failed, 1)
+    })
   }
 }
 
 async function runSteps(names) {
-  const run = new Run(names.length)
-  const isAsking = (name) => asking.includes(name)
-  const beside = names.some(isAsking) ? names.filter((name) => computing.includes(name)) : []
-  const others = names.filter((name) => !beside.includes(name))
-  await run.inTurn(others.filter((name) => !isAsking(name)))
-  await Promise.all([run.inTurn(beside, true), run.inTurn(others.filter(isAsking))])
-  return run
+  const run = new Run(names)
+  await run.inTurn(first)
+  const askServers = async () => {
+    await run.inTurn(before)
+    await Promise.all(asking.map((list) => run.inTurn(list)))
+  }
+  await Promise.all([run.inTurn(computing), askServers()])
+  return run.rows
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -136,10 +179,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 main(async () => {
-  const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(steps)
+  const asked = process.argv.slice(2).filter((word) => word !== '--full')
+  const names = asked.length > 0 ? asked : Object.keys(steps)
   const unknown = names.find((name) => !Object.hasOwn(steps, name))
   if (unknown) throw new Error(`no step ${unknown}; there are: ${Object.keys(steps).join(' ')}`)
-  const { passed, failed } = await runSteps(names)
+  const start = Date.now()
+  const rows = await runSteps(names)
+  const sum = (field) => rows.reduce((total, row) => total + row[field], 0)
+  const [passed, failed] = [sum('passed'), sum('failed')]
+  showTable(rows, { name: 'all', seconds: (Date.now() - start) / 1000, passed, failed })
   console.log(`\n${passed} passed, ${failed} failed`)
   if (failed > 0) process.exit(1)
 })
