@@ -40,8 +40,8 @@ const steps = {
   package: npmRun('test:package')
 }
 
-// The steps of a list run one after the other. First all of `before`; beside it `computing`; behind
-// it the lists of `asking`, side by side.
+// The steps of a list run one after the other, and the lists like this: `first`, then `computing`
+// beside `before`, and after `before` each list of `asking` beside the others.
 const first = ['setup']
 const computing = ['lint', 'scripts', 'types', 'unit', 'tsan', 'tidy', 'fuzz']
 const before = ['build', 'fixtures']
