@@ -281,7 +281,7 @@ std::string NormalizeRepeatedSlashes(std::string_view url) {
 }
 
 void MoveViews(RequestTarget& target, std::string_view from, std::string_view to) {
-  const std::less_equal<const char*> is_not_behind;
+  const std::less_equal<> is_not_behind;
   const char* const begin = from.data();
   const char* const end = begin + from.size();
   for (std::string_view* part : {&target.path, &target.query, &target.fragment, &target.origin}) {
