@@ -49,8 +49,8 @@ namespace next_native {
   return lower;
 }
 
-// Whether `\s` and trim() of JavaScript count the character as white space in a field value, which
-// is Latin-1: the ASCII blanks and the no-break space.
+// Returns true if JavaScript's `\s` and trim() count the character as white space in a field value,
+// which is Latin-1: the ASCII blanks and the no-break space.
 [[nodiscard]] constexpr bool IsFieldSpace(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == '\xA0';
 }

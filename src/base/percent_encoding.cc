@@ -9,7 +9,7 @@
 namespace next_native {
 namespace {
 
-// Whether encodeURIComponent keeps the character.
+// Returns true if encodeURIComponent keeps the character.
 bool IsUnescaped(char c) {
   return IsAsciiAlpha(c) || IsAsciiDigit(c) ||
          std::string_view("-_.!~*'()").find(c) != std::string_view::npos;

@@ -1,4 +1,4 @@
-// Whether a stored response may be sent.
+// Decides if a stored response may be sent.
 #pragma once
 
 #include <cstdint>

@@ -14,7 +14,7 @@ class HeaderBuilder {
  public:
   // setHeader: an earlier field of the name keeps its place and takes the new spelling and value.
   void Set(std::string_view name, std::string_view value);
-  // appendHeader: adds a line behind the earlier ones of the name, in their spelling. `merge`
+  // appendHeader: adds a line after the earlier ones of the name, in their spelling. `merge`
   // applies if the line is the first of its name.
   void Append(std::string_view name, std::string_view value,
               FieldMerge merge = FieldMerge::kReplace);

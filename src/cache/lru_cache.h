@@ -85,7 +85,7 @@ class LruCache {
     }
   }
 
-  // Erases the key if it still holds `value`. Returns whether it did.
+  // Erases the key if it still holds `value`. Returns true if it did.
   bool EraseIf(std::string_view key, const std::shared_ptr<Value>& value) {
     Order dropped;
     Shard& shard = ShardOf(key);

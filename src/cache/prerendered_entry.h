@@ -66,8 +66,8 @@ struct PrerenderedEntry {
 // location Node.js refuses.
 [[nodiscard]] bool IsComplete(const PrerenderedEntry& entry);
 
-// Whether Next's file system cache writes the response in a form that LoadPrerenderedEntry() reads
-// (set in dist/server/lib/incremental-cache/file-system-cache.js).
+// Returns true if Next's file system cache writes the response in a form that
+// LoadPrerenderedEntry() reads (set in dist/server/lib/incremental-cache/file-system-cache.js).
 [[nodiscard]] bool HasFiles(const PrerenderedEntry& entry);
 
 // False for a stored response without a body or with a lifetime of zero: the entrypoint answers.

@@ -29,7 +29,7 @@ struct PrerenderedRequest {
   std::string_view segment;         // kAppSegment: the field value, "/_tree"
   bool has_data_header = false;     // x-nextjs-data was sent; the reply has x-nextjs-matched-path
   std::optional<int> status;        // set before the page is asked, as 404 for /_not-found
-  // Whether the response passes Next's compression middleware.
+  // True if the response passes Next's compression middleware.
   bool compress = true;
   bool no_store = false;  // an error page: Cache-Control forbids storing
   bool is_stale = false;  // the entry is stale; the reply says so
@@ -52,7 +52,8 @@ class PrerenderedReplies : public std::enable_shared_from_this<PrerenderedReplie
 
   [[nodiscard]] const PrerenderedEntry& entry() const { return *entry_; }
 
-  // Whether the entry has this representation. An unknown segment has one too: an empty 404.
+  // Returns true if the entry has this representation. An unknown segment has one too: an empty
+  // 404.
   [[nodiscard]] bool Has(Representation representation) const;
 
   // Requires Has(). Answers conditional requests and chooses the content coding. Without preset

@@ -20,12 +20,13 @@ enum class Representation : uint8_t {
 // The kind of entry that has the representation.
 [[nodiscard]] PrerenderedKind KindOf(Representation representation);
 
-// Whether it belongs to an app page: HTML, RSC payload or segment.
+// Returns true for a representation of an app page: HTML, RSC payload or segment.
 [[nodiscard]] bool IsApp(Representation representation);
 
 [[nodiscard]] bool IsHtml(Representation representation);
 
-// Whether the reply has a Content-Length and an entity tag. Next.js streams the other bodies.
+// Returns true if the reply has a Content-Length and an entity tag. Next.js streams the other
+// bodies.
 [[nodiscard]] bool HasLength(Representation representation);
 
 }  // namespace next_native

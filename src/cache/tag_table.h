@@ -14,7 +14,7 @@
 
 namespace next_native {
 
-// What the tags of a response say about it.
+// The effect of a response's tags on the response.
 struct TagVerdict {
   bool is_expired = false;  // must not be sent
   bool is_stale = false;    // may be sent, and is re-rendered

@@ -1,4 +1,5 @@
-// Whether and how Next's compression middleware (dist/compiled/compression) encodes a response.
+// Decides if and how a response is encoded, like Next's compression middleware
+// (dist/compiled/compression).
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,8 @@ struct CompressionDecision {
   ContentCoding coding = ContentCoding::kIdentity;
 };
 
-// Whether Accept-Encoding joins `Vary` while compression is on: the type is compressible, whatever
-// the body's size and coding, and Cache-Control does not say no-transform.
+// Returns true if Accept-Encoding joins `Vary` while compression is on: the type is compressible
+// and Cache-Control does not say no-transform. The size and coding of the body do not matter.
 [[nodiscard]] bool VariesByEncoding(std::string_view content_type, std::string_view cache_control);
 
 // The coding is kIdentity where the middleware sends the body as it is.

@@ -39,7 +39,7 @@ struct ServerConfig {
   bool isr_flush_to_disk = true;
   int64_t cache_max_memory_size = 50 * 1024 * 1024;  // bytes
   int64_t expire_time = 31536000;                    // seconds
-  // What the process has, not the config: threads of the pool that runs load jobs.
+  // Threads of the pool that runs load jobs. A fact of the process, not of the config.
   int64_t worker_threads = 4;
   // Bytes of the bodies whose JavaScript objects one environment keeps (option replyMemory).
   int64_t reply_memory = 128 * 1024 * 1024;

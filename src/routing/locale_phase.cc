@@ -44,7 +44,7 @@ void AddDefaultLocale(RoutingPass& pass) {
   result.default_locale = domain ? domain->default_locale : i18n.default_locale;
   result.is_locale_domain = domain != nullptr;
 
-  // The server behind the router takes the asset prefix for a part of the path.
+  // The server that the router calls takes the asset prefix for a part of the path.
   const bool has_base = had_base && !pass.base_path().empty();
   const bool is_asset = !has_base && bare.size() != path.size();
   locale.of_server = is_asset ? std::string() : locale.of_path;

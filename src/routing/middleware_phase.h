@@ -13,7 +13,7 @@ namespace next_native {
 // Ends routing for now with kMiddleware, or for good with kNotFound for a malformed data URL.
 void AskMiddleware(RoutingPass& pass);
 
-// Applies middleware's verdict. Returns whether it ends routing.
+// Applies middleware's verdict. Returns true if it ends routing.
 [[nodiscard]] bool FollowAnswer(RoutingPass& pass, const MiddlewareEffect& effect, int status);
 
 }  // namespace next_native

@@ -22,7 +22,7 @@ enum class ResolvedKind : uint8_t {
   kFile,        // `file`
   kImage,       // the image optimizer
   kOutput,      // `match`
-  kMiss,        // 404: nothing has this path
+  kMiss,        // 404: no page, file or rule has this path
   kNotFound,    // 404: a data URL of another build, or a malformed one
   kDeadEnd,     // 404, but not as a miss (RouteMatch::is_dead_end)
   kBadRequest,  // 400: a parameter of the path cannot be decoded
@@ -30,7 +30,7 @@ enum class ResolvedKind : uint8_t {
   kFailed,         // 500: Next.js throws while it fills in a rule
 };
 
-// The result for one request. Everything behind routing reads it from here.
+// The result for one request. All later steps read it from here.
 struct Resolved {
   ResolvedKind kind = ResolvedKind::kMiss;
   int status = 0;                     // kRedirect, kLocaleRedirect, kBody

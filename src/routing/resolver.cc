@@ -25,7 +25,7 @@ void FinishFound(RoutingPass& pass) {
   if (!has_failed && pass.result.kind == ResolvedKind::kOutput) CheckOutputPath(pass);
 }
 
-// One list of rewrites after beforeFiles. Returns whether it ends routing.
+// One list of rewrites after beforeFiles. Returns true if it ends routing.
 bool RewriteAndFind(RoutingPass& pass, const RuleList& rules, TracePhase phase,
                     ItemLookup& lookup) {
   for (RuleMatch match = rules.FindNext(pass.path(), 0, pass.facts); match;) {
@@ -41,7 +41,7 @@ bool RewriteAndFind(RoutingPass& pass, const RuleList& rules, TracePhase phase,
   return false;
 }
 
-// All phases behind middleware.
+// All phases after middleware.
 void RouteBehindMiddleware(RoutingPass& pass) {
   const RoutingRules& rules = pass.site.rules;
   RewriteAssets(pass);

@@ -26,7 +26,7 @@ struct RouteSegment {
   std::string text;      // the segment as written
   std::string name;      // of the parameter
   std::string prefix;    // kAffixedParam: the text before the parameter
-  std::string suffix;    // kAffixedParam: the text behind it
+  std::string suffix;    // kAffixedParam: the text after it
   bool is_list = false;  // the value is a list even within one segment: "(.)[...id]"
 };
 

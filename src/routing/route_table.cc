@@ -179,7 +179,7 @@ RouteMatch RouteTable::MatchDynamic(std::string_view path, std::span<const uint3
       }
       const Output& output = build_->outputs[found->route];
       const bool is_hidden = has_path_locale && IsApp(output);
-      // A page that is not public marks the request too; the search goes on behind it.
+      // A page that is not public marks the request too. The search goes on with the next page.
       if (!is_hidden) match.marks_data_request = path.starts_with(kDataRoot);
       if (is_hidden || !AllowsPages(access)) {
         skipped.push_back(found->route);

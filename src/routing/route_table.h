@@ -19,7 +19,7 @@
 
 namespace next_native {
 
-// `useFileSystemPublicRoutes: false` hides all outputs, except behind a rewrite.
+// `useFileSystemPublicRoutes: false` hides all outputs except from rewrites.
 enum class PageAccess : uint8_t { kAsConfigured, kByRewrite };
 
 struct RouteMatch {
@@ -81,7 +81,7 @@ class RouteTable {
                                                           std::span<const uint32_t> tried) const;
   [[nodiscard]] std::optional<TrieMatch> MatchCatchAllData(std::string_view pathname,
                                                            std::span<const uint32_t> tried) const;
-  // The pathname of the page behind a data URL of this build; nullopt for other paths.
+  // The pathname of the page that a data URL of this build belongs to; nullopt for other paths.
   [[nodiscard]] std::optional<std::string_view> DataPathname(std::string_view path) const;
   void SetLiteralParams(std::string_view pathname, RouteMatch& match) const;
   [[nodiscard]] uint32_t IdOf(const Output& output) const;

@@ -19,8 +19,8 @@ struct WorkingUrl {
 
 // i18n: the locale in the URL as sent; empty: the URL names none.
 struct UrlLocale {
-  std::string of_path;    // the first segment behind the base path or asset prefix
-  std::string rest;       // the path behind that
+  std::string of_path;    // the first segment after the base path or asset prefix
+  std::string rest;       // the path after that
   std::string of_server;  // as base-server.js sees it: that of a data URL counts too
 };
 

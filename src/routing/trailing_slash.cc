@@ -22,7 +22,7 @@ bool IsWellKnown(const BuildOutput& build, std::string_view path) {
          Same(build, path.substr(1, kWellKnown.size()), kWellKnown);
 }
 
-// The last dot has text before it and `\w+` behind it: "a.txt", but not ".env" or "a.b-c".
+// The last dot has text before it and `\w+` after it: "a.txt", but not ".env" or "a.b-c".
 bool LooksLikeFile(std::string_view segment) {
   const size_t dot = segment.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == segment.size()) return false;

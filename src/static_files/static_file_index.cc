@@ -27,7 +27,7 @@ bool IsNameable(std::string_view name) {
   return IsValidUtf8(name) && name.find('\\') == std::string_view::npos;
 }
 
-// Whether EncodeUriPath() keeps the path as it is.
+// Returns true if EncodeUriPath() keeps the path as it is.
 bool IsPlain(std::string_view path) {
   return std::all_of(path.begin(), path.end(), [](char c) {
     return IsAsciiAlpha(c) || IsAsciiDigit(c) ||

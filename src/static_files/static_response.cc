@@ -104,7 +104,7 @@ struct StaticResponder::State {
     return content && content->snapshot == slot.snapshot ? content : nullptr;
   }
 
-  // Whether a request at `now_ms` may rely on the last check.
+  // Returns true if a request at `now_ms` may rely on the last check.
   [[nodiscard]] bool IsChecked(const StaticFile& file, Slot& slot, int64_t now_ms) const
       REQUIRES(slot.mutex) {
     if (file.folder == StaticFolder::kNextStatic && slot.snapshot) return true;

@@ -71,7 +71,7 @@ class StaticResponder {
   // none, or the last one has not been released yet. One at a time leaves the other threads of the
   // pool to jobs that requests wait for; a pool of one thread gets none.
   [[nodiscard]] SharedLoadJob TakeImprovement();
-  // Whether TakeImprovement() would give a job; one relaxed load.
+  // True if TakeImprovement() would return a job. Costs one relaxed load.
   [[nodiscard]] bool has_improvements() const;
 
   // Counts the files whose bodies are in memory.

@@ -1,7 +1,7 @@
 'use strict'
 
-// What is visible from outside: app.stats(), the diagnostics channels, and the example that exports both
-// to Prometheus.
+// Everything visible from outside: app.stats(), the diagnostics channels, and the example that exports
+// both to Prometheus.
 
 const assert = require('node:assert')
 const path = require('node:path')

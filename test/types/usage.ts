@@ -1,4 +1,4 @@
-// What a custom server in TypeScript writes has to compile, and misuse must not.
+// A custom server in TypeScript has to compile, and misuse must not.
 
 import { createServer } from 'node:http'
 import { parse } from 'node:url'

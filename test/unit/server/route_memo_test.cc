@@ -85,7 +85,7 @@ TEST(RouteMemoTest, ARedirectAllocatesNothing) {
   ExpectNoAllocation(builder, {"redirect, query", "/moved-99/one?page=2", {kBrowser}, 308});
 }
 
-// Such a path is routed each time, because other parts of the request decide.
+// A path with such a rule is routed each time, because other parts of the request decide.
 TEST(RouteMemoTest, RulesWithConditionsStillApply) {
   SiteBuilder builder = SampleSite();
   CustomRoute rule;

@@ -274,7 +274,7 @@ TEST_F(StaticResponseTest, ChangesAreSeenAfterASecond) {
   EXPECT_EQ(*second->body, "changed");
   EXPECT_NE(second->headers[3].value, first->headers[3].value) << "the entity tag";
 
-  // Nothing changed: one check, the same reply.
+  // The file is unchanged: one check, the same reply.
   files_.reads = 0;
   EXPECT_EQ(Reply("/small.txt", kNow + 5000), second);
   EXPECT_EQ(jobs_, 1);
