@@ -123,7 +123,7 @@ declare namespace next {
   interface CacheUsage extends MemoryUsage {
     /** Answered from memory, fresh. */
     hits: number
-    /** Answered from memory, stale, and re-rendered behind the answer. */
+    /** Answered from memory, stale, and re-rendered after the answer. */
     stale: number
     /** Left to the entrypoint: never rendered, expired, or not answerable from memory. */
     misses: number

@@ -42,7 +42,7 @@ async function sendFile(action, req, res, compress) {
   } catch {
     return false
   }
-  // Watches the socket: a response that waits behind another one of its connection gets no event.
+  // Watches the socket: a response that waits for another one of its connection gets no event.
   const departure = new AbortController()
   const leave = () => departure.abort()
   req.socket?.once('close', leave)

@@ -1,6 +1,6 @@
 'use strict'
 
-// External rewrites: a request, or the socket of an upgrade, is passed on to another server. Library,
+// External rewrites: a request, or the socket of an upgrade, is forwarded to another server. Library,
 // settings and answers to failures are those of Next.js
 // (dist/server/lib/router-utils/proxy-request.js). One thing differs: a response that cannot be passed
 // on is a failure like any other, where Next.js leaves the client without an answer.

@@ -111,7 +111,7 @@ class LoadedBuild {
     return this.#core.usage?.()
   }
 
-  /** Resolves when all requests in flight are answered and the work behind them is done. */
+  /** Resolves when all requests in flight are answered and their background work is done. */
   async finish() {
     await this.requests?.idle()
     await this.app.finish()

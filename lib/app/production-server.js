@@ -18,8 +18,8 @@ const { Reloader, isReloadable } = require('../reload/reloader')
 const { AppContext } = require('./context')
 const { LoadedBuild } = require('./loaded-build')
 
-// Milliseconds after the start. Code of the build is loaded behind the first requests; one that needs
-// it sooner loads it itself.
+// Milliseconds after the start. The code of the build is loaded after the first requests. A request
+// that needs it sooner loads it itself.
 const preloadDelay = 300
 
 class ProductionServer {

@@ -73,7 +73,7 @@ class ExplainableApp {
   /**
    * @param {{ method: string, url: string, headers: [string, string][] }} request the header fields
    *   in the order in which they are sent
-   * @param {{ stopsAtMiddleware?: boolean }} [options] leave out the steps behind middleware
+   * @param {{ stopsAtMiddleware?: boolean }} [options] leave out the steps after middleware
    * @returns {object} `steps` and `outcome`, see docs/explain.md
    */
   explain({ method, url, headers }, { stopsAtMiddleware = false } = {}) {

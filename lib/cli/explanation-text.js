@@ -50,18 +50,18 @@ function stepLines(step) {
   if (step.to) details.push(`${step.from}  →  ${step.to}`)
   if (step.note) details.push(step.note)
   lines.push(...(head ? indented(details) : details))
-  return lines.length > 0 ? lines : ['nothing to do']
+  return lines.length > 0 ? lines : ['no change']
 }
 
 const answers = {
   redirect: ({ status, location }) => `redirect with ${status} to ${location}`,
-  proxy: ({ url }) => `passed on to ${url}`,
+  proxy: ({ url }) => `external rewrite to ${url}`,
   file: ({ file }) => `the file ${file}`,
   image: () => 'the image optimizer',
   page: ({ output }) => `the page ${output.page ?? output.pathname}`,
   api: ({ output }) => `the route ${output.page ?? output.pathname}`,
-  middleware: () => 'up to middleware (--assume-middleware stop)',
-  miss: () => '404: nothing is at this path'
+  middleware: () => 'stopped before middleware (--assume-middleware stop)',
+  miss: () => '404: no page, file or rule has this path'
 }
 
 function answerText(outcome) {
@@ -80,7 +80,7 @@ function answerLines(outcome) {
   add('query', pairs(query))
   if (locale) lines.push(`  locale ${locale}`)
   add('response headers', fieldLines(responseHeaders))
-  if (cached) lines.push(`  ${cached === true ? 'answered from what the build rendered' : cached}`)
+  if (cached) lines.push(`  ${cached === true ? 'answered from the cache' : cached}`)
   if (why) lines.push(`  ${why}`)
   return lines
 }

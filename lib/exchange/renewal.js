@@ -1,6 +1,6 @@
 'use strict'
 
-// Re-renders a stale page behind its answer. The entrypoint is called once more for the request that
+// Re-renders a stale page after it is sent. The entrypoint is called once more for the request that
 // was just answered. Its own cache finds the same stale entry, renders and stores a new one. The
 // second answer is dropped.
 

@@ -286,7 +286,7 @@ class RequestHandler {
   }
 
   /**
-   * Sends a stale reply and re-renders the page behind it.
+   * Sends a stale reply and re-renders the page afterwards.
    *
    * @param {Visit} [visit] as for #send
    * @returns {boolean} as #send

@@ -111,7 +111,7 @@ class Visit {
     this.#query = {}
   }
 
-  /** The query behind routing; undefined until it is known. */
+  /** The query after routing; undefined until it is known. */
   get query() {
     return this.#query
   }

@@ -1,7 +1,7 @@
 'use strict'
 
 // Reads the answer of middleware in the form that the core takes (runMiddleware in next-server.js and
-// the code behind it in resolve-routes.js).
+// the code that calls it in resolve-routes.js).
 
 /** @param {import('../next/installed-next').InstalledNext} next */
 function createAnswerReader(next) {
