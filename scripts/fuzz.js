@@ -1,11 +1,12 @@
 'use strict'
-// node scripts/fuzz.js [seconds] [name] [--seed=<number>]: builds the fuzzers and runs each of them,
-// or those whose name contains `name`, for a number of seconds (60 by default), one on each core.
-// With a seed, a run that starts from the same inputs tries the same ones again.
+// node scripts/fuzz.js [seconds] [name] [--seed=<number>]: builds the fuzzers and runs all of them,
+// or those whose name contains `name`. Each runs for that many seconds (default: 60), one on each
+// core. With the same seed and the same inputs to start from, a run tries the same inputs again.
 //
-// The fuzzers share the libraries of the unit tests: both belong to the preset `asan`. The seeds are
-// test/fuzz/corpus/<name>, the words test/fuzz/dict/<name>.dict. A run keeps what it learns in
-// build/fuzz/corpus/<name> and an input that fails in build/fuzz/artifacts/.
+// The fuzzers share the libraries of the unit tests, because both belong to the preset `asan`.
+// Inputs to start from are in test/fuzz/corpus/<name>, words in test/fuzz/dict/<name>.dict. A run
+// adds the inputs it finds to build/fuzz/corpus/<name> and those that fail to
+// build/fuzz/artifacts/.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')
@@ -21,7 +22,7 @@ const isSeed = (argument) => /^--seed=\d+$/.test(argument)
 const seed = process.argv.find(isSeed)?.slice(1)
 const [seconds = '60', name = ''] = process.argv.slice(2).filter((word) => !isSeed(word))
 
-/** Resolves to whether the fuzzer found nothing. */
+/** Resolves to true if the fuzzer found no failure. */
 function fuzz(program, fuzzer) {
   const unit = fuzzer.replace(/_fuzz$/, '')
   const learned = path.join(folder, 'corpus', unit)
@@ -55,7 +56,7 @@ main(async () => {
   const fuzzers = fs
     .readdirSync(programs)
     .filter((file) => file.endsWith('_fuzz') && file.includes(name))
-  if (fuzzers.length === 0) throw new Error('no fuzzers')
+  if (fuzzers.length === 0) throw new Error('no matching fuzzer')
   const failed = []
   const next = async () => {
     for (let fuzzer = fuzzers.shift(); fuzzer; fuzzer = fuzzers.shift()) {
@@ -63,5 +64,5 @@ main(async () => {
     }
   }
   await Promise.all(Array.from({ length: os.availableParallelism() }, next))
-  if (failed.length > 0) throw new Error(`${failed.join(', ')} found something`)
+  if (failed.length > 0) throw new Error(`failures found by ${failed.join(', ')}`)
 })

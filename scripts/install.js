@@ -1,6 +1,6 @@
 'use strict'
-// npm's install hook: builds the addon where the package was installed from its tarball.
-// A clone of the repository is left alone: there `npm start`, `npm test` and `npm run build` do it.
+// npm's install hook: builds the addon if the package was installed from its tarball. In a clone of
+// the repository it does nothing, because `npm start`, `npm test` and `npm run build` build there.
 
 const fs = require('node:fs')
 const path = require('node:path')

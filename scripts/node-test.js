@@ -1,6 +1,7 @@
 'use strict'
 // node scripts/node-test.js <folder> [name] [--files=<number>]: runs the *.test.js files below a
-// folder with node:test, all or those whose path contains `name`, so many at once (by default one).
+// folder with node:test, all or those whose path contains `name`. --files is how many run at once
+// (default: 1).
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -19,7 +20,7 @@ function testFiles(folder) {
     .sort()
 }
 
-// --test-concurrency came with 20.10; without it all files run side by side.
+// --test-concurrency exists since 20.10. Without it, all files run side by side.
 function hasConcurrencyFlag() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   return major > 20 || (major === 20 && minor >= 10)
@@ -31,7 +32,7 @@ const [folder, name = ''] = process.argv.slice(2).filter((word) => !isCount(word
 
 main(() => {
   const files = testFiles(path.join(root, folder)).filter((file) => file.includes(name))
-  if (files.length === 0) throw new Error(`no tests below ${folder}`)
+  if (files.length === 0) throw new Error(`no matching test file below ${folder}`)
   const args = ['--test', '--test-reporter=spec']
   if (hasConcurrencyFlag()) args.push(`--test-concurrency=${count}`)
   run(process.execPath, [...args, ...files])

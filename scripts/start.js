@@ -1,6 +1,6 @@
 'use strict'
-// npm start: from a fresh clone to examples/custom-server answering in production. What is already
-// done is skipped, so the second time only the server starts.
+// npm start: takes a fresh clone to examples/custom-server serving in production. Steps that are
+// already done are skipped, so the second time only the server starts.
 
 const { spawn } = require('node:child_process')
 const path = require('node:path')
@@ -14,7 +14,7 @@ const example = path.join(root, 'examples', 'custom-server')
 function startServer() {
   const env = { ...process.env, NODE_ENV: 'production' }
   const server = spawn(process.execPath, ['server.js'], { cwd: example, env, stdio: 'inherit' })
-  // The terminal tells the server too; a signal sent to this process alone has to be passed on.
+  // The terminal sends signals to the server too. A signal sent to this process alone is passed on.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
   server.on('error', (error) => {
     throw error

@@ -1,9 +1,10 @@
 'use strict'
 // npm test: sets the machine up, builds, and runs every test. `node scripts/test.js unit api` runs
-// only these steps; --full (npm run test:full) runs all cases instead of a sample, for longer.
+// only these steps. --full (npm run test:full) runs all cases instead of a sample, and runs longer.
 //
-// Steps that only compute run beside those that ask servers, which mostly wait. They have the lowest
-// priority, so that no server answers later because of them. After a step that fails, none begins.
+// Steps that only compute run beside the steps that send requests to servers, which mostly wait.
+// They have the lowest priority, so that they do not slow the servers down. No step begins after
+// one failed.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')
@@ -23,7 +24,7 @@ const steps = {
   lint: npmRun('lint'),
   scripts: npmRun('test:scripts'),
   types: npmRun('test:types'),
-  // With sanitizers once, not without them as well.
+  // Runs with sanitizers only.
   unit: npmRun('test:asan'),
   ...(isFull && { tsan: npmRun('test:tsan') }),
   tidy: isFull ? npmRun('lint:tidy', '--', '--thorough') : npmRun('lint:tidy'),
@@ -40,8 +41,8 @@ const steps = {
   package: npmRun('test:package')
 }
 
-// The steps of a list run one after the other, and the lists like this: `first`, then `computing`
-// beside `before`, and after `before` each list of `asking` beside the others.
+// The steps of a list run one after the other. `first` runs before the other lists. Then
+// `computing` runs beside `before`, and after `before` all lists of `asking` run side by side.
 const first = ['setup']
 const computing = ['lint', 'scripts', 'types', 'unit', 'tsan', 'tidy', 'fuzz']
 const before = ['build', 'fixtures']
@@ -53,8 +54,8 @@ const amounts = isFull
 
 const logs = path.join(root, 'build', 'test-logs')
 
-// The steps that run now, as process.kill takes them: their process groups, so that nothing outlives
-// them.
+// The running steps, in the form that process.kill takes: process groups, so that no process
+// outlives its step.
 const running = new Set()
 
 function endStep(step, signal) {
@@ -65,11 +66,11 @@ function endStep(step, signal) {
   }
 }
 
-// Runs a step; resolves to whether it passed, its output and the tests it counted. `onText` gets the
-// output as it comes.
+// Runs a step. Resolves to its result, output and test counts. `onText` gets the output as it
+// arrives.
 function perform(name, onText) {
   const [command, args] = steps[name]
-  // A group of its own has no terminal, where sudo asks for the password.
+  // `setup` stays in this process group: sudo asks for the password on the terminal.
   const detached = name !== 'setup'
   return new Promise((resolve, reject) => {
     const env = { ...amounts, ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
@@ -97,7 +98,7 @@ function perform(name, onText) {
   })
 }
 
-// The summaries of node:test ("pass 3") and ctest ("0 tests failed out of 3").
+// Reads the summaries of node:test ("pass 3") and ctest ("0 tests failed out of 3").
 function countTests(output) {
   const sum = (pattern) =>
     [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0)
@@ -109,7 +110,8 @@ function countTests(output) {
   }
 }
 
-// The part of a failed step's output that says why: node:test repeats all failures at the end.
+// Returns the part of a failed step's output that says why. node:test repeats all failures at the
+// end.
 function failuresIn(output) {
   const at = output.lastIndexOf('✖ failing tests:')
   return at < 0 ? output : output.slice(at)
@@ -129,7 +131,7 @@ class Run {
     return this.rows.some(({ failed }) => failed > 0)
   }
 
-  /** Runs those steps of `list` that were asked for, until any step of this run fails. */
+  /** Runs the requested steps of `list` until any step of this run fails. */
   async inTurn(list) {
     for (const name of list) {
       if (this.hasFailed) return
@@ -150,7 +152,7 @@ class Run {
     if (!ok && !isAlone) console.log(failuresIn(output))
     const place = path.relative(root, log)
     console.log(`=== ${name}: ${ok ? 'ok' : 'FAILED'} in ${seconds.toFixed(1)} s, see ${place}`)
-    // A step without a count of its own is one test.
+    // A step that counts no tests counts as one test.
     this.rows.push({
       name,
       seconds,

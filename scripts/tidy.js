@@ -1,11 +1,11 @@
 'use strict'
 // node scripts/tidy.js [--thorough] [name]: runs clang-tidy over src/ and binding/, over all files or
-// those whose path contains `name`. A file that passed is checked again only when it, a header it
-// includes or the settings change.
+// those whose path contains `name`. A file that passed is checked again only if the file, a header
+// that it includes or the settings change.
 //
-// Most of the time of a check goes into the headers of the standard library. So the files of one
-// target are checked together, as if they were one file, and the static analyzer looks at paths
-// briefly ("shallow"). --thorough checks each file alone and follows paths to their end.
+// A check spends most of its time in the headers of the standard library. Therefore the files of
+// one target are checked together, as if they were one file, and the static analyzer follows paths
+// only briefly ("shallow"). --thorough checks each file alone and follows paths to their end.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')
@@ -23,14 +23,14 @@ const thorough = process.argv.includes('--thorough')
 const [name = ''] = process.argv.slice(2).filter((word) => word !== '--thorough')
 const work = path.join(root, 'build', 'tidy')
 
-// A batch is checked briefly. Without the last of these options the analyzer would skip what the main
-// file includes, which is all of a batch.
+// Batches are checked briefly. A batch consists of included files only, which the analyzer would
+// skip without the last of these options.
 const briefAnalyzer = ['-analyzer-config', 'mode=shallow', '-analyzer-opt-analyze-headers'].flatMap(
   (option) => ['--extra-arg=-Xclang', `--extra-arg=${option}`]
 )
 const batchOptions = ['--checks=-bugprone-suspicious-include', ...briefAnalyzer]
 
-// The file and every header of the project it includes, directly or not.
+// Returns the file and every header of the project that it includes, directly or not.
 function withIncludes(file, found = new Set()) {
   if (found.has(file)) return found
   found.add(file)
@@ -53,7 +53,7 @@ const stateOf = (file) =>
   stamp.digest([...settings, ...[...withIncludes(path.join(root, file))].sort()])
 const stampFile = (file, kind) => path.join(work, kind, file.replaceAll(path.sep, '__'))
 
-// A thorough check is a brief one as well.
+// A file that passed the thorough check needs no brief one.
 const kinds = thorough ? ['thorough'] : ['brief', 'thorough']
 const hasPassed = (file) =>
   kinds.some((kind) => stamp.matches(stampFile(file, kind), stateOf(file)))
@@ -65,7 +65,7 @@ function tidy(file, commands, options = []) {
     const child = spawn('clang-tidy', args, { cwd: root })
     let output = ''
     child.stdout.on('data', (text) => (output += text))
-    // Only a count of suppressed warnings goes there, unless the run itself fails.
+    // stderr has only a count of suppressed warnings, unless the run itself fails.
     let complaint = ''
     child.stderr.on('data', (text) => (complaint += text))
     child.on('error', reject)
@@ -79,7 +79,7 @@ const checkAlone = ([file]) => tidy(file, path.join(root, 'build', 'debug'))
 
 let batches = 0
 
-// A batch is a file that includes its files, in a folder of its own with its compile command.
+// Writes a file that includes `files`, with its compile command, into a new folder and checks it.
 function checkTogether(files, command) {
   const folder = path.join(work, 'batches', String(batches++))
   const batch = path.join(folder, 'batch.cc')
@@ -116,7 +116,7 @@ async function checkAll(jobs) {
 }
 
 main(async () => {
-  // Brings the list of commands up to date, and compiles nothing.
+  // Updates the list of compile commands without compiling.
   build('debug', ['rebuild_cache'])
   const files = sources(['src', 'binding'], ['.cc']).filter(
     (file) => file.includes(name) && !hasPassed(file)
@@ -125,5 +125,5 @@ main(async () => {
     ? files.map((file) => ({ files: [file] }))
     : await splitIntoBatches(files, compileCommands(path.join(root, 'build', 'debug')))
   const failed = await checkAll(jobs)
-  if (failed.length > 0) throw new Error(`clang-tidy complains about ${failed.join(' ')}`)
+  if (failed.length > 0) throw new Error(`clang-tidy has findings in ${failed.join(' ')}`)
 })

@@ -17,7 +17,7 @@ const [preset = 'debug', name] = process.argv.slice(2)
 
 main(() => {
   if (preset === 'tsan' && process.env.NEXT_NATIVE_FIXED_ADDRESSES !== '1' && exists('setarch')) {
-    // The thread sanitizer of this compiler needs the memory layout to be predictable.
+    // The thread sanitizer of this compiler needs a predictable memory layout.
     const env = { ...process.env, NEXT_NATIVE_FIXED_ADDRESSES: '1' }
     run('setarch', ['-R', process.execPath, ...process.argv.slice(1)], { env })
     return

@@ -1,9 +1,10 @@
-# One interface target carries the flags every target of the project compiles with.
+# The compiler flags of every target of the project.
 add_library(next_native_options INTERFACE)
 target_include_directories(next_native_options INTERFACE "${PROJECT_SOURCE_DIR}/src")
 target_compile_options(
   next_native_options INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror)
-# g++ 12 sees overlapping copies in string concatenation where there are none (GCC bug 105329).
+# g++ 12 warns about overlapping copies in string concatenation where there are none (GCC bug
+# 105329).
 target_compile_options(
   next_native_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 
@@ -24,7 +25,7 @@ endif()
 
 # next_native_layer(<name> SOURCES <files...> [DEPENDS <layers...>] [LIBRARIES <targets...>])
 # declares one layer of src/ as a static library without exceptions or RTTI. DEPENDS names every
-# layer it includes: scripts/lib/layers.js, which `npm run lint` runs, reads it from here.
+# layer that it includes. scripts/lib/layers.js, which `npm run lint` runs, reads it from here.
 function(next_native_layer name)
   cmake_parse_arguments(LAYER "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
   add_library(next_native_${name} STATIC ${LAYER_SOURCES})
@@ -32,7 +33,7 @@ function(next_native_layer name)
   target_link_libraries(next_native_${name} PUBLIC next_native_options)
   foreach(dependency ${LAYER_DEPENDS})
     if(NOT TARGET next_native_${dependency})
-      message(FATAL_ERROR "Layer ${name} depends on ${dependency}, which is no layer below it.")
+      message(FATAL_ERROR "Layer ${name} depends on ${dependency}, which is not a layer below it.")
     endif()
     target_link_libraries(next_native_${name} PUBLIC next_native_${dependency})
   endforeach()
@@ -50,8 +51,8 @@ function(next_native_test layer)
   gtest_discover_tests(${layer}_tests TEST_PREFIX "${layer}/" DISCOVERY_TIMEOUT 60)
 endfunction()
 
-# Half of the time of a test file goes into gtest.h and the templates it needs: all test binaries
-# share one precompiled header, that of the first. A compiler cache does better without it.
+# gtest.h and its templates take half of the compile time of a test file, so all test binaries share
+# the precompiled header of the first one. A compiler cache works better without it.
 function(next_native_precompile_test_headers target)
   if(CMAKE_CXX_COMPILER_LAUNCHER)
     return()

@@ -1,10 +1,10 @@
-# Where the headers of Node-API come from: the installation of the Node.js that runs the build, or,
-# when it ships without headers, the npm package node-api-headers (with Debian's libuv for uv.h).
-# Nothing is downloaded.
+# Finds the headers of Node-API in the installation of the Node.js that runs the build. If it ships
+# without headers, they come from the npm package node-api-headers, and uv.h from Debian's libuv.
+# Downloads nothing.
 #
 # NEXT_NATIVE_NODE              the node executable to ask (default: the one on PATH)
 # next_native_node_api          interface target for binding/
-# NEXT_NATIVE_UV_INCLUDE_DIR    folder of uv.h; empty where the compiler finds it by itself
+# NEXT_NATIVE_UV_INCLUDE_DIR    folder of uv.h; empty if the compiler finds it by itself
 include_guard(GLOBAL)
 
 find_program(NEXT_NATIVE_NODE node REQUIRED DOC "Node.js executable whose headers are used")

@@ -1,6 +1,6 @@
 'use strict'
 // Prints, as a CMake list, the include folders of Node-API, of node-addon-api and of libuv.
-// The last one is '-' when uv.h has to come from the system.
+// The last one is '-' if uv.h has to come from the system.
 
 const fs = require('node:fs')
 const path = require('node:path')

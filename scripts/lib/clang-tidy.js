@@ -1,9 +1,9 @@
 'use strict'
 // The options of clang-tidy that .clang-tidy cannot hold.
 
-// The commands are those of g++. clang knows other warnings, and checks the annotations of
-// src/base/thread_annotations.h. The analyzer follows calls within the project, not into the
-// standard library, which takes half of the time.
+// The compile commands are written for g++, so clang ignores warning options that it does not know.
+// It also checks the annotations of src/base/thread_annotations.h. The analyzer does not follow
+// calls into the standard library, which would take half of the time.
 const clangOptions = [
   '-Wno-unknown-warning-option',
   '-Wthread-safety',

@@ -8,14 +8,14 @@ const path = require('node:path')
 const { exists, isClone, root, run } = require('./run')
 const stamp = require('./stamp')
 
-// Those of the purpose `build`.
+// Returns the packages of the purpose `build`.
 function debianPackages() {
   const list = fs.readFileSync(path.join(root, 'scripts', 'debian-packages'), 'utf8')
   return [...list.matchAll(/^build (.+)$/gm)].map(([, packages]) => packages).join(' ')
 }
 
 const advice =
-  `Building next-native needs these Debian packages:\n  apt-get install ${debianPackages()}` +
+  `next-native needs these Debian packages to build:\n  apt-get install ${debianPackages()}` +
   (isClone ? `\n${path.join(root, 'scripts', 'setup')} build  installs them.` : '')
 
 function checkTools() {
@@ -23,8 +23,8 @@ function checkTools() {
   if (missing.length > 0) throw new Error(`${missing.join(' and ')} not found. ${advice}`)
 }
 
-// Configures only if the build folder belongs to another Node.js, compiler or preset; changed CMake
-// files are noticed by the build itself.
+// Configures only if the build folder belongs to another Node.js, compiler or preset. The build
+// itself notices changed CMake files.
 function configure(preset) {
   const folder = path.join(root, 'build', preset)
   const stampFile = path.join(folder, '.configured')
@@ -38,15 +38,15 @@ function configure(preset) {
   try {
     run('cmake', args)
   } catch (error) {
-    // What CMake found out without the missing package would outlive its installation.
+    // CMake would remember that the package is missing even after it is installed.
     fs.rmSync(cache, { force: true })
-    error.message += `; see above for what is missing. ${advice}`
+    error.message += `; the output above says what is missing. ${advice}`
     throw error
   }
   stamp.write(stampFile, state)
 }
 
-// Builds `targets` (all of them by default) of `preset` into build/<preset>; returns that folder.
+// Builds `targets` (default: all) of `preset` into build/<preset> and returns that folder.
 function build(preset, targets = []) {
   checkTools()
   configure(preset)

@@ -1,5 +1,5 @@
 'use strict'
-// Installs and builds a Next.js app of the repository, when its files changed since the last time.
+// Installs and builds a Next.js app of the repository if its files changed since the last time.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -20,7 +20,7 @@ function installExample(folder) {
   stamp.write(stampFile, state)
 }
 
-// Runs the app's own `build` script; call installExample before.
+// Runs the app's own `build` script. Call installExample() first.
 function buildExample(folder) {
   const stampFile = path.join(folder, '.next', 'next-native-build')
   const next = path.join(folder, 'node_modules', 'next', 'package.json')

@@ -1,14 +1,14 @@
 'use strict'
-// Checks that the layers of src/ include only what they may. The list of layers and what each may
-// use is the DEPENDS of src/<layer>/CMakeLists.txt; there is no second one.
+// Checks that each layer of src/ includes only what it may. The only list of the layers, and of
+// what each may use, is the DEPENDS of src/<layer>/CMakeLists.txt.
 
 const fs = require('node:fs')
 const path = require('node:path')
 
 const { sources } = require('./sources')
 
-// The headers of Node.js and libuv. They sit in the compiler's default folders on some machines, so
-// leaving them off the include path is not enough.
+// The headers of Node.js and libuv. On some machines the compiler finds them in its default
+// folders, so it is not enough to leave them off the include path.
 const nodeHeader =
   /^(node|node_api|node_api_types|js_native_api|js_native_api_types|napi|uv|v8)\.h$/
 const isNodeHeader = (name) => nodeHeader.test(name) || /^(node|uv)\//.test(name)
@@ -18,7 +18,7 @@ const uvLayer = 'io'
 
 const lineOf = (text, index) => text.slice(0, index).split('\n').length
 
-/** The layers below `root`/src by name: what they may use and where they say so. */
+/** Returns the layers below `root`/src by name: what each may use, and where it declares that. */
 function readLayers(root) {
   const layers = new Map()
   for (const file of sources(['src'], ['.txt'], root)) {
@@ -39,7 +39,7 @@ function readLayers(root) {
   return layers
 }
 
-/** `layer` and everything it may use, directly or through other layers. */
+/** Returns `layer` and everything it may use, directly or through other layers. */
 function closureOf(layers, layer, found = new Set()) {
   if (found.has(layer)) return found
   found.add(layer)
@@ -47,7 +47,7 @@ function closureOf(layers, layer, found = new Set()) {
   return found
 }
 
-/** Findings about the declarations themselves: unknown names, and circles. */
+/** Returns findings about the declarations themselves: unknown names and circles. */
 function checkDeclarations(layers) {
   const findings = []
   const settled = new Set()
@@ -69,7 +69,10 @@ function checkDeclarations(layers) {
   return findings
 }
 
-/** The #include lines of a file. `target` is the included file relative to `root`, if it has it. */
+/**
+ * Returns the #include lines of a file. `target` is the included file relative to `root`; undefined
+ * if `root` has no such file.
+ */
 function includesOf(root, file) {
   const text = fs.readFileSync(path.join(root, file), 'utf8')
   return [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]/gm)].map((match) => {
@@ -129,7 +132,10 @@ function checkCore(root, layers) {
   return findings
 }
 
-/** Findings about test/unit/<layer>, which may use that layer and those below, through helpers too. */
+/**
+ * Returns findings about test/unit/<layer>, which may use only that layer and those below it, also
+ * through helpers.
+ */
 function checkTests(root, layers) {
   const findings = new Set()
   for (const layer of layers.keys()) {
@@ -158,7 +164,9 @@ function checkTests(root, layers) {
   return [...findings]
 }
 
-/** One sentence for each violation in the project at `root`, each beginning with `file:line:`. */
+/**
+ * Returns one sentence for each violation in the project at `root`. Each begins with `file:line:`.
+ */
 function checkLayers(root) {
   const layers = readLayers(root)
   if (layers.size === 0) return ['src/CMakeLists.txt:1: no layer of src/ is declared.']

@@ -1,5 +1,5 @@
 'use strict'
-// Running other programs from the project's scripts, always from the root of the project.
+// Runs other programs for the project's scripts, by default in the root of the project.
 
 const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -7,16 +7,16 @@ const path = require('node:path')
 
 const root = path.resolve(__dirname, '..', '..')
 
-// Whether this is a clone of the repository, not the package somebody installed.
+// True in a clone of the repository, false in an installed package.
 const isClone = fs.existsSync(path.join(root, '.ci'))
 
-// Whether `command` can be started at all.
+// Returns true if `command` can be started.
 function exists(command) {
   return spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined
 }
 
-// Runs `command` with the terminal as its input and output. A failure is thrown as an Error whose
-// `exitCode` is the one of the command.
+// Runs `command` with the terminal as its input and output. Throws an Error with the command's
+// `exitCode` if it fails.
 function run(command, args, { cwd = root, env = process.env } = {}) {
   const result = spawnSync(command, args, { cwd, env, stdio: 'inherit' })
   if (result.error) throw result.error
@@ -28,7 +28,7 @@ function run(command, args, { cwd = root, env = process.env } = {}) {
   }
 }
 
-// Runs the body of a script; an error becomes one line and an exit code, without a stack.
+// Runs the body of a script. An error becomes a message and an exit code, without a stack.
 async function main(body) {
   try {
     await body()

@@ -6,7 +6,7 @@ const path = require('node:path')
 
 const { root: projectRoot } = require('./run')
 
-// The files below `folders` (relative to the root) whose name ends in one of `extensions`.
+// Returns the files below `folders` (relative to the root) that have one of `extensions`.
 function sources(folders, extensions, root = projectRoot) {
   const visit = (folder) =>
     fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

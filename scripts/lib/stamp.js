@@ -1,6 +1,6 @@
 'use strict'
-// Stamps: a file that remembers from which inputs a long step was last done, so that it is skipped
-// while they are the same.
+// A stamp is a file that holds a digest of the inputs of a long step. The step is skipped while its
+// inputs have the same digest.
 
 const crypto = require('node:crypto')
 const fs = require('node:fs')
@@ -15,8 +15,8 @@ function* filesBelow(folder, skip) {
   }
 }
 
-// A digest over names and contents of `paths` (files or folders), leaving out entries whose name
-// is in `skip`, and over the plain strings in `also`.
+// Returns a digest of the names and contents of `paths` (files or folders) and of the strings in
+// `also`. Entries whose name is in `skip` are left out.
 function digest(paths, { skip = [], also = [] } = {}) {
   const hash = crypto.createHash('sha256')
   for (const start of paths) {

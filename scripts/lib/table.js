@@ -2,7 +2,7 @@
 
 const columns = ['name', 'seconds', 'passed', 'failed']
 
-/** Prints how long each step of a test run took and what it counted, and below that `total`. */
+/** Prints the time and the test counts of each step of a test run, and `total` below them. */
 function showTable(rows, total) {
   const texts = [...rows, total].map(({ name, seconds, passed, failed }) =>
     [name, seconds.toFixed(1), passed, failed].map(String)

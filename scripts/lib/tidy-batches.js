@@ -1,5 +1,5 @@
 'use strict'
-// Batches of C++ files that can be compiled as if they were one file.
+// Splits C++ files into batches that can be compiled as if each were one file.
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')
@@ -7,10 +7,13 @@ const path = require('node:path')
 
 const { root } = require('./run')
 
-// More files in a batch save little, and keep the other cores waiting at the end.
+// Larger batches save little time and leave the other cores idle at the end.
 const mostFiles = 12
 
-/** By file, relative to the root: its compile command without input and output. */
+/**
+ * Returns the compile commands, without input and output, by file relative to the root. `folder`
+ * holds compile_commands.json.
+ */
 function compileCommands(folder) {
   const entries = JSON.parse(fs.readFileSync(path.join(folder, 'compile_commands.json'), 'utf8'))
   return new Map(
@@ -18,7 +21,7 @@ function compileCommands(folder) {
   )
 }
 
-/** The files with errors when clang reads all of them as one file. */
+/** Resolves to the files with errors when clang reads all of them as one file. */
 function filesWithErrors(files, command) {
   const options = `${command.replace(/^\S+/, 'clang++')} -w -ferror-limit=0 -fsyntax-only`
   const child = spawn(`${options} -x c++ -`, { cwd: root, shell: true })
@@ -35,13 +38,13 @@ function filesWithErrors(files, command) {
   })
 }
 
-// Two files that give one name to different things in unnamed namespaces cannot share a batch: the
-// later one goes to the next batch.
+// Two files that use the same name for different things in unnamed namespaces cannot share a batch.
+// The later one goes to the next batch.
 async function separate(files, command) {
   const batches = []
   for (let rest = files; rest.length > 0;) {
     const late = rest.length > 1 ? await filesWithErrors(rest, command) : new Set()
-    // What does not compile even as the first one is an error of the code: clang-tidy shows it.
+    // A first file that does not compile has an error of its own, which clang-tidy shows.
     late.delete(rest[0])
     batches.push(rest.filter((file) => !late.has(file)))
     rest = rest.filter((file) => late.has(file))
