@@ -1,6 +1,6 @@
 'use strict'
-// Several processes on one build. Runs test/cluster/cluster.js: ten seconds, or a minute with
-// CLUSTER=full. What two processes answer in turn is compared in cases/shared-builds.js.
+// Several processes on one build. Runs test/cluster/cluster.js for ten seconds, or for a minute
+// with CLUSTER=full. cases/shared-builds.js compares the answers of two processes that take turns.
 
 const assert = require('node:assert')
 const { execFile } = require('node:child_process')
@@ -24,8 +24,9 @@ test(`four processes on one build, ${seconds} s`, async (context) => {
   assert.match(stdout, /4 processes/)
 })
 
-// A listed difference: there each process would make one of its own.
-test('what another process has made anew meanwhile is not made once more', async (t) => {
+// A difference listed in docs/differences.md: with Next.js, each process re-renders the page
+// itself.
+test('a page that another process has re-rendered is not rendered again', async (t) => {
   buildApp('lifetimes')
   const first = new Server(copyApp('lifetimes', 'shared'), 'ours')
   const second = first.another()

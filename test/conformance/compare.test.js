@@ -1,5 +1,5 @@
 'use strict'
-// The suite itself: an answer that is wrong in any one way is told.
+// Tests of the suite itself: it reports an answer that is wrong in any one way.
 
 const assert = require('node:assert')
 const { test } = require('node:test')
@@ -52,7 +52,7 @@ for (const [name, ours, expected] of rows) {
   })
 }
 
-test('compare: what differs between two references may have any value, in its place only', () => {
+test('compare: only a part that differs between the references may have any value', () => {
   const second = withBody('<p>value v-2 end</p>')
   const told = (text) => fieldsOf(compare({}, first, second, withBody(text)))
   assert.deepStrictEqual(told('<p>value v-3 end</p>'), [])
@@ -60,12 +60,12 @@ test('compare: what differs between two references may have any value, in its pl
   assert.deepStrictEqual(told('<p>value v-3 end</p> more'), ['body (masked)'])
 })
 
-test('compare: a reference that differs from itself in structure is named', () => {
+test('compare: references with different structure are reported as unstable', () => {
   const report = compare({}, first, withBody('<p>another</p>'), makeAnswer())
   assert.deepStrictEqual(report.unstable, ['body'])
 })
 
-test('compare: another content coding is allowed only to clients that accept it', () => {
+test('compare: another content coding is allowed only if the client accepts it', () => {
   const coded = (coding, body) =>
     makeAnswer({ headers: [...first.headers, ['Content-Encoding', coding]], body })
   const reference = coded('gzip', zlib.gzipSync('text'))

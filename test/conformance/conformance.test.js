@@ -1,5 +1,5 @@
 'use strict'
-// Every case against the real `next` custom server: status, all headers, body bytes.
+// Compares every case with the custom server of the real `next`: status, all headers, body bytes.
 
 const assert = require('node:assert')
 const { after, before, describe, test } = require('node:test')
@@ -10,11 +10,11 @@ const { AppUnderTest } = require('./support/suite')
 
 const nextServer = ['base-server.js', 'next-server.js', 'router-server.js']
 
-// Servers of one app mostly wait: for time to pass, or for each other. The cases of one app depend on
-// the ones before, those of several apps do not.
+// The number of apps whose cases run at the same time. The servers of one app mostly wait: for time
+// to pass, or for each other. Cases depend on earlier ones of the same app only.
 const sideBySide = Number(process.env.CONFORMANCE_APPS ?? 4)
 
-/** Asks the servers of `app` its cases, one after the other. */
+/** Sends the cases of `app` to its servers, one after the other. */
 function describeApp(app) {
   describe(app, { concurrency: 1 }, () => {
     const tested = new AppUnderTest(app)
@@ -30,7 +30,7 @@ function describeApp(app) {
         assert.ok(differences.length === 0, [title, ...differences].join('\n'))
       })
     }
-    // Last of all, when every kind of request has been answered.
+    // Runs last, when every kind of request has been answered.
     test("Next's own server is never loaded", async () => {
       const [reference] = tested.servers
       assert.deepStrictEqual((await reference.loadedNextServer()).sort(), nextServer)
@@ -39,7 +39,7 @@ function describeApp(app) {
   })
 }
 
-// Built before the cases are listed: they name files and ids of the build.
+// The apps are built before the cases are listed, which name files and ids of the builds.
 for (const app of apps) buildApp(app)
 
 describe('apps', { concurrency: sideBySide }, () => {

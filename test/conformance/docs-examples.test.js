@@ -1,6 +1,6 @@
 'use strict'
-// The custom servers of the Next.js docs, unchanged through next-native/register, and with only the
-// specifier changed, in production and in development. TypeScript is compiled as its users do.
+// The custom servers of the Next.js docs, in production and in development: unchanged through
+// next-native/register, and with only the specifier changed. TypeScript is compiled as users do it.
 
 const assert = require('node:assert')
 const { fork } = require('node:child_process')
@@ -20,7 +20,7 @@ const compile = (module) => (text) =>
     compilerOptions: { module, target: ts.ScriptTarget.ES2022, esModuleInterop: true }
   }).outputText
 
-// How a server file of the docs becomes one that Node.js runs.
+// The ways to turn a server file of the docs into one that Node.js runs.
 const forms = {
   js: { file: 'server.js', convert: (text) => text, register: '--require' },
   esm: { file: 'server.mjs', convert: compile(ts.ModuleKind.ESNext), register: '--import' },
@@ -48,7 +48,7 @@ const servers = [
     app: 'docs-pages-no-fs',
     config: 'next.config.no-fs-routes.js',
     forms: ['js'],
-    // Next.js 16 routes app.render() like a request, so these pages cannot be reached at all.
+    // Next.js 16 routes app.render() like a request, so no request reaches these pages.
     answers: [['/a?x=1', 404, ''], ['/b', 404, ''], ['/query', 404, ''], missing]
   },
   { name: 'v15-app', app: 'docs-app', forms: ['esm', 'cjs'], answers: [home, query, missing] },
@@ -63,7 +63,7 @@ const ways = {
   'with the specifier changed': (text) => [text.replace(/(['"])next\1/, '$1next-native$1'), []]
 }
 
-// A copy of the fixture app with the docs' server in it and next-native installed.
+// Makes a copy of the fixture app with the docs' server in it and next-native installed.
 function prepare({ name, app, config }, form, way) {
   const folder = copyApp(app, 'docs')
   const source = fs
@@ -115,13 +115,13 @@ async function run(server, form, way, mode) {
   }
 }
 
-const skip = !fs.existsSync(examples) && `the docs' servers are not here: no folder ${examples}`
+const skip = !fs.existsSync(examples) && `needs the docs' servers in ${examples}`
 
 for (const mode of ['production', 'development']) {
   describe(`the docs' servers, ${mode}`, { skip }, () => {
     for (const server of servers) {
       for (const way of Object.keys(ways)) {
-        // Development is slow, and the same in every form.
+        // Development is slow and does not depend on the form.
         for (const form of mode === 'production' ? server.forms : server.forms.slice(0, 1)) {
           const config = server.config ? `, ${server.config}` : ''
           test(`${server.name} as ${form}${config}, ${way}`, () =>

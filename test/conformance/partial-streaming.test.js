@@ -1,6 +1,7 @@
 'use strict'
-// Pages with holes: the shell arrives before anything is rendered, the holes as they are filled. Each
-// scenario is played with the real `next` and with next-native, and has to go the same way.
+// Pages with holes: the shell arrives before anything is rendered, then each hole when it is
+// filled. Each scenario runs with the real `next` and with next-native, and must give the same
+// result.
 
 const assert = require('node:assert')
 const { after, before, describe, test } = require('node:test')
@@ -29,7 +30,10 @@ const freshGates = () => [`gate-${++names}-one`, `gate-${++names}-two`]
 
 const open = (server, gate) => send(server.port, { path: `/api/gate?name=${gate}` })
 
-/** What has arrived of a page, or of its payload, as its gates open: the second one first. */
+/**
+ * Opens the gates of a page or payload, the second one first. Returns a log of what had arrived
+ * before and after each.
+ */
 async function asGatesOpen(server, path, headers, markOf) {
   const [one, two] = freshGates()
   const client = ask(server, `${path}one=${one}&two=${two}`, headers)
@@ -77,7 +81,7 @@ describe('pages with holes arrive as with the real next', () => {
   )
   before(async () => {
     await Promise.all(servers.map((server) => server.start()))
-    // Whatever is loaded at first use shall not count.
+    // Modules that load at first use must not delay the scenarios.
     for (const { port } of servers) await send(port, { path: '/holes' })
   })
   after(() => Promise.all(servers.map((server) => server.stop())))

@@ -1,8 +1,9 @@
 'use strict'
 // node test/conformance/run.js [--app name] [--only text] [--against next] [--report file] [--order]
-// Runs the conformance cases without a test runner and prints what differs. --only selects cases
-// whose name contains the text; --against next compares the reference with itself; --order also
-// shows where only the order of header lines differs.
+//
+// Runs the conformance cases without a test runner and prints the differences. --only selects cases
+// whose name contains the text. --against next compares the reference with itself. --order also
+// shows answers that differ only in the order of header lines.
 
 const fs = require('node:fs')
 const { parseArgs } = require('node:util')
@@ -28,7 +29,7 @@ const print = (line) => {
 
 const short = (text) => (text.length > 180 ? `${text.slice(0, 177)}...` : text)
 
-// One line for each case and kind of difference.
+// Prints one line for each case and kind of difference.
 function show(app, name, { differences, unstable, reordered }) {
   const kinds = { FAIL: differences, unstable, ...(values.order && { order: reordered }) }
   for (const [kind, texts] of Object.entries(kinds)) {

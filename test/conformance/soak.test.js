@@ -1,5 +1,5 @@
 'use strict'
-// Runs test/soak/soak.js: a short form, or all 100,000 requests with SOAK=full.
+// Runs test/soak/soak.js with 12,000 requests, or with 100,000 if SOAK=full.
 
 const assert = require('node:assert')
 const { spawn } = require('node:child_process')

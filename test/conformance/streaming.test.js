@@ -1,7 +1,7 @@
 'use strict'
-// What a single answer looks like while it is made: which parts have arrived when, how much is made
-// ahead of a slow client, and what becomes of it when the client leaves. Each scenario is played with
-// the real `next` and with next-native, and has to go the same way.
+// Answers while they are sent: when each part arrives, how much is produced ahead of a slow client,
+// and what happens when the client leaves. Each scenario runs with the real `next` and with
+// next-native, and must give the same result.
 
 const assert = require('node:assert')
 const { after, before, describe, test } = require('node:test')
@@ -15,7 +15,7 @@ const { StreamClient } = require('./support/stream-client')
 
 const app = 'dynamic'
 
-/** One of the two servers, with what scenarios do to it. */
+/** One of the two servers, with the operations of the scenarios. */
 class Side {
   #server
   #names = 0
@@ -30,7 +30,7 @@ class Side {
 
   async start() {
     await this.#server.start()
-    // Whatever is loaded or compiled at first use shall not count.
+    // Modules that load or compile at first use must not delay the scenarios.
     for (const path of ['/gated?gates=', '/route/report', '/api/facts', '/']) await this.get(path)
   }
 
@@ -42,7 +42,7 @@ class Side {
     return this.#server.alive
   }
 
-  /** A name nobody else uses, for a gate or a report. */
+  /** Returns a new name for a gate or a report. */
   fresh(what) {
     return `${what}-${++this.#names}`
   }
@@ -56,7 +56,7 @@ class Side {
     return this.get(`/route/gate?name=${gate}`)
   }
 
-  /** What was reported, when nothing more has come for a while. */
+  /** Waits until no more reports arrive, and returns them. */
   async report(topic) {
     let last
     for (;;) {
@@ -78,7 +78,7 @@ const codings = ['identity', 'gzip', 'deflate']
 
 const scenarios = {}
 
-// Each part arrives when it is there, and not before.
+// Checks that each part arrives when its gate opens, and not before.
 async function partByPart(side, path, { headers, parts, version }) {
   const gates = parts.map((part) => side.fresh(part))
   const client = side.request(path(gates), { headers, version })
@@ -161,7 +161,7 @@ scenarios['HTTP/1.0'] = (side) =>
     version: '1.0'
   })
 
-scenarios['a client that has said all it will say'] = async (side) => {
+scenarios['a client that closes its half of the connection'] = async (side) => {
   const gate = side.fresh('half')
   const client = side.request(`/gated?gates=${gate}`)
   client.socket.end()
@@ -173,7 +173,7 @@ scenarios['a client that has said all it will say'] = async (side) => {
 
 const post = { method: 'POST', body: '' }
 
-// How much is made ahead of a client that does not read.
+// How much the server produces ahead of a client that does not read.
 for (const coding of ['identity', 'gzip']) {
   scenarios[`back-pressure: ${coding}`] = async (side) => {
     const topic = side.fresh('endless')
@@ -195,7 +195,8 @@ for (const coding of ['identity', 'gzip']) {
     return { isHeld, isLittle: coding === 'gzip' || now < 600, report: await side.report(topic) }
   }
 }
-// Where a client may leave.
+
+// The moments at which a client leaves.
 const leaving = {
   'while a page waits': async (side, topic) => {
     const client = side.request(`/gated?before=${topic}`)
@@ -224,14 +225,14 @@ const leaving = {
     await sleep(50)
     await side.open(topic)
   },
-  'behind the first part of a route handler': async (side, topic) => {
+  'after the first part of a route handler': async (side, topic) => {
     const client = side.request(`/route/stream?topic=${topic}&gates=open+${topic}`)
     await client.sees('open')
     client.leave()
     await sleep(50)
     await side.open(topic)
   },
-  'while a route handler thinks': async (side, topic) => {
+  'while a route handler waits': async (side, topic) => {
     const client = side.request(`/route/body?topic=${topic}&gate=${topic}`, {
       method: 'POST',
       headers: { 'Content-Length': 0 }
@@ -268,14 +269,14 @@ const leaving = {
     await sleep(100)
     client.leave()
   },
-  'in the middle of what an API route writes': async (side, topic) => {
+  'in the middle of a response of an API route': async (side, topic) => {
     const client = side.request(`/api/stream?topic=${topic}&gates=open+${topic}`)
     await client.sees('open')
     client.leave()
     await sleep(50)
     await side.open(topic)
   },
-  'in the middle of a call of an action': async (side, topic, facts) => {
+  'in the middle of a server action call': async (side, topic, facts) => {
     const client = side.request('/actions', {
       method: 'POST',
       headers: {
@@ -298,7 +299,7 @@ const leaving = {
     await sleep(100)
     client.leave()
   },
-  'before the work behind an answer': async (side, topic) => {
+  'before the work of after() is done': async (side, topic) => {
     const client = side.request(`/route/after?topic=${topic}&gate=${topic}`)
     await client.sees('answered')
     client.leave()
@@ -321,7 +322,7 @@ for (const [where, leave] of Object.entries(leaving)) {
 buildApp(app)
 const facts = buildFacts(app)
 
-describe('answers in the making', () => {
+describe('answers while they are sent', () => {
   const sides = (process.env.CONFORMANCE_SIDES ?? 'next,ours')
     .split(',')
     .map((library, index) => new Side(library, index))

@@ -1,6 +1,6 @@
 'use strict'
-// The one table of differences from the reference that the suite accepts. A row that applies takes
-// the difference out of both answers, so that everything else of them is still compared.
+// The only table of differences from the reference that the suite accepts. A row that applies
+// removes the difference from both answers, so that the rest of them is still compared.
 
 const accepts = (request, coding) =>
   Object.entries(request.headers ?? {}).some(
@@ -9,12 +9,12 @@ const accepts = (request, coding) =>
 
 const codingOf = ({ headers }) => headers['content-encoding']?.[0]
 
-// What the fixtures' server sends before a page it got as a value.
+// The fixtures' server sends this text before a page that it got as a value.
 const addedText = 'html: '
 
 const startsWith = (body, text) => body.subarray(0, text.length).equals(Buffer.from(text))
 
-// Takes how the bytes were framed, and these fields, out of every side.
+// Removes the framing of the body and these fields from every side.
 function ignoreFraming(sides, ...fields) {
   for (const side of sides) {
     for (const field of ['content-length', 'transfer-encoding', ...fields]) {
@@ -29,7 +29,7 @@ const allowedDifferences = [
   {
     id: 'better-content-coding',
     what: 'A client that accepts br or zstd gets it where Next.js sends gzip, deflate or no coding.',
-    reason: 'Next.js compresses with gzip and deflate only; the decoded bytes are the same.',
+    reason: 'Next.js compresses with gzip and deflate only. The decoded bytes are the same.',
     apply({ request, reference, ours }) {
       const coding = codingOf(ours)
       if (!['br', 'zstd'].includes(coding) || !accepts(request, coding)) return false
@@ -38,9 +38,10 @@ const allowedDifferences = [
   },
   {
     id: 'plain-range',
-    what: 'Part of a file is sent as it is where Next.js compresses it.',
+    what: 'A 206 is never compressed.',
     reason:
-      'Content-Range counts bytes of the file; of a compressed part no client can tell which.',
+      'Content-Range counts bytes of the file. Next.js compresses the part, and no client can tell ' +
+      'which bytes it got.',
     apply({ reference, ours }) {
       const [first] = reference
       if (ours.status !== 206 || codingOf(ours) || !codingOf(first)) return false
@@ -49,15 +50,15 @@ const allowedDifferences = [
   },
   {
     id: 'error-html-returned',
-    what: 'renderErrorToHTML() returns the page.',
-    reason: 'Next.js sends pages with a handler itself and returns null, so nothing can be added.',
+    what: 'renderErrorToHTML() returns the page for every kind of error page.',
+    reason: 'Next.js writes pages that have a handler to the response itself and returns null.',
     apply({ request, reference, ours }) {
       if (request.server?.do !== 'renderErrorToHTML') return false
       if (!startsWith(ours.body, addedText) || startsWith(reference[0].body, addedText)) {
         return false
       }
       ours.body = ours.body.subarray(addedText.length)
-      // On its way to a value a repeated field is joined.
+      // The lines of a repeated field are joined in the returned value.
       for (const [name, values] of Object.entries(ours.headers)) {
         const sent = reference[0].headers[name]
         if (values[0] === sent?.join(', ')) ours.headers[name] = sent
@@ -68,7 +69,9 @@ const allowedDifferences = [
   {
     id: 'value-without-length',
     what: 'renderToHTML() leaves no Content-Length on the response.',
-    reason: 'Next.js leaves that of the page, which cuts whatever longer text the user then sends.',
+    reason:
+      'Next.js leaves the length of the page, which cuts off any longer text that the server then ' +
+      'sends.',
     apply({ request, reference, ours }) {
       if (request.server?.do !== 'renderToHTML') return false
       const [{ body }] = reference
@@ -79,9 +82,9 @@ const allowedDifferences = [
   },
   {
     id: 'latin-1-fields',
-    what: 'A field value with letters beyond ASCII is sent in Latin-1.',
+    what: 'Field values beyond ASCII are always sent in Latin-1.',
     reason:
-      'It is what Node.js does, unless head and a text go out in one piece: then both are UTF-8. ' +
+      'Node.js does the same, unless it writes the head together with a text: then both are UTF-8. ' +
       'Our bodies are bytes.',
     apply({ reference, ours }) {
       const utf8 = (value) => Buffer.from(value, 'utf8').toString('latin1')
@@ -100,8 +103,9 @@ const allowedDifferences = [
   },
   {
     id: 'answered-target',
-    what: 'A request whose target is no URL gets a 500 with i18n, too.',
-    reason: 'There Next.js throws in front of its own error handling, and nobody answers.',
+    what: 'A target that is not a URL gets a 500 in an app with i18n, as in any other app.',
+    reason:
+      'There Next.js throws before its own error handling: handle() rejects and no answer is sent.',
     apply({ reference, ours }) {
       const rejected = Buffer.from('rejected: Invalid URL')
       if (!reference.every(({ body }) => body.equals(rejected))) return false
@@ -112,8 +116,10 @@ const allowedDifferences = [
   },
   {
     id: 'known-length',
-    what: 'An answer whose bytes are ready says its length where Next.js sends it chunked.',
-    reason: 'Next.js streams what it compresses, payloads and short texts; the bytes are the same.',
+    what:
+      'An answer whose bytes are ready has a Content-Length where Next.js sends it chunked (encoded ' +
+      'bodies, RSC payloads, short texts).',
+    reason: 'The length is known, and keep-alive needs no chunks.',
     apply({ reference, ours }) {
       const [first] = reference
       if (codingOf(first) !== codingOf(ours)) return false

@@ -1,26 +1,26 @@
 'use strict'
-// Cases for the apps whose middleware does what a request asks it for (edge-middleware/lib/answer.js
+// Cases for the apps whose middleware does what the request asks for (edge-middleware/lib/answer.js
 // of the fixtures).
 
 const { one } = require('./case')
 
 /**
- * @typedef {object} Ask what middleware is to do
- * @property {string} [answer] what it answers with, by default `next`: a maker of answer.js
- * @property {string | object} [to] where a rewrite or redirect leads
+ * @typedef {object} Ask instructions to the middleware
+ * @property {string} [answer] the maker of its answer, see answer.js; `next` by default
+ * @property {string | object} [to] the target of a rewrite or redirect
  * @property {unknown} [value] the body
  * @property {number} [status]
  * @property {string} [statusText]
  * @property {Record<string, string> | [string, string][]} [headers] of the response
  * @property {object[]} [cookies] to set, or to `remove`
  * @property {object} [request] changes of the request's header: `set`, `append`, `remove`, `only`
- * @property {string[] | true} [see] tell in `x-seen` what it sees
+ * @property {string[] | true} [see] report in `x-seen` what it sees
  * @property {string} [read] how to read the body
- * @property {string} [fail] what to throw, and `when`: 'at once' or 'later'
- * @property {string[]} [does] more work, `about` something
+ * @property {string} [fail] the error to throw; `when` says if 'at once' or 'later'
+ * @property {string[]} [does] more work, with `about` as its text
  */
 
-/** The header field that asks for it. */
+/** Returns the header field that carries `ask`. */
 const asking = (ask) => ({ 'x-ask': encodeURIComponent(JSON.stringify(ask)) })
 
 const cut = (text, length) => (text.length > length ? `${text.slice(0, length - 3)}...` : text)
@@ -28,7 +28,7 @@ const cut = (text, length) => (text.length > length ? `${text.slice(0, length - 
 const show = (value) =>
   JSON.stringify(value, (_key, item) => (typeof item === 'string' ? cut(item, 60) : item))
 
-/** A request that asks middleware for `ask`; a step of a sequence. */
+/** Returns a step of a sequence: a request that asks middleware for `ask`. */
 const asked = (path, ask, { headers = {}, ...step } = {}) => ({
   path,
   ...step,
@@ -37,7 +37,7 @@ const asked = (path, ask, { headers = {}, ...step } = {}) => ({
     : { ...headers, ...asking(ask) }
 })
 
-/** A case of one such request. */
+/** Returns a case of one such request. */
 const ask = (path, what, options = {}) => {
   const { name, ...step } = options
   const { method = 'GET', body, ...rest } = step
@@ -47,7 +47,7 @@ const ask = (path, what, options = {}) => {
   return one(path, { ...asked(path, what, step), name: name ?? parts.join(' ') })
 }
 
-/** The same asked of every path; every one of these asked of a path. */
+/** Returns cases that ask the same of every path, or that ask one path for each item of a list. */
 const askEach = (paths, what, options) => paths.map((path) => ask(path, what, options))
 const askAll = (path, list, options) => list.map((what) => ask(path, what, options))
 

@@ -1,5 +1,5 @@
 'use strict'
-// Short ways to write cases. A case made of one request is named after it.
+// Short ways to write cases. A case of one request is named after the request.
 
 const describeHeaders = (headers = {}) =>
   (Array.isArray(headers) ? headers : Object.entries(headers)).map(
@@ -15,14 +15,14 @@ function describeStep({ method = 'GET', path, headers, rsc, body, server }) {
   return text.length > 200 ? `${text.slice(0, 197)}...` : text
 }
 
-// One request.
+// Returns a case of one request.
 const one = (path, options = {}) => {
   const { name, ...rest } = options
   const step = { path, ...rest }
   return { name: name ?? describeStep(step), steps: [step] }
 }
 
-// Several requests one after the other; a number is a pause in milliseconds.
+// Returns a case of several requests, one after the other. A number is a pause in milliseconds.
 const sequence = (name, steps) => ({
   name,
   steps: steps.map((step) => {
@@ -31,7 +31,7 @@ const sequence = (name, steps) => ({
   })
 })
 
-// The same request for every path, or with every set of options.
+// Returns a case for every path, or for every set of options.
 const each = (paths, options) => paths.map((path) => one(path, options))
 const vary = (path, list) => list.map((options) => one(path, options))
 

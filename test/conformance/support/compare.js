@@ -1,6 +1,6 @@
 'use strict'
-// Compares an answer with the reference's. What is volatile is learned from a second reference that
-// was asked the same: where the two differ, any value is accepted, but the structure must agree.
+// Compares an answer with the reference's. A second reference gets the same request and shows which
+// parts are volatile: where the two differ, any value is accepted, but the structure must agree.
 
 const zlib = require('node:zlib')
 const { spawnSync } = require('node:child_process')
@@ -29,7 +29,7 @@ function decode(body, coding) {
   }
 }
 
-// An answer in the form it is compared in: header values by lower-case name, decoded body.
+// Returns an answer in the form for comparison: header values by lower-case name, decoded body.
 function normalize(answer) {
   if (answer === null) return null
   const headers = {}
@@ -41,8 +41,8 @@ function normalize(answer) {
 
 const tokens = (text) => text.match(/[\w-]+|[^\w-]/g) ?? []
 
-// A test for texts that equal `first` wherever `first` and `second` agree; null if these two do not
-// have the same structure.
+// Returns a test that accepts texts equal to `first` wherever `first` and `second` agree. Returns
+// null if these two do not have the same structure.
 function makeMask(first, second) {
   if (first === second) return { exact: true, accepts: (text) => text === first }
   const a = tokens(first)
@@ -62,7 +62,7 @@ function firstDifference(expected, actual) {
   return `at ${at} of ${expected.length}/${actual.length}: ${show(expected)} | ${show(actual)}`
 }
 
-/** Returns whether the reference's own bodies differ, so that their lengths mean nothing. */
+/** Returns true if the reference's own bodies differ, so that their lengths mean nothing. */
 function compareBody(first, second, ours, report) {
   const [a, b, c] = [first, second, ours].map(({ body }) => body.toString('latin1'))
   const mask = makeMask(a, b)
@@ -92,8 +92,8 @@ function compareHeaders(first, second, ours, isBodyVolatile, report) {
 
 /**
  * @returns {{ differences: string[], unstable: string[], allowed: string[] }} differences read
- *   "what: reference | ours"; `unstable` names what the reference itself does differently each time;
- *   `allowed` the rows of the table of allowed differences that were used
+ *   "field: reference | ours"; `unstable` names the fields in which the two references differ;
+ *   `allowed` names the allowed differences that were used
  */
 function compare(request, referenceA, referenceB, answer) {
   const report = { differences: [], unstable: [], allowed: [] }

@@ -1,7 +1,7 @@
 'use strict'
-// Preloaded into the docs' servers, whose files are not changed: gives the fragment of version 12
-// the global `port` it reads, moves the server from the port it names to a free one, and answers
-// its parent which package serves.
+// Preloaded into the docs' servers, whose files are not changed. Defines the global `port` that the
+// fragment of version 12 reads, moves the server from the port it names to a free one, and tells
+// the parent which package serves.
 
 const net = require('node:net')
 const path = require('node:path')

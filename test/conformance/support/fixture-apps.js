@@ -1,6 +1,6 @@
 'use strict'
 // The fixture apps: installs the pinned Next.js once for all of them, builds an app with the real
-// `next build` when its sources changed, and makes copies of a built app for servers to run in.
+// `next build` if its sources changed, and copies a built app for servers to run in.
 
 const { spawnSync } = require('node:child_process')
 const fs = require('node:fs')
@@ -20,7 +20,7 @@ const manifest = 'package.json'
 
 const readJson = (...parts) => JSON.parse(fs.readFileSync(path.join(...parts), 'utf8'))
 
-// Runs a long step silently; its output matters only if it fails.
+// Runs a long step silently. Its output is shown only if it fails.
 function run(command, args, options) {
   const { status, output } = spawnSync(command, args, { ...options, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${output?.join('')}`)
@@ -34,7 +34,7 @@ const isRunning = (pid) => {
   }
 }
 
-// Runs `work` while no other process does: test runs may overlap.
+// Runs `work` while no other process runs such work, because test runs may overlap.
 function exclusively(work) {
   const lock = path.join(appsFolder, '.lock')
   for (;;) {
@@ -57,24 +57,25 @@ function exclusively(work) {
 const pause = (milliseconds) =>
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
-/** The names of all apps. */
+/** Returns the names of all apps. */
 const allApps = () =>
   fs
     .readdirSync(appsFolder)
     .filter((name) => !name.startsWith('.') && fs.existsSync(path.join(appsFolder, name, manifest)))
     .filter((name) => name !== 'node_modules')
 
-// A variant of an app has `extends` in its package.json: it is that app with the variant's own files
-// on top, and without those that `without` names, put together in a folder with a dot.
+// A variant of an app names that app as `extends` in its package.json. It has the files of that
+// app, without those in `without`, and its own files on top. It is assembled in a folder whose name
+// begins with a dot.
 const baseOf = (app) => readJson(appsFolder, app, manifest).extends
 
-/** Where the built `app` is. */
+/** Returns the folder of the built `app`. */
 const folderOf = (app) => path.join(appsFolder, baseOf(app) ? `.${app}` : app)
 
 const generated = ['.next', 'next-env.d.ts']
 const isSource = (file) => !generated.includes(path.basename(file))
 
-// Removes what is in `folder`, except the entries named in `kept`.
+// Removes the content of `folder`, except the entries named in `kept`.
 function clear(folder, kept) {
   for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
     if (!kept.includes(name)) fs.rmSync(path.join(folder, name), { recursive: true })
@@ -94,7 +95,7 @@ function assembleVariant(app, base) {
 /** Installs the Next.js of the apps if needed. */
 const installApps = () => exclusively(() => installExample(appsFolder))
 
-/** Builds `app` if its sources changed; returns the folder. */
+/** Builds `app` if its sources changed. Returns the folder. */
 const buildApp = (app) => exclusively(() => build(app))
 
 function build(app) {
@@ -113,8 +114,9 @@ function build(app) {
   return folder
 }
 
-// An app and its variants are built in one folder, `workshop`: the compiler finds in its cache what
-// they share, which takes a third of the time. The output moves to the app's own folder.
+// Builds an app and its variants in one folder, `workshop`. The compiler then finds the code that
+// they share in its cache, so that a build takes a third of the time. Moves the output to the app's
+// own folder.
 function nextBuild(folder, workshop) {
   const output = path.join(workshop, '.next')
   clear(workshop, ['.next'])
@@ -130,7 +132,7 @@ function nextBuild(folder, workshop) {
   for (const name of fs.readdirSync(output).filter((entry) => entry !== 'cache')) {
     fs.renameSync(path.join(output, name), path.join(target, name))
   }
-  // The only files of the output that name the folder of the app.
+  // Only these files of the output contain the path of the app.
   for (const name of ['required-server-files.json', 'required-server-files.js']) {
     const file = path.join(target, name)
     if (!fs.existsSync(file)) continue
@@ -138,7 +140,7 @@ function nextBuild(folder, workshop) {
   }
 }
 
-// Copies stay after a run, to be looked at; the next run removes those of processes that ended.
+// Copies stay after a run for inspection. The next run removes those of processes that have ended.
 function removeOldCopies() {
   if (!fs.existsSync(runsFolder)) return
   for (const name of fs.readdirSync(runsFolder)) {
@@ -149,8 +151,8 @@ function removeOldCopies() {
 
 const unneeded = ['cache', 'diagnostics', 'types', 'trace', 'trace-build', 'next-native-build']
 
-// Copies a built app to a folder of its own, with its files of public/; times are kept, as the
-// validators of static files are made of them.
+// Copies a built app, with its files of public/, to a folder of its own. Keeps the modification
+// times, because the validators of static files depend on them.
 function copyApp(app, side) {
   const source = folderOf(app)
   removeOldCopies()
@@ -166,7 +168,7 @@ function copyApp(app, side) {
   return target
 }
 
-// What cases need to know of a build: ids, keys, and names that a build makes up.
+// Returns the facts of a build that cases need: ids, keys, and names chosen by the build.
 function buildFacts(app) {
   const folder = path.join(folderOf(app), '.next')
   const read = (name) => readJson(folder, name)
@@ -177,7 +179,7 @@ function buildFacts(app) {
     buildId,
     script: `/_next/static/chunks/${chunk('.js')}`,
     style: `/_next/static/chunks/${chunk('.css')}`,
-    // What a static import of an image became.
+    // The URL of a statically imported image.
     media: (start) => {
       const names = fs.readdirSync(path.join(folder, 'static', 'media'))
       return `/_next/static/media/${names.find((name) => name.startsWith(start))}`

@@ -1,6 +1,6 @@
 'use strict'
-// Forms as a browser without JavaScript sends them: with the hidden fields that the page has given
-// them, which name the action and hold its state.
+// Forms as a browser without JavaScript sends them: with the hidden fields of the page, which name
+// the action and hold its state.
 
 const boundary = 'fixture'
 
@@ -18,7 +18,9 @@ const part = (name, value) => {
   return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n${content}\r\n`
 }
 
-/** A multipart body of `fields`: names with texts, or with `{ filename, type, content }`. */
+/**
+ * Returns a multipart body of `fields`: names with texts, or with `{ filename, type, content }`.
+ */
 const multipart = (fields) =>
   [...Object.entries(fields).map(([name, value]) => part(name, value)), `--${boundary}--\r\n`].join(
     ''
@@ -26,7 +28,7 @@ const multipart = (fields) =>
 
 const multipartType = `multipart/form-data; boundary=${boundary}`
 
-/** The hidden fields of the first form in `html`. */
+/** Returns the hidden fields of the first form in `html`. */
 function hiddenFields(html) {
   const form = /<form[^>]*>.*?<\/form>/s.exec(html)?.[0] ?? ''
   const fields = {}

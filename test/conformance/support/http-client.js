@@ -1,6 +1,6 @@
 'use strict'
-// A client that sends a request exactly as it is written and shows the answer exactly as it came:
-// no URL parsing, no decompression, header lines in order with duplicates. One connection carries
+// A client that sends a request exactly as written and returns the answer exactly as received: no
+// URL parsing, no decompression, header lines in order and with duplicates. One connection carries
 // one exchange, or several that are sent at once.
 
 const net = require('node:net')
@@ -12,8 +12,8 @@ const net = require('node:net')
  * @property {[string, string][]} headers as received; text is Latin-1
  * @property {Buffer} body without the chunked framing, content coding untouched
  * @property {'none' | 'length' | 'chunked' | 'close'} framing
- * @property {number[]} interim status codes of the 1xx answers before this one, except 101: what
- *   follows that is its body
+ * @property {number[]} interim status codes of the 1xx answers before this one. A 101 is not one of
+ *   them: the bytes after it are its body
  * @property {boolean} complete false if the connection ended inside the answer
  */
 
@@ -62,7 +62,7 @@ function parseChunked(bytes, start) {
   }
 }
 
-// Parses the answer that begins at `start`; null if there is none.
+// Parses the answer that begins at `start`. Returns null if there is none.
 function parseAnswer(bytes, start, method) {
   const interim = []
   let head = parseHead(bytes, start)
@@ -93,15 +93,15 @@ function parseAnswer(bytes, start, method) {
   }
 }
 
-// Sends `requests` on one connection, all at once, and resolves to their answers when the server
-// has closed it; an answer that did not come is null.
+// Sends `requests` on one connection, all at once. Resolves to their answers when the server has
+// closed the connection. A missing answer is null.
 function exchange(port, requests, { host = 'fixture.test:4000', timeout = 10_000 } = {}) {
   return new Promise((resolve) => {
     const parts = []
     const socket = net.connect({ port, host: '127.0.0.1' })
     socket.setTimeout(timeout, () => socket.destroy())
     socket.on('data', (part) => parts.push(part))
-    socket.on('error', () => {}) // A reset shows as a missing or incomplete answer.
+    socket.on('error', () => {}) // A reset appears as a missing or incomplete answer.
     socket.on('close', () => {
       const bytes = Buffer.concat(parts)
       let at = 0
@@ -118,7 +118,7 @@ function exchange(port, requests, { host = 'fixture.test:4000', timeout = 10_000
   })
 }
 
-// Sends one request; resolves to its Answer, or to null if none came.
+// Sends one request. Resolves to its Answer, or to null if there is none.
 async function send(port, request, options) {
   const [answer] = await exchange(port, [request], options)
   return answer

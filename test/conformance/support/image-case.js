@@ -7,7 +7,7 @@ const upstream = 'http://127.0.0.1:40999/image'
 const photo = '/photos/photo.png'
 const browser = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
 
-// The URL of an image; parameters may be repeated, and more may be added.
+// Returns the URL of an optimized image. Parameters may be repeated, and others may be added.
 function path(url, { at = '/_next/image', w = '64', q = '75', ...rest } = {}) {
   const pairs = Object.entries({ url, w, q, ...rest }).flatMap(([name, value]) =>
     [value].flat().map((text) => `${name}=${encodeURIComponent(text)}`)
@@ -19,7 +19,7 @@ const image = (url, parameters, request) => one(path(url, parameters), request)
 
 const accept = (value) => ({ headers: { Accept: value } })
 
-// The same request until it has been answered from the cache more than once.
+// Repeats a request until it has been answered from the cache more than once.
 const twice = (name, url, parameters, request) => {
   const step = { path: path(url, parameters), ...request }
   return sequence(name, [step, step, step])

@@ -1,5 +1,5 @@
 'use strict'
-// Steps that cases about lifetimes share: how an answer is asked for, and what changes it.
+// Steps that cases about lifetimes share: requests for an answer, and requests that change it.
 
 const { segment } = require('../cases/app-payloads')
 
@@ -10,9 +10,9 @@ const json = (path, value) => ({
   body: JSON.stringify(value)
 })
 
-/** revalidateTag or revalidatePath in a route handler. */
+/** Calls revalidateTag or revalidatePath in a route handler. */
 const invalidate = (what) => json('/api/invalidate', what)
-/** Tells a page of the app router what to be from now on. */
+/** Sets the mode of a page of the app router from now on. */
 const become = (name, mode) => json('/api/state', { name, mode })
 
 const payload = (path) => ({ path, headers: { RSC: '1' }, rsc: 'right' })
@@ -25,14 +25,14 @@ const segmentOf = (path, name = '/_tree') => ({ path, headers: segment(name), rs
 const head = (path) => ({ path, method: 'HEAD' })
 const copyOf = (path, step = 0) => ({ path, ifNoneMatch: step })
 const withCookie = (path, cookie) => ({ path, headers: { Cookie: cookie } })
-/** As one who may revalidate on demand. */
+/** Revalidates on demand, with the secret `id`. */
 const onDemand = (path, id, headers = {}) => ({
   path,
   headers: { 'x-prerender-revalidate': id, ...headers }
 })
 const ifGenerated = { 'x-prerender-revalidate-if-generated': '1' }
 
-/** What clients send for one page, each way in which the answer may be another one. */
+/** Ways to request one page that may each get a different answer. */
 const manners = [
   {},
   { method: 'HEAD' },

@@ -1,6 +1,6 @@
 'use strict'
-// The files of public/ and static/ that the fixture apps are given when they are copied. They are
-// data, because names like these make a repository unpleasant to check out.
+// The files of public/ and static/ that copies of the fixture apps get. They are listed as data,
+// because files with such names are a nuisance in a repository.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -119,7 +119,7 @@ const files = {
         (name) => [`public/photos/${name}`, tiny]
       )
     ),
-    // As long as the app takes.
+    // The largest size that the app accepts.
     'public/photos/limit.png': Buffer.concat([tiny, Buffer.alloc(8000 - tiny.length)])
   },
   'no-fs-routes': { 'public/plain.txt': text('plain.txt') },
@@ -137,7 +137,7 @@ const files = {
   'edge-functions': middlewareFiles
 }
 
-// A fixed time: validators of both copies are equal.
+// The time is fixed, so that the validators of all copies are equal.
 const modified = new Date('2024-02-29T12:34:56.789Z')
 
 function writePublicFiles(app, folder) {

@@ -1,8 +1,9 @@
 'use strict'
 // The custom server of the conformance suite, run in a process of its own:
 //   node server-process.js <folder of the app> <package to require>
-// It listens on a free port and tells it to its parent. The request header `x-conformance` says, as
-// encoded JSON, what to do instead of a plain `handle(req, res)`; the app never sees that header.
+// It listens on a free port and sends the port to its parent. The request header `x-conformance`
+// says, as encoded JSON, what to do instead of a plain `handle(req, res)`. The app never sees that
+// header.
 
 const http = require('node:http')
 const { createRequire } = require('node:module')
@@ -13,7 +14,7 @@ const [folder, library] = process.argv.slice(2)
 process.chdir(folder)
 const next = createRequire(path.join(folder, 'server.js'))(library)
 
-// The port that URLs are made with; the same for every server that is compared.
+// The port is part of URLs, so it is the same for every server that is compared.
 const app = next({ dev: false, dir: folder, hostname: 'localhost', port: 4000, quiet: true })
 const handle = app.getRequestHandler()
 
@@ -38,7 +39,7 @@ const operations = {
     app.setAssetPrefix(prefix)
     return handle(req, res)
   },
-  // Ends after the answer, telling how the promise of handle() settled and what is left on `res`.
+  // Records how the promise of handle() settled, and if the response has ended by then.
   settled: async (req, res) => {
     let outcome = 'resolved'
     try {
@@ -78,8 +79,9 @@ const server = http.createServer(async (req, res) => {
   }
 })
 
-// The user's own WebSocket server: takes its paths at once, and what nobody has answered for a while.
-const untaken = 'HTTP/1.1 404 Nobody Took It\r\nContent-Length: 0\r\n\r\n'
+// The user's own WebSocket server: answers its paths at once, and all others that have no answer
+// after half a second.
+const untaken = 'HTTP/1.1 404 Not Taken\r\nContent-Length: 0\r\n\r\n'
 server.on('upgrade', (req, socket) => {
   if (req.url.startsWith('/own/')) socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\nown')
   else {
@@ -89,7 +91,7 @@ server.on('upgrade', (req, socket) => {
   }
 })
 
-// Which modules of Next's own server are loaded in this process.
+// Returns the modules of Next's own server that are loaded in this process.
 function loadedNextServer() {
   const server = /next\/dist\/server\/(next-server|base-server|lib\/router-server)\.js$/
   return Object.keys(require.cache)

@@ -1,5 +1,5 @@
 'use strict'
-// Starting and stopping the server processes that are compared.
+// Starts and stops the server processes that are compared.
 
 const { fork } = require('node:child_process')
 const fs = require('node:fs')
@@ -10,7 +10,7 @@ const { root } = require('./fixture-apps')
 // The package under test, and the one it is compared with.
 const libraries = { ours: process.env.CONFORMANCE_LIBRARY || root, next: 'next' }
 
-/** A custom server in its own process, started anew when it died. */
+/** A custom server in its own process. start() also restarts it after it died. */
 class Server {
   #child
   #log
@@ -22,7 +22,7 @@ class Server {
     this.logFile = path.join(folder, 'server.log')
   }
 
-  /** One more in the same folder. */
+  /** Returns a further server for the same folder. */
   another() {
     return new Server(this.folder, this.name)
   }
@@ -59,12 +59,12 @@ class Server {
     return this.#child.exitCode === null && this.#child.signalCode === null
   }
 
-  /** The counters of `app.stats()`, or null for a server that has none. */
+  /** Resolves to the counters of `app.stats()`, or to null for a server that has none. */
   stats() {
     return this.#ask('stats')
   }
 
-  /** The modules of Next's own server that its process has loaded. */
+  /** Resolves to the modules of Next's own server that its process has loaded. */
   loadedNextServer() {
     return this.#ask('nextServer')
   }

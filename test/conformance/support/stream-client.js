@@ -1,6 +1,6 @@
 'use strict'
-// A client that reads a response as it arrives, says what has arrived so far, and may leave at any
-// time.
+// A client that reads a response as it arrives, shows the part that has arrived, and can leave at
+// any time.
 
 const net = require('node:net')
 const zlib = require('node:zlib')
@@ -22,7 +22,7 @@ class StreamClient {
 
   /**
    * @param {number} port
-   * @param {string} head lines of the request, without the last empty one
+   * @param {string[]} head lines of the request, without the last empty one
    */
   constructor(port, head) {
     this.socket = net.connect({ port, host: '127.0.0.1' })
@@ -56,7 +56,7 @@ class StreamClient {
     return this.#headEnd < 0 ? undefined : this.#bytes.toString('latin1', 0, this.#headEnd)
   }
 
-  // The chunks that are complete; a body with a length or none counts as it is.
+  // Decodes the complete chunks. A body that is not chunked is taken as it is.
   #decode() {
     const { head } = this
     if (head === undefined) return
@@ -92,7 +92,7 @@ class StreamClient {
     else this.#decoded += part
   }
 
-  /** The text of the body that has arrived. */
+  /** The part of the body that has arrived, as text. */
   get text() {
     return this.#decoded
   }
@@ -101,7 +101,7 @@ class StreamClient {
     return this.#bytes.length
   }
 
-  /** Whether `text` arrives within the time. */
+  /** Resolves to true if `text` arrives within `timeout` milliseconds. */
   async sees(text, timeout = 4000) {
     const until = Date.now() + timeout
     while (!this.#decoded.includes(text)) {

@@ -1,6 +1,6 @@
 'use strict'
-// Runs the cases of one app: two reference servers and the one under test, each on its own copy of
-// the build, are asked the same in the same order.
+// Runs the cases of one app: sends the same requests in the same order to two reference servers and
+// to the one under test, each on its own copy of the build.
 
 const { compare, headerOrder, normalize } = require('./compare')
 const { buildApp, buildFacts, copyApp, requireNext } = require('./fixture-apps')
@@ -16,16 +16,16 @@ const { Upstream, connect, needsUpstream } = require('./upstream')
  * @property {Record<string, string> | [string, string][]} [headers]
  * @property {string | Buffer} [body]
  * @property {'right' | 'wrong' | 'empty'} [rsc] the `_rsc` query value to add
- * @property {object} [server] what the custom server does with it, see server-process.js
- * @property {string} [raw] the whole request instead
- * @property {string} [ifNoneMatch] send the entity tag of this earlier step of the case: its index
- * @property {number} [cookiesOf] send the cookies that the answer to this earlier step has set
- * @property {number} [formOf] send the form of this earlier step's page, with `fields` besides
+ * @property {object} [server] instructions to the custom server, see server-process.js
+ * @property {string} [raw] the bytes of the whole request, instead of the other properties
+ * @property {number} [ifNoneMatch] index of an earlier step: send the entity tag of its answer
+ * @property {number} [cookiesOf] index of an earlier step: send the cookies that its answer has set
+ * @property {number} [formOf] index of an earlier step: send its page's form, plus `fields`
  * @property {object} [fields] see form.js
- * @property {boolean} [hasSecret] the answer holds what the server has encrypted
- * @property {number} [process] of several on the same copy of the build, which one is asked; 0 or 1
- * @property {boolean} [ownHost] name the server by its real address, so that it can ask itself
- * @property {number} [wait] milliseconds; a step of its own
+ * @property {boolean} [hasSecret] the answer contains text that the server has encrypted
+ * @property {number} [process] 0 or 1: which process on the copy of the build gets the request
+ * @property {boolean} [ownHost] send the server's real address as Host: it requests itself
+ * @property {number} [wait] milliseconds to wait; such a step sends no request
  *
  * @typedef {object} Case
  * @property {string} name
@@ -56,7 +56,8 @@ async function cacheBuster(kind, headers) {
   return computeCacheBustingSearchParam(...values, header(headers, 'next-url'))
 }
 
-// The request of a step to the server at `port`; `earlier` are its answers in this case.
+// Makes the request of a step to the server at `port`. `earlier` are its earlier answers in the
+// case.
 async function makeRequest(step, earlier, port) {
   let { path, body } = step
   let headers = step.headers ?? {}
@@ -83,7 +84,7 @@ async function makeRequest(step, earlier, port) {
   return { ...step, path, headers, body }
 }
 
-// The answers of one side to the steps of a case; it has one process, or two.
+// Resolves to the answers of one side, which has one or two processes, to the steps of a case.
 async function perform(servers, { steps, together }) {
   if (together) {
     const { port } = servers[0]
@@ -103,14 +104,14 @@ async function perform(servers, { steps, together }) {
   return answers
 }
 
-// For each answer the first one of the same case with the same body: whether something was
-// rendered anew, said without the values.
+// Returns for each answer the index of the first one with the same body. This shows which answers
+// were rendered again, independent of their values.
 function repetition(answers) {
   const bodies = answers.map((answer) => answer && normalize(answer).body.toString('latin1'))
   return bodies.map((body) => bodies.indexOf(body)).join(' ')
 }
 
-/** Without what is encrypted, which is another text each time. */
+/** Replaces encrypted text in an answer, because it differs each time. */
 function withoutSecrets(answer) {
   if (!answer) return answer
   const text = answer.body.toString('latin1').replace(/[\w+/]{60,}={0,2}/g, '(encrypted)')
@@ -144,7 +145,7 @@ const isStale = (answer) =>
     ([name, value]) => name.toLowerCase() === 'x-nextjs-cache' && value === 'STALE'
   ) ?? false
 
-/** The three servers of one app, and the one they rewrite to, if it does. */
+/** The three servers of one app, and the server of its external rewrites if it has any. */
 class AppUnderTest {
   constructor(app, library = 'ours') {
     this.app = app
@@ -167,7 +168,9 @@ class AppUnderTest {
     return this
   }
 
-  /** Of each side a second process on the same copy of the build, once a case asks for it. */
+  /**
+   * Starts a second process of each side on the same copy of the build, when a case first needs it.
+   */
   async #startSecond() {
     if (this.second.length > 0) return
     this.second = this.servers.map((server) => server.another())
@@ -175,8 +178,8 @@ class AppUnderTest {
   }
 
   /**
-   * Runs a case. When a page made anew in the background is ready is for nobody to say: a difference
-   * while one is being made is looked at again once it is done.
+   * Runs a case. A case that differs while a page is re-rendered in the background runs again after
+   * a pause, at most twice, because the time of a re-render is not predictable.
    */
   async run(namedCase) {
     const testCase = this.upstream?.address(namedCase) ?? namedCase
@@ -193,7 +196,7 @@ class AppUnderTest {
     return result
   }
 
-  /** A server that died of the case is a difference, and is started again. */
+  /** Reports a server that died as a difference, and restarts it. */
   async #judge(testCase, answers) {
     const result = compareCase(testCase, answers)
     for (const server of [...this.servers, ...this.second].filter(({ alive }) => !alive)) {

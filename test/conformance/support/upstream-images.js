@@ -1,5 +1,5 @@
 'use strict'
-// The images of the other server, and what it answers instead of them: /image/<kind>/<name>.
+// The images of the other server, and its answers that are not images: /image/<kind>/<name>.
 
 const fs = require('node:fs')
 const path = require('node:path')
@@ -8,7 +8,7 @@ const zlib = require('node:zlib')
 const photos = path.resolve(__dirname, '../../fixtures/apps/images/public/photos')
 const photo = (name = 'tiny.png') => fs.readFileSync(path.join(photos, name))
 
-// The longest that the app takes.
+// The largest size that the app accepts, in bytes.
 const limit = 8000
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -49,7 +49,7 @@ const kinds = {
     res.writeHead(Number(code), { 'Content-Type': 'image/png' })
     res.end(['204', '304'].includes(code) ? undefined : photo())
   },
-  // So many redirects before the image.
+  // Redirects `left` more times, then to the image.
   redirects(req, res, [left, name]) {
     const next = left === '0' ? `/image/file/${name}` : `/image/redirects/${left - 1}/${name}`
     res.writeHead(302, { Location: next })
@@ -79,7 +79,7 @@ const kinds = {
     res.write(photo(), () => res.socket.destroy())
   },
   garbage: (req, res) => res.socket.end('this is not HTTP\r\n\r\n'),
-  // An image for those who ask as Next.js does.
+  // Sends an image only if the request is like that of Next.js.
   asked(req, res) {
     const { host, ...headers } = req.headers
     const asked = JSON.stringify([req.method, headers])

@@ -1,6 +1,6 @@
 'use strict'
-// The other server of external rewrites: says what it was asked, or misbehaves as its path asks for.
-// A build names it by a placeholder; the copies that servers run get its real port.
+// The other server of external rewrites: echoes the request, or misbehaves in the way its path
+// names. Builds contain a placeholder for its port. The copies that servers run get the real port.
 
 const fs = require('node:fs')
 const http = require('node:http')
@@ -28,7 +28,7 @@ const summary = (body) =>
     ? `${body.length} bytes, ${createHash('sha1').update(body).digest('hex')}`
     : body.toString('latin1')
 
-// Everything that came, in its order.
+// Answers with everything received, in its order.
 async function echo(req, res) {
   const { method, url, rawHeaders } = req
   const body = summary(await readBody(req))
@@ -45,7 +45,7 @@ const answers = {
     })
     res.end(['204', '304'].includes(code) ? undefined : `status ${code}`)
   },
-  // Text with a length; no type if none is named.
+  // Text with a length. It has no type if the path names none.
   text(req, res, [length, ...type]) {
     if (type.length > 0) res.setHeader('Content-Type', type.join('/'))
     res.setHeader('Content-Length', length)
@@ -76,7 +76,7 @@ const answers = {
     }
     res.end()
   },
-  // Without a body to end it, until the connection closes.
+  // Has no length, so the body ends when the connection closes.
   close(req, res) {
     res.socket.end('HTTP/1.1 200 OK\r\nX-Upstream: yes\r\n\r\nuntil the end')
   },
@@ -125,7 +125,7 @@ const answers = {
     await sleep(Number(milliseconds))
     if (!res.destroyed) res.end('slow')
   },
-  // Begins, and then goes on too late.
+  // Begins, and continues too late.
   async stall(req, res, [milliseconds]) {
     res.write('begun')
     await sleep(Number(milliseconds))
@@ -145,7 +145,7 @@ const answers = {
     res.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' })
     res.end('after hints')
   },
-  // Answers before it has read the request.
+  // Answers before it reads the request.
   early(req, res) {
     res.writeHead(413, { 'Content-Type': 'text/plain', Connection: 'close' })
     res.end('too large')
@@ -160,11 +160,11 @@ async function answer(req, res) {
   try {
     await perform(req, res, parts)
   } catch {
-    res.destroy() // The request was given up.
+    res.destroy() // The client aborted the request.
   }
 }
 
-// What comes back to an upgrade: by its path an echo, a refusal, an end, or nothing for a while.
+// Answers an upgrade as its path says: refuses it, closes the connection, or echoes messages.
 function upgrade(sockets, req, socket, head) {
   socket.on('error', () => {})
   if (req.url.includes('refused')) {
@@ -185,7 +185,7 @@ class Upstream {
   #sockets = new WebSocketServer({ noServer: true })
 
   async start() {
-    // An idle connection that is closed just as it is used again would be a failure of this server.
+    // A short timeout could close an idle connection just as it is used again.
     this.#server.keepAliveTimeout = 600_000
     this.#server.on('upgrade', (...args) => upgrade(this.#sockets, ...args))
     this.#server.on('clientError', (_error, socket) => socket.destroy())
@@ -195,7 +195,7 @@ class Upstream {
     return this
   }
 
-  /** The case with the real port where its paths name the placeholder. */
+  /** Returns the case with the real port in its paths instead of the placeholder. */
   address(testCase) {
     const name = placeholder.slice(1)
     const address = (step) =>
@@ -210,8 +210,8 @@ class Upstream {
   }
 }
 
-// The files of an app that name the upstream: its configuration, the rewrites of its build, and the
-// code of its middleware.
+// Returns the files of an app that contain the placeholder: its configuration, the rewrites of its
+// build, and the code of its middleware.
 function filesNaming(folder) {
   const build = path.join(folder, '.next')
   const code = ['server/chunks', 'server/edge/chunks'].flatMap((name) => {
@@ -225,7 +225,7 @@ function filesNaming(folder) {
   )
 }
 
-/** Puts the real port into a copy of a build. */
+/** Writes the real port into a copy of a build. */
 function connect(folder, port) {
   for (const file of filesNaming(folder)) {
     const content = fs.readFileSync(file, 'utf8')
