@@ -1,6 +1,6 @@
 'use strict'
 // `dev: true` in a real browser: pages hydrate, an edit shows without a new document, and the
-// server's own WebSocket keeps working, however hot reload gets its upgrade requests.
+// server's own WebSocket keeps working with each way to pass upgrade requests to hot reload.
 
 const assert = require('node:assert/strict')
 const { after, before, describe, test } = require('node:test')

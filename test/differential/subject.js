@@ -1,5 +1,5 @@
 'use strict'
-// next-native's router on a synthetic build, through the code behind `npx next-native explain`.
+// next-native's router on a synthetic build, through the code of `npx next-native explain`.
 
 const path = require('node:path')
 const { performance } = require('node:perf_hooks')

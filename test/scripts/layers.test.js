@@ -13,7 +13,7 @@ const { checkLayers, readLayers } = require('../../scripts/lib/layers')
 
 const root = path.resolve(__dirname, '..', '..')
 
-// A copy of the parts of the project that the check reads. Each test gets it as it was.
+// A copy of the parts of the project that the check reads. Each test starts with it unchanged.
 const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'next-native-layers-'))
 for (const folder of ['scripts', 'src', 'test/unit', 'test/support']) {
   fs.cpSync(path.join(root, folder), path.join(copy, folder), { recursive: true })
@@ -119,7 +119,7 @@ test('a circle of DEPENDS is refused', (t) => {
   )
 })
 
-test('DEPENDS names layers, and only those that are included', (t) => {
+test('DEPENDS names that are unknown or unused are refused', (t) => {
   depend(t, 'base', 'basement')
   depend(t, 'io', 'http')
   assert.deepEqual(checkLayers(copy), [
@@ -128,7 +128,7 @@ test('DEPENDS names layers, and only those that are included', (t) => {
   ])
 })
 
-test('a folder without a declaration is refused', (t) => {
+test('a folder of src/ without a declared layer is refused', (t) => {
   fs.mkdirSync(path.join(copy, 'src/attic'))
   t.after(() => fs.rmSync(path.join(copy, 'src/attic'), { recursive: true }))
   fs.writeFileSync(path.join(copy, 'src/attic/box.h'), '#pragma once\n')
@@ -137,7 +137,7 @@ test('a folder without a declaration is refused', (t) => {
   ])
 })
 
-test('the tests of a layer do not reach above it, not even through a helper', (t) => {
+test('the tests of a layer must not include higher layers, directly or through a helper', (t) => {
   include(t, 'test/unit/http/date_test.cc', '#include "server/exchange.h"')
   include(t, 'test/support/memory_file_system.h', '#include "http/date.h"')
   include(t, 'test/unit/io/uv_file_system_test.cc', '#include "support/memory_file_system.h"')

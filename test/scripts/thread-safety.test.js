@@ -1,5 +1,5 @@
 'use strict'
-// clang refuses code that touches a guarded member without its mutex, and is asked to.
+// clang refuses code that uses a guarded member without its mutex, and clang-tidy runs this check.
 
 const assert = require('node:assert')
 const { spawnSync } = require('node:child_process')
@@ -18,7 +18,7 @@ function compile(compiler, ...options) {
   return spawnSync(compiler, [...args, file], { cwd: root, encoding: 'utf8' })
 }
 
-test('a mutex that is used well compiles', () => {
+test('correct use of a mutex compiles', () => {
   for (const compiler of ['clang++', 'g++']) {
     const options = compiler === 'clang++' ? ['-Wthread-safety'] : []
     const { status, stderr } = compile(compiler, ...options)
@@ -42,7 +42,7 @@ for (const [macro, message] of Object.entries(mistakes)) {
   })
 }
 
-test('clang-tidy asks for the check', () => {
+test('clang-tidy runs the check', () => {
   const tidy = (...defines) =>
     spawnSync('clang-tidy', [...tidyOptions, file, '--', '-std=c++20', '-Isrc', ...defines], {
       cwd: root,

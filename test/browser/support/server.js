@@ -10,8 +10,8 @@ const next = require(nextModule)
 
 async function main() {
   const server = createServer()
-  // How hot reload gets the upgrade requests of this server: by itself from the first request on,
-  // through the `httpServer` option, or passed on by this file.
+  // Hot reload gets the upgrade requests of this server in one of three ways: by itself from the
+  // first request on, through the `httpServer` option, or from this file.
   const httpServer = wiring === 'httpServer' ? server : undefined
   const app = next({ dev, dir, httpServer })
   await app.prepare()
