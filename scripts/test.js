@@ -175,10 +175,14 @@ async function runSteps(names) {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
+    console.log(`\n${signal}: ends the steps that run`)
     for (const step of running) endStep(step, 'SIGTERM')
     process.exit(128 + os.constants.signals[signal])
   })
 }
+
+// Only the end of the run says that it passed.
+process.exitCode = 1
 
 main(async () => {
   const asked = process.argv.slice(2).filter((word) => word !== '--full')
@@ -191,5 +195,5 @@ main(async () => {
   const [passed, failed] = [sum('passed'), sum('failed')]
   showTable(rows, { name: 'all', seconds: (Date.now() - start) / 1000, passed, failed })
   console.log(`\n${passed} passed, ${failed} failed`)
-  if (failed > 0) process.exit(1)
+  process.exitCode = failed > 0 ? 1 : 0
 })
