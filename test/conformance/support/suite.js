@@ -140,6 +140,9 @@ function compareCase({ steps }, sides) {
   return result
 }
 
+// Milliseconds before a case is asked again.
+const pauses = [1500, 2600]
+
 const isStale = (answer) =>
   answer?.headers.some(
     ([name, value]) => name.toLowerCase() === 'x-nextjs-cache' && value === 'STALE'
@@ -179,19 +182,22 @@ class AppUnderTest {
 
   /**
    * Runs a case. A case that differs while a page is re-rendered in the background runs again after
-   * a pause, at most twice, because the time of a re-render is not predictable.
+   * a pause, at most twice, because the time of a re-render is not predictable. The second pause is
+   * longer than the two seconds that most pages stay fresh: with equal pauses, two sides that are out
+   * of step stay so, each fresh when the other one is stale.
    */
   async run(namedCase) {
     const testCase = this.upstream?.address(namedCase) ?? namedCase
     if (testCase.steps.some((step) => step.process === 1)) await this.#startSecond()
     let result
-    for (let attempt = 0; attempt < 3; attempt++) {
+    for (let attempt = 0; attempt <= pauses.length; attempt++) {
       const answers = await Promise.all(
         this.servers.map((server, side) => perform([server, this.second[side]], testCase))
       )
       result = await this.#judge(testCase, answers)
-      if (result.differences.length === 0 || !answers.flat().some(isStale)) break
-      await sleep(1500)
+      const isFinal = attempt === pauses.length || result.differences.length === 0
+      if (isFinal || !answers.flat().some(isStale)) break
+      await sleep(pauses[attempt])
     }
     return result
   }
