@@ -113,6 +113,9 @@ ExplainedAnswer ExplainOutput(const DecidedExchange& decided) {
       const bool is_data = answer.status == 200;
       return {"miss", is_data ? 200 : 404, false, WhyHidden(routed)};
     }
+    case AnswerReason::kNotFoundData:
+      answer.why = "The 404 page has no data: the client router navigates to it instead.";
+      return answer;
     case AnswerReason::kMissingFile:
       return {"error", 500, false, "The build lacks the HTML file of the page."};
     case AnswerReason::kRscParameter:

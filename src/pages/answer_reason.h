@@ -26,6 +26,7 @@ enum class AnswerReason : uint8_t {
   kSubresource,         // a subresource gets one line of text instead of the 404 page
 
   // Pages.
+  kNotFoundData,    // a data request for the 404 page, which has no data
   kHiddenPage,      // a page exists, but not for this path or locale
   kMissingFile,     // the build lacks the HTML file of the page
   kStaticPage,      // plain HTML of the build

@@ -96,6 +96,7 @@ ResponseAction Exchange::ActOnNotFound(PageNotFound why, const Request& request)
     case PageNotFound::kMiss:
       return NotFound(request);
     case PageNotFound::kDataUrl:
+      course_.reason = AnswerReason::kNotFoundData;
       return Send(DataNotFound(resolved().path, {}), request);
     case PageNotFound::kHidden:
       break;

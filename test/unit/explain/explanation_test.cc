@@ -168,5 +168,15 @@ TEST_F(ExplanationTest, SaysIfTheRequestNeedsARender) {
   EXPECT_EQ(Outcome("cached", Ask("/late")), "");
 }
 
+TEST_F(ExplanationTest, SaysThatTheNotFoundPageHasNoData) {
+  AddMiddleware();
+  site_.outputs().StaticPage("/404");
+  const std::string explanation = Ask("/_next/data/build-1/404.json");
+  EXPECT_EQ(Outcome("kind", explanation), "page");
+  EXPECT_EQ(Outcome("status", explanation), "404");
+  EXPECT_EQ(Outcome("why", explanation),
+            "The 404 page has no data: the client router navigates to it instead.");
+}
+
 }  // namespace
 }  // namespace next_native
