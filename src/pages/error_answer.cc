@@ -17,13 +17,6 @@ ErrorPageAnswer AnswerStaticErrorPage(const PageContext& context, const ShownErr
   if (auto* await = std::get_if<PageAwait>(&stored)) return std::move(*await);
   auto* send = std::get_if<PageReply>(&stored);
   if (send == nullptr) return NoErrorPage{};
-  if (context.purpose == Purpose::kValue) {
-    send->reply = WithoutHeaders(send->reply);
-    return std::move(*send);
-  }
-  const std::string_view vary =
-      context.appended_vary.empty() ? PageVary(output, context.request) : context.appended_vary;
-  send->reply = WithVary(std::move(send->reply), vary);
   return std::move(*send);
 }
 

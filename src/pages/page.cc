@@ -102,14 +102,9 @@ PageAnswer AnswerStaticPage(const Page& page) {
     return PageReply{Finish(context, InternalServerError(context.build, {})),
                      AnswerReason::kMissingFile};
   }
-  if (context.purpose == Purpose::kValue) {
-    send->reply = WithoutHeaders(send->reply);
-    return std::move(*send);
+  if (context.purpose == Purpose::kResponse) {
+    send->reply = WithMatchedPath(std::move(send->reply), page.matched_path);
   }
-  const std::string_view vary = context.appended_vary.empty()
-                                    ? PageVary(page.output, context.request)
-                                    : context.appended_vary;
-  send->reply = WithMatchedPath(WithVary(std::move(send->reply), vary), page.matched_path);
   return std::move(*send);
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "pages/page_checks.h"
 #include "pages/router_request.h"
 
 namespace next_native {
@@ -61,7 +62,13 @@ StoredAnswer AnswerFromStaticPage(const PageContext& context, const StoreQuery& 
   if (!answer.reply) {
     return PageAwait{std::move(answer.job), std::move(found.replies), AnswerReason::kStaticPage};
   }
-  return PageReply{std::move(answer.reply), AnswerReason::kStaticPage};
+  if (context.purpose == Purpose::kValue) {
+    return PageReply{WithoutHeaders(answer.reply), AnswerReason::kStaticPage};
+  }
+  const std::string_view vary = context.appended_vary.empty()
+                                    ? PageVary(page.output, context.request)
+                                    : context.appended_vary;
+  return PageReply{WithVary(std::move(answer.reply), vary), AnswerReason::kStaticPage};
 }
 
 }  // namespace next_native

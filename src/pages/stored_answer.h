@@ -37,8 +37,8 @@ using StoredAnswer = std::variant<PageReply, RenewStored, PageAwait, NotStored>;
 [[nodiscard]] StoredAnswer AnswerFromStore(const PageContext& context, const StoreQuery& page,
                                            std::string_view key, Representation representation);
 
-// Answers with the plain HTML of a pages/ output that has no entrypoint. The caller adds the header
-// fields of this request. NotStored: the build lacks the file.
+// Answers with the plain HTML of a pages/ output that has no entrypoint: with this request's
+// `Vary`, or without header fields as a value. NotStored: the build lacks the file.
 [[nodiscard]] StoredAnswer AnswerFromStaticPage(const PageContext& context, const StoreQuery& page);
 
 }  // namespace next_native
